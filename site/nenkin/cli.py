@@ -1,0 +1,5 @@
+"""The command ``nenkin``."""
+
+
+def main() -> None:
+    """Run the command."""

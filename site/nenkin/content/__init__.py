@@ -1,0 +1,1 @@
+"""Reads content/: pages, questions, glossary, form words."""

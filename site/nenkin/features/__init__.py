@@ -1,0 +1,1 @@
+"""What people come to do: one folder each; none imports another."""

@@ -1,0 +1,1 @@
+"""The open record file and the official month codes; pure."""

@@ -1,0 +1,1 @@
+"""The pension law as pure functions; imports the standard library only."""

@@ -1,0 +1,1 @@
+"""Reads data/ into the law's types, or refuses to start."""

@@ -1,0 +1,1 @@
+"""The web kit: knows nothing of pensions and no table."""
