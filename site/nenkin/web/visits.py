@@ -1,8 +1,17 @@
 """One visit: what is known of a request before its handler runs, and what its page may say."""
 
+import hashlib
+import hmac
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.cookies import SimpleCookie
+
+SESSION = "sid"
+VISIT = "visit"
+DEVICE = "device"
+PREFERENCES = "prefs"
+TOKEN_FIELD = "token"  # noqa: S105  # the name of the hidden field, not a secret
+TOKEN_BYTES = 64  # 32 of padding, 32 of proof
 
 SIZES = ("m", "l", "x", "xx")  # 標準・大・特大・最大
 THEMES = ("light", "dark", "warm")  # 白・黒・黄地
@@ -54,8 +63,83 @@ class Visit:
     path: str  # path and query of this page, for «back» of the settings bar
     preferences: Preferences
     now: datetime
+    server_key: bytes  # from which a visitor's tokens are made
+    secure: bool = False  # whether cookies are for https only
     person: SignedIn | None = None
     visit_id: str | None = None  # the visitor's random cookie, once a form has been opened
+    device_id: str | None = None  # the cookie by which a known device is recognised
     fragment: bool = False  # htmx asked for a part of the page
     address: str = ""  # the client's network address
-    cookies: SimpleCookie = field(default_factory=SimpleCookie)  # to be set by the answer
+    cookies: list[str] = field(default_factory=list)  # Set-Cookie values of the answer
+
+    def token(self) -> str:
+        """Give the hidden field that proves a form came from this very session or visit.
+
+        A visitor without a cookie gets one here: opening a form is what begins a visit.
+        """
+        return mask(self._proof(begin=True))
+
+    def accepts(self, token: str) -> bool:
+        """Whether a form's hidden field is this session's or visit's own."""
+        return hmac.compare_digest(
+            unmask(token), self._proof(begin=False) or secrets.token_bytes(32)
+        )
+
+    def begin(self) -> str:
+        """Give the visitor's random cookie, setting one where there is none yet."""
+        if self.visit_id is None:
+            self.visit_id = secrets.token_urlsafe(32)
+            self.set_cookie(VISIT, self.visit_id)
+        return self.visit_id
+
+    def renew(self) -> None:
+        """Give the visitor a new random cookie: what the old one opened is closed."""
+        self.visit_id = None
+        self.begin()
+
+    @property
+    def visit_hash(self) -> bytes:
+        """The hash under which a visitor's drafts are kept; the cookie itself is never stored."""
+        return hashlib.sha256(self.begin().encode()).digest()
+
+    def set_cookie(self, name: str, value: str, *, max_age: int | None = None) -> None:
+        """Set a cookie that scripts cannot read; ``max_age`` in seconds, 0 removes it."""
+        name = cookie_name(name, secure=self.secure)
+        age = "" if max_age is None else f"; Max-Age={max_age}"
+        secure = "; Secure" if self.secure else ""
+        self.cookies.append(f"{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")
+
+    def _proof(self, *, begin: bool) -> bytes:
+        if self.person is not None:
+            return hmac.digest(self.person.csrf_key, self.person.session, "sha256")
+        if self.visit_id is None and not begin:
+            return b""
+        return hmac.digest(self.server_key, self.begin().encode(), "sha256")
+
+
+def cookie_name(name: str, *, secure: bool) -> str:
+    """Give a cookie's name: ``__Host-`` binds it to this host wherever https is used."""
+    return f"__Host-{name}" if secure else name
+
+
+def mask(proof: bytes) -> str:
+    """Make a token look different in every answer, so that compression cannot give it away."""
+    pad = secrets.token_bytes(len(proof))
+    return (pad + _xor(pad, proof)).hex()
+
+
+def unmask(token: str) -> bytes:
+    """Undo ``mask``; whatever is not a token becomes empty bytes."""
+    if len(token) != 2 * TOKEN_BYTES or not token.isascii():
+        return b""
+    try:
+        raw = bytes.fromhex(token)
+    except ValueError:
+        return b""
+    half = len(raw) // 2
+    return _xor(raw[:half], raw[half:])
+
+
+def _xor(one: bytes, other: bytes) -> bytes:
+    size = len(one)
+    return (int.from_bytes(one) ^ int.from_bytes(other)).to_bytes(size)

@@ -1,0 +1,86 @@
+"""Who may use a route: each says so itself, and one that says nothing stops the start."""
+
+from collections.abc import Awaitable, Callable
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from litestar.types import Guard
+
+from nenkin.web.gate import Exchange
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from litestar import Litestar
+    from litestar.connection import ASGIConnection
+    from litestar.handlers.base import BaseRouteHandler
+
+
+class Access(StrEnum):
+    """Who may use a route: ``opt={"access": Access.PERSON}``."""
+
+    EVERYBODY = "everybody"
+    PERSON = "person"  # somebody signed in, for their own record and account only
+
+
+class NotSignedIn(Exception):
+    """A page that is for people who have signed in; what was typed is kept meanwhile."""
+
+
+class FormExpired(Exception):
+    """A form whose hidden field is not this visit's own; what was typed is shown once more."""
+
+
+class Undeclared(Exception):
+    """A route that does not say who may use it, or how it may be guarded."""
+
+
+def exchange_of(connection: "ASGIConnection[Any, Any, Any, Any]") -> Exchange:
+    """Give what the gate learned of a request."""
+    exchange: Exchange = connection.scope["exchange"]  # type: ignore[typeddict-item]
+    return exchange
+
+
+KeepSubmission = Callable[[Exchange], Awaitable[None]]
+
+
+def guard(keep: KeepSubmission) -> Guard:
+    """Make the one guard of all routes: only those for whom a route is, with forms of their own.
+
+    ``keep`` stores what somebody sent whose session had ended, until they have signed in again.
+    """
+
+    async def check(
+        connection: "ASGIConnection[Any, Any, Any, Any]", handler: "BaseRouteHandler"
+    ) -> None:
+        exchange = exchange_of(connection)
+        if handler.opt["access"] is Access.PERSON and exchange.visit.person is None:
+            if exchange.submission:
+                await keep(exchange)
+            raise NotSignedIn
+        if not exchange.token_ok and not handler.opt.get("tokenless", False):
+            raise FormExpired
+
+    return check
+
+
+def handlers(app: "Litestar") -> "Iterator[tuple[str, BaseRouteHandler]]":
+    """Give every route's address with each of its handlers."""
+    for route in app.routes:
+        for handler in getattr(route, "route_handlers", None) or [
+            route.route_handler  # type: ignore[union-attr]  # ASGI routes have one
+        ]:
+            if not _made_by_litestar(handler):
+                yield route.path_format, handler
+
+
+def require_declarations(app: "Litestar") -> None:
+    """Refuse to start with a route that does not declare who may use it."""
+    for path, handler in handlers(app):
+        if not isinstance(handler.opt.get("access"), Access):
+            raise Undeclared(f"{path}: {handler} must declare opt={{'access': Access.…}}")
+
+
+def _made_by_litestar(handler: "BaseRouteHandler") -> bool:
+    """Whether Litestar itself added it, as it does for OPTIONS (which the gate refuses)."""
+    return getattr(handler, "http_methods", None) == {"OPTIONS"}

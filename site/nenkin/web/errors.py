@@ -1,0 +1,87 @@
+"""What people see when something is refused or fails: always a page, never a dead end."""
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from litestar.exceptions import HTTPException
+from litestar.response import Redirect
+
+from nenkin.web.access import FormExpired, NotSignedIn, exchange_of
+from nenkin.web.gate import Exchange, Refused
+from nenkin.web.hashing import TooBusy
+from nenkin.web.submissions import pairs, without_secrets
+
+if TYPE_CHECKING:
+    from litestar import Request, Response
+
+log = logging.getLogger(__name__)
+
+FORBIDDEN = 403
+SERVER_ERROR = 500
+BUSY = 503
+# Every status that can be shown; each has its words in content/phrases.toml, errors.<status>.
+SHOWN = frozenset({400, 403, 404, 405, 408, 409, 413, 415, 429, 431, 500, 503, 507})
+# Sending the same again is right after these: nothing was wrong with what was typed.
+SEND_AGAIN = frozenset({403, 408, 429, 503, 507})
+
+
+class ErrorPages:
+    """Turns what went wrong into a page that says what to do."""
+
+    def __init__(
+        self, draw: "Callable[..., Response[bytes]]", status_of: Callable[[Exception], int]
+    ) -> None:
+        """Take ``Renderer.page``, and which status an exception of the storage becomes."""
+        self._draw = draw
+        self._status_of = status_of
+
+    def page(self, status: int, exchange: Exchange) -> "Response[bytes]":
+        """Draw the page of a status; what was typed goes along, to be sent again by one press."""
+        status = status if status in SHOWN else SERVER_ERROR
+        again = list(pairs(without_secrets(exchange.submission))) if status in SEND_AGAIN else []
+        return self._draw(
+            exchange.visit,
+            "web/error.html",
+            status=status,
+            error=str(status),
+            again=again,
+            address=exchange.visit.path,
+        )
+
+    def answer(self, status: int, exchange: Exchange) -> tuple[list[tuple[bytes, bytes]], bytes]:
+        """Give the page of a status as headers and body, for the gate."""
+        response = self.page(status, exchange)
+        headers = [(b"content-type", b"text/html; charset=utf-8")]
+        if status == BUSY:
+            headers.append((b"retry-after", b"10"))
+        return headers, response.content
+
+    def handlers(self) -> dict[Any, Any]:
+        """Give Litestar's exception handlers."""
+
+        def failed(request: "Request[Any, Any, Any]", failure: Exception) -> "Response[bytes]":
+            return self.page(self._status(request, failure), exchange_of(request))
+
+        def signed_out(request: "Request[Any, Any, Any]", _: NotSignedIn) -> Redirect:
+            visit = exchange_of(request).visit
+            # only a page that can be opened again is a way back; a form's address may not be one
+            back = visit.path if request.method == "GET" else ""
+            return Redirect(
+                "/sign-in" + (f"?{urlencode({'next': back})}" if back else ""), status_code=303
+            )
+
+        return {NotSignedIn: signed_out, HTTPException: failed, Exception: failed}
+
+    def _status(self, request: "Request[Any, Any, Any]", failure: Exception) -> int:
+        if isinstance(failure, HTTPException):
+            return failure.status_code
+        if isinstance(failure, Refused):
+            return failure.status
+        if isinstance(failure, TooBusy):
+            return BUSY
+        if isinstance(failure, FormExpired):
+            return FORBIDDEN
+        log.error("%s %s failed", request.method, request.url.path, exc_info=failure)
+        return self._status_of(failure)

@@ -1,0 +1,168 @@
+"""Forms that are read once: what was sent becomes a value, or every mistake at once.
+
+A form is a frozen dataclass whose annotations say how each field is read::
+
+    @dataclass(frozen=True)
+    class NameForm(Form):
+        surname: Annotated[str, Text(23, autocomplete="family-name")]
+        given_name: Annotated[str, Text(23, autocomplete="given-name")]
+
+``NameForm.read(submission)`` gives a ``NameForm`` or ``Rejected``; no page ever works with a form
+that is half right. Words (labels, hints, messages) are in content/forms/, never here.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any, ClassVar, Protocol, Self, get_type_hints
+
+from nenkin.web.fields import Field, Mistake
+from nenkin.web.submissions import Submission
+
+
+class Wording(Protocol):
+    """The words of one form, as content/forms/ has them."""
+
+    def label(self, field: str) -> str:
+        """Give a field's label or legend."""
+        ...
+
+    def hint(self, field: str) -> str:
+        """Give a field's hint, or the empty string."""
+        ...
+
+    def option(self, field: str, value: str) -> tuple[str, str]:
+        """Give an option's label and hint."""
+        ...
+
+    def error(self, field: str, code: str) -> str:
+        """Give the message for a code."""
+        ...
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A mistake in its place."""
+
+    field: str
+    code: str
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A form that could not be read: what was typed, and everything that is wrong with it."""
+
+    submission: Submission
+    troubles: tuple[Trouble, ...]
+
+
+class Form:
+    """What every form can do; a form is a frozen dataclass that inherits from it."""
+
+    # codes that ``check`` can raise, by field, for the test that compares code and content
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
+
+    @classmethod
+    def read(cls, submission: Submission) -> Self | Rejected:
+        """Read every field, then what they mean together; all mistakes at once."""
+        values: dict[str, Any] = {}
+        troubles: list[Trouble] = []
+        for name, kind in kinds(cls).items():
+            try:
+                values[name] = kind.read(submission, html_name(name))
+            except Mistake as mistake:
+                troubles.append(Trouble(name, mistake.code, mistake.part))
+        if not troubles:
+            form = cls(**values)
+            troubles = [Trouble(field, code) for field, code in form.check()]
+            if not troubles:
+                return form
+        return Rejected(submission, tuple(troubles))
+
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Give (field, code) for what is wrong only when fields are seen together."""
+        return ()
+
+
+_KINDS: dict[type, dict[str, Field]] = {}  # read from the annotations once for each form
+
+
+def kinds(form: type[Form]) -> dict[str, Field]:
+    """Give each field of a form with its kind, in order."""
+    if form not in _KINDS:
+        assert is_dataclass(form)
+        hints = get_type_hints(form, include_extras=True)
+        _KINDS[form] = {field.name: hints[field.name].__metadata__[0] for field in fields(form)}
+    return _KINDS[form]
+
+
+def html_name(field: str) -> str:
+    """Give a field's name in HTML: hyphens, as in every address and identifier of a page."""
+    return field.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """One field, ready to be drawn: ``ui[component](**arguments)``."""
+
+    component: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class FormView:
+    """A form, ready to be drawn: the errors for the summary, and its fields in order."""
+
+    errors: Sequence[Mapping[str, str]]
+    fields: Mapping[str, FieldView]
+
+
+def view(
+    form: type[Form],
+    words: Wording,
+    submission: Submission | None = None,
+    troubles: Sequence[Trouble] = (),
+    *,
+    heading: bool = False,
+) -> FormView:
+    """Draw a form empty, as it was typed, or with its mistakes.
+
+    ``heading``: its first field's label is the page's h1 (one question a page).
+    """
+    wrong = {trouble.field: trouble for trouble in reversed(troubles)}
+    drawn: dict[str, FieldView] = {}
+    errors = []
+    for name, kind in kinds(form).items():
+        arguments = dict(kind.arguments(submission or {}, html_name(name)))
+        for option in arguments.get("options", ()):
+            option["label"], option["hint"] = words.option(name, option["value"])
+        label = "label" if kind.component in LABELLED else "legend"
+        message = ""
+        if name in wrong:
+            message = words.error(name, wrong[name].code)
+            part = wrong[name].part or arguments.get("first_part", "")
+            target = f"f-{html_name(name)}" + (f"-{part}" if part else "")
+            errors.append({"text": message, "href": f"#{target}"})
+        arguments.pop("first_part", None)
+        drawn[name] = FieldView(
+            kind.component,
+            {
+                **arguments,
+                "name": html_name(name),
+                label: words.label(name),
+                "hint": words.hint(name),
+                "error": message,
+                "heading": heading and not drawn,
+            },
+        )
+    return FormView(errors, drawn)
+
+
+def rejected_view(
+    form: type[Form], words: Wording, rejected: Rejected, *, heading: bool = False
+) -> FormView:
+    """Draw a rejected form: what was typed, with every mistake in its place."""
+    return view(form, words, rejected.submission, rejected.troubles, heading=heading)
+
+
+LABELLED = frozenset({"text_field", "text_area", "select"})

@@ -1,0 +1,269 @@
+"""The outer door: every request passes it before Litestar, every answer on its way out.
+
+Outside Litestar, because no middleware of Litestar sees the router's own 404 and 405. It checks
+the host, the method, the size and the sender, finds the visit and its session, reads the form and
+its hidden field, and gives every answer, errors included, its headers, its cookies and its
+compression.
+"""
+
+import logging
+import time
+from asyncio import timeout
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from nenkin.clock import Clock
+from nenkin.web import submissions
+from nenkin.web.headers import complete
+from nenkin.web.limits import Limiter
+from nenkin.web.origins import is_own
+from nenkin.web.submissions import Submission, Unreadable
+from nenkin.web.visits import (
+    DEVICE,
+    PREFERENCES,
+    SESSION,
+    TOKEN_FIELD,
+    VISIT,
+    Preferences,
+    SignedIn,
+    Visit,
+    cookie_name,
+)
+
+log = logging.getLogger(__name__)
+
+# ASGI's own shapes: plain mappings, whoever the server is.
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+BODY_LIMIT = 256 * 1024
+BODY_SECONDS = 20
+HEADER_LIMIT = 32 * 1024
+METHODS = frozenset({"GET", "HEAD", "POST"})
+# A session or visit cookie has 43 characters; nothing longer can be ours.
+COOKIE_LENGTH = 100
+
+
+class Refused(Exception):
+    """A request that is answered with an error page at once."""
+
+    def __init__(self, status: int) -> None:
+        """Take the HTTP status of the page."""
+        super().__init__(status)
+        self.status = status
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What the gate learned of a request; handlers find it in ``scope["exchange"]``."""
+
+    visit: Visit
+    submission: Submission = field(default_factory=dict)
+    token_ok: bool = True  # whether a POST carried this session's or visit's own hidden field
+
+
+FindSession = Callable[[str, Any], Awaitable[SignedIn | None]]
+RenderError = Callable[[int, Exchange], tuple[list[tuple[bytes, bytes]], bytes]]
+Compress = Callable[
+    [list[tuple[bytes, bytes]], bytes, bytes], tuple[list[tuple[bytes, bytes]], bytes]
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """What the gate needs to know of the rest: values and functions, handed over by app.py."""
+
+    clock: Clock
+    origin: str
+    hosts: frozenset[bytes]
+    secure: bool
+    server_key: bytes
+    find_session: FindSession  # cookie and time in, whoever is signed in out
+    status_of: Callable[[Exception], int]  # which page an exception of the storage becomes
+    render_error: RenderError
+    compress: Compress
+    addresses: Limiter
+    sessions: Limiter
+    proxies: frozenset[str] = frozenset()  # whose X-Forwarded-For is believed
+
+
+class Gate:
+    """The outermost ASGI application."""
+
+    def __init__(self, inner: Application, door: Door) -> None:
+        """Stand in front of ``inner``."""
+        self.inner = inner
+        self.door = door
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it here."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self.inner(scope, receive, send)
+            return
+        exchange = Exchange(self._visit(scope, dict(scope["headers"])))
+        answer = _Answer(exchange, send, self.door.compress, _accepted(scope))
+        try:
+            body = await self._admit(scope, receive, exchange)
+            if scope["method"] == "HEAD":  # the router knows GET only; the answer goes out empty
+                answer.empty = True
+                scope["method"] = "GET"
+            scope["exchange"] = exchange
+            await self.inner(scope, _replay(body, receive), answer.send)
+        except Refused as refusal:
+            await self._refuse(refusal.status, exchange, answer)
+        except Exception as failure:
+            status = self.door.status_of(failure)
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            await self._refuse(status, exchange, answer)
+
+    async def _admit(self, scope: Scope, receive: Receive, exchange: Exchange) -> bytes:
+        """Check a request in the order of what costs least; give its body."""
+        headers = dict(scope["headers"])
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_LIMIT:
+            raise Refused(431)
+        if headers.get(b"host") not in self.door.hosts:
+            raise Refused(400)
+        if scope["method"] not in METHODS:
+            raise Refused(405)
+        seconds = time.monotonic()
+        if not self.door.addresses.allows(exchange.visit.address, seconds):
+            raise Refused(429)
+        visit = exchange.visit
+        cookies = _cookies(headers.get(b"cookie", b""))
+        session = cookies.get(cookie_name(SESSION, secure=self.door.secure))
+        if session and len(session) <= COOKIE_LENGTH:
+            visit.person = await self.door.find_session(session, visit.now)
+            if visit.person and not self.door.sessions.allows(visit.person.session, seconds):
+                raise Refused(429)
+        if scope["method"] != "POST":
+            return b""
+        if not is_own(headers, origin=self.door.origin):
+            raise Refused(403)
+        body = await _read(receive, headers)
+        try:
+            exchange.submission = submissions.parse(body)
+        except Unreadable:
+            raise Refused(400) from None
+        exchange.token_ok = visit.accepts(submissions.first(exchange.submission, TOKEN_FIELD))
+        return body
+
+    def _visit(self, scope: Scope, headers: dict[bytes, bytes]) -> Visit:
+        cookies = _cookies(headers.get(b"cookie", b""))
+        query = scope["query_string"].decode("latin-1")
+        secure = self.door.secure
+        return Visit(
+            path=scope["path"] + (f"?{query}" if query else ""),
+            preferences=Preferences.read(cookies.get(PREFERENCES, "")),
+            now=self.door.clock.now(),
+            server_key=self.door.server_key,
+            secure=secure,
+            visit_id=_short(cookies.get(cookie_name(VISIT, secure=secure))),
+            device_id=_short(cookies.get(cookie_name(DEVICE, secure=secure))),
+            fragment=headers.get(b"hx-request-type") == b"partial",
+            address=self._address(scope, headers),
+        )
+
+    def _address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:
+        client = scope["client"][0] if scope["client"] else ""
+        if client in self.door.proxies:
+            # the rightmost entry is the one that our own proxy wrote
+            return headers.get(b"x-forwarded-for", b"").decode("latin-1").rpartition(",")[2].strip()
+        return client
+
+    async def _refuse(self, status: int, exchange: Exchange, answer: "_Answer") -> None:
+        if answer.begun:
+            return  # half an answer is out: the server closes the connection
+        headers, body = self.door.render_error(status, exchange)
+        await answer.send({"type": "http.response.start", "status": status, "headers": headers})
+        await answer.send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+class _Answer:
+    """An answer on its way out: completed, compressed, sent."""
+
+    __slots__ = ("_accepted", "_compress", "_exchange", "_send", "_start", "begun", "empty")
+
+    def __init__(self, exchange: Exchange, send: Send, compress: Compress, accepted: bytes) -> None:
+        self._exchange = exchange
+        self._send = send
+        self._compress = compress
+        self._accepted = accepted
+        self._start: Any = None
+        self.begun = False
+        self.empty = False
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            return
+        if message["type"] != "http.response.body":
+            await self._send(message)
+            return
+        if not self.begun:
+            self.begun = True
+            headers = list(self._start["headers"])
+            if not message["more_body"]:
+                headers, message["body"] = self._compress(headers, message["body"], self._accepted)
+            self._start["headers"] = complete(headers, self._exchange.visit.cookies)
+            await self._send(self._start)
+        if self.empty:
+            message["body"] = b""
+        await self._send(message)
+
+
+def _accepted(scope: Scope) -> bytes:
+    return next((value for name, value in scope["headers"] if name == b"accept-encoding"), b"")
+
+
+def _cookies(header: bytes) -> dict[str, str]:
+    """Split a Cookie header; the first of a name counts, as browsers send the closest path first."""
+    cookies: dict[str, str] = {}
+    for part in header.decode("latin-1").split(";"):
+        name, _, value = part.strip().partition("=")
+        cookies.setdefault(name, value)
+    return cookies
+
+
+def _short(value: str | None) -> str | None:
+    return value if value and len(value) <= COOKIE_LENGTH and value.isascii() else None
+
+
+async def _read(receive: Receive, headers: dict[bytes, bytes]) -> bytes:
+    """Take in a form's body, within its limits of size and time."""
+    if headers.get(b"content-type", b"").partition(b";")[0].strip() != submissions.URL_ENCODED:
+        raise Refused(415)
+    parts: list[bytes] = []
+    size = 0
+    try:
+        async with timeout(BODY_SECONDS):
+            while True:
+                message = await receive()
+                if message["type"] != "http.request":
+                    raise Refused(400)
+                parts.append(message.get("body", b""))
+                size += len(parts[-1])
+                if size > BODY_LIMIT:
+                    raise Refused(413)
+                if not message.get("more_body", False):
+                    return b"".join(parts)
+    except TimeoutError:
+        raise Refused(408) from None
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    """Give the body once more to whoever asks for it further in."""
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay

@@ -1,0 +1,43 @@
+"""Hashing is bounded, peppered, and costs the same for nobody."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from nenkin.web import hashing
+from nenkin.web.hashing import Hasher, TooBusy
+
+
+@pytest.fixture
+def hasher(tmp_path: Path) -> Hasher:
+    return Hasher(pepper=b"p" * 32, locks=tmp_path, slots=1)
+
+
+async def test_a_secret_matches_its_own_hash_only(hasher: Hasher, tmp_path: Path) -> None:
+    stored = await hasher.hash("あさがおの咲く朝に歩く")
+    assert await hasher.verify(stored, "あさがおの咲く朝に歩く")
+    assert not await hasher.verify(stored, "あさがおの咲く朝に走る")
+    assert not await hasher.verify(None, "nobody")
+    assert not await hasher.verify("not a hash", "あさがおの咲く朝に歩く")
+    other = Hasher(pepper=b"q" * 32, locks=tmp_path, slots=1)
+    assert not await other.verify(stored, "あさがおの咲く朝に歩く")
+    assert not hasher.outdated(stored)
+
+
+async def test_whoever_comes_after_the_queue_is_told_so(hasher: Hasher) -> None:
+    waiting = [asyncio.ensure_future(hasher.hash("x")) for _ in range(hashing.QUEUE)]
+    await asyncio.sleep(0)  # lets each of them take its place
+    with pytest.raises(TooBusy):
+        await hasher.hash("x")
+    await asyncio.gather(*waiting)
+    assert await hasher.hash("x")
+
+
+async def test_two_workers_share_the_slots(tmp_path: Path) -> None:
+    one = Hasher(pepper=b"p" * 32, locks=tmp_path, slots=1)
+    other = Hasher(pepper=b"p" * 32, locks=tmp_path, slots=1)
+    hashes = await asyncio.gather(*(h.hash("x") for h in (one, other, one, other)))
+    assert len(set(hashes)) == 4
+    one.close()
+    other.close()
