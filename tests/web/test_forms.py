@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
+from nenkin.content.words import FieldWords, FormWords, OptionWords
 from nenkin.web.fields import Choice, Mail, Text
 from nenkin.web.forms import Form, Rejected, rejected_view, view
 from nenkin.web.journeys import Answers, Journey, Step
@@ -30,18 +31,18 @@ class WayForm(Form):
     way: Annotated[str, Choice(("post", "mail"))]
 
 
-class Words:
-    def label(self, field: str) -> str:
-        return f"label of {field}"
-
-    def hint(self, field: str) -> str:
-        return ""
-
-    def option(self, field: str, value: str) -> tuple[str, str]:
-        return f"{field}: {value}", ""
-
-    def error(self, field: str, code: str) -> str:
-        return f"{field} is {code}"
+WORDS = FormWords(
+    "",
+    {
+        name: FieldWords(
+            f"label of {name}",
+            "",
+            {code: f"{name} is {code}" for code in ("missing", "too-long", "differs")},
+            {option: OptionWords(f"{name}: {option}") for option in ("post", "mail")},
+        )
+        for name in ("family_name", "given_name", "mail", "again", "way")
+    },
+)
 
 
 def test_a_form_is_read_as_a_whole() -> None:
@@ -52,7 +53,7 @@ def test_a_form_is_read_as_a_whole() -> None:
 def test_all_mistakes_are_shown_at_once_beside_what_was_typed() -> None:
     rejected = NameForm.read({"family-name": ["ながいながい"]})
     assert isinstance(rejected, Rejected)
-    page = rejected_view(NameForm, Words(), rejected, heading=True)
+    page = rejected_view(NameForm, WORDS, rejected, heading=True)
     assert page.errors == [
         {"text": "family_name is too-long", "href": "#f-family-name"},
         {"text": "given_name is missing", "href": "#f-given-name"},
@@ -73,7 +74,7 @@ def test_fields_are_compared_only_when_each_can_be_read() -> None:
 
 
 def test_options_get_their_words() -> None:
-    options = view(WayForm, Words()).fields["way"].arguments["options"]
+    options = view(WayForm, WORDS).fields["way"].arguments["options"]
     assert [option["label"] for option in options] == ["way: post", "way: mail"]
 
 

@@ -19,23 +19,40 @@ from nenkin.web.fields import Field, Mistake
 from nenkin.web.submissions import Submission
 
 
+class OptionWording(Protocol):
+    """The words of one choice."""
+
+    @property
+    def label(self) -> str:
+        """Give what the choice is called."""
+        ...
+
+    @property
+    def hint(self) -> str:
+        """Give its explanation, or the empty string."""
+        ...
+
+
+class FieldWording(OptionWording, Protocol):
+    """The words of one field."""
+
+    @property
+    def options(self) -> Mapping[str, OptionWording]:
+        """Give the words of each choice."""
+        ...
+
+    @property
+    def errors(self) -> Mapping[str, str]:
+        """Give the message for each code."""
+        ...
+
+
 class Wording(Protocol):
-    """The words of one form, as content/forms/ has them."""
+    """The words of one form, as content/forms/ has them: by field."""
 
-    def label(self, field: str) -> str:
-        """Give a field's label or legend."""
-        ...
-
-    def hint(self, field: str) -> str:
-        """Give a field's hint, or the empty string."""
-        ...
-
-    def option(self, field: str, value: str) -> tuple[str, str]:
-        """Give an option's label and hint."""
-        ...
-
-    def error(self, field: str, code: str) -> str:
-        """Give the message for a code."""
+    @property
+    def fields(self) -> Mapping[str, FieldWording]:
+        """Give the words of each field."""
         ...
 
 
@@ -134,12 +151,14 @@ def view(
     errors = []
     for name, kind in kinds(form).items():
         arguments = dict(kind.arguments(submission or {}, html_name(name)))
+        said = words.fields[name]
         for option in arguments.get("options", ()):
-            option["label"], option["hint"] = words.option(name, option["value"])
+            option["label"] = said.options[option["value"]].label
+            option["hint"] = said.options[option["value"]].hint
         label = "label" if kind.component in LABELLED else "legend"
         message = ""
         if name in wrong:
-            message = words.error(name, wrong[name].code)
+            message = said.errors[wrong[name].code]
             part = wrong[name].part or arguments.get("first_part", "")
             target = f"f-{html_name(name)}" + (f"-{part}" if part else "")
             errors.append({"text": message, "href": f"#{target}"})
@@ -149,8 +168,8 @@ def view(
             {
                 **arguments,
                 "name": html_name(name),
-                label: words.label(name),
-                "hint": words.hint(name),
+                label: said.label,
+                "hint": said.hint,
                 "error": message,
                 "heading": heading and not drawn,
             },
