@@ -1,0 +1,248 @@
+"""A browser without a screen: it reads every page strictly and checks what must hold on all.
+
+It knows what a person knows: links and buttons by their words, fields by their labels. It runs no
+script, so every journey walked with it works without.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import html5lib
+from httpx import ASGITransport, AsyncClient, Response
+
+ADDRESS = "http://127.0.0.1:8000"
+INTERACTIVE = {"input", "select", "textarea"}
+NO_LABEL = {"hidden", "submit", "button"}
+TOKENLESS = {"/prefs"}
+MOST_REDIRECTS = 5
+
+Element = Any  # xml.etree elements, as html5lib builds them
+
+
+class Wrong(AssertionError):
+    """A page that no page of ours may be."""
+
+
+def text_of(element: Element) -> str:
+    """Give an element's text, spaces collapsed, readings of furigana left out."""
+    return " ".join("".join(_texts(element)).split())
+
+
+def _texts(element: Element) -> Iterator[str]:
+    if element.tag in {"rt", "rp", "script", "style"}:
+        return
+    yield element.text or ""
+    for child in element:
+        yield from _texts(child)
+        yield child.tail or ""
+
+
+@dataclass
+class Form:
+    """A form of a page, with what it would send if a button were pressed now."""
+
+    element: Element
+    action: str
+    method: str
+    values: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def buttons(self) -> dict[str, tuple[str, str]]:
+        """Give each button's words with the name and value that it sends."""
+        found = {}
+        for button in self.element.iter("button"):
+            if button.get("type", "submit") == "submit":
+                words = button.get("aria-label") or text_of(button)
+                found[words] = (button.get("name", ""), button.get("value", ""))
+        return found
+
+
+@dataclass
+class Page:
+    """One page, parsed strictly."""
+
+    response: Response
+    root: Element
+
+    @property
+    def status(self) -> int:
+        """Give the HTTP status."""
+        return self.response.status_code
+
+    @property
+    def path(self) -> str:
+        """Give the address without the host."""
+        return self.response.url.raw_path.decode()
+
+    @property
+    def title(self) -> str:
+        """Give the title."""
+        return text_of(next(self.root.iter("title")))
+
+    @property
+    def main(self) -> Element:
+        """Give the main part."""
+        return next(self.root.iter("main"))
+
+    @property
+    def text(self) -> str:
+        """Give the words of the main part."""
+        return text_of(self.main)
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """Give the summary's messages with the fields that they lead to."""
+        summary = self.by_id("err")
+        links = [] if summary is None else list(summary.iter("a"))
+        return {text_of(link): link.get("href", "") for link in links}
+
+    @property
+    def links(self) -> list[tuple[str, str]]:
+        """Give the words and address of every link of the page."""
+        return [(text_of(link), link.get("href", "")) for link in self.root.iter("a")]
+
+    @property
+    def forms(self) -> list[Form]:
+        """Give every form of the page."""
+        return [_form(element, self.path) for element in self.root.iter("form")]
+
+    def by_id(self, name: str) -> Element | None:
+        """Find an element."""
+        return next((one for one in self.root.iter() if one.get("id") == name), None)
+
+    def form_with(self, button: str) -> Form:
+        """Find the form that a button belongs to."""
+        found = [form for form in self.forms if any(button in words for words in form.buttons)]
+        assert found, (
+            f"no button «{button}» on {self.path}: {[list(f.buttons) for f in self.forms]}"
+        )
+        return found[-1] if len(found) > 1 else found[0]
+
+
+def _form(element: Element, here: str) -> Form:
+    action = urljoin(here, element.get("action", here)).partition("#")[0]
+    form = Form(element, action, element.get("method", "get").lower())
+    for one in element.iter():
+        name = one.get("name")
+        if one.tag not in INTERACTIVE or not name:
+            continue
+        kind = one.get("type", "text")
+        if kind in {"radio", "checkbox"} and one.get("checked") is None:
+            continue
+        if one.tag == "textarea":
+            value = one.text or ""
+        elif one.tag == "select":
+            chosen = [option for option in one.iter("option") if option.get("selected") is not None]
+            value = (chosen or list(one.iter("option")))[0].get("value", "")
+        else:
+            value = one.get("value", "")
+        form.values.setdefault(name, []).append(value)
+    return form
+
+
+def parse(response: Response) -> Page:
+    """Parse a page strictly and check what must hold on every page; raises ``Wrong``."""
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False, strict=False)
+    root = parser.parse(response.text)
+    if parser.errors:
+        raise Wrong(f"{response.url}: not strict HTML: {parser.errors[:3]}")
+    page = Page(response, root)
+    for problem in problems(page):
+        raise Wrong(f"{response.url}: {problem}")
+    return page
+
+
+def problems(page: Page) -> Iterator[str]:
+    """Give everything that no page of ours may have."""
+    root = page.root
+    elements = list(root.iter())
+    if root.get("lang") != "ja":
+        yield "the language is not said"
+    if len(list(root.iter("h1"))) != 1:
+        yield f"{len(list(root.iter('h1')))} first headings"
+    if len(list(root.iter("main"))) != 1:
+        yield "no single main part"
+    ids = [one.get("id") for one in elements if one.get("id")]
+    if len(ids) != len(set(ids)):
+        yield f"the same id twice: {sorted({one for one in ids if ids.count(one) > 1})}"
+    if any(one.get("style") is not None for one in elements):
+        yield "a style in an element"
+    if any(name.startswith("on") for one in elements for name in one.keys()):  # noqa: SIM118
+        yield "a script in an attribute"
+    if any(one.tag == "style" or (one.tag == "script" and not one.get("src")) for one in elements):
+        yield "a script or style in the page"
+    if (page.status >= 400) != page.title.startswith("エラー："):
+        yield f"status {page.status} with the title «{page.title}»"
+    yield from _unlabelled(elements, set(ids))
+    for form in page.forms:
+        action = urlsplit(form.action).path
+        if form.method == "post" and action not in TOKENLESS and not form.values.get("token"):
+            yield f"the form to {action} has no token"
+    for link in root.iter("a"):
+        target = link.get("href") or ""
+        if target.startswith("#") and target[1:] not in ids:
+            yield f"a link to {target}, which is not there"
+        if target in {"", "#"} or target.startswith("javascript:"):
+            yield "a link to nowhere"
+
+
+def _unlabelled(elements: list[Element], ids: set[str | None]) -> Iterator[str]:
+    labelled = {one.get("for") for one in elements if one.tag == "label"}
+    wrapped = {id(i) for one in elements if one.tag == "label" for i in one.iter()}
+    for one in elements:
+        if one.tag not in INTERACTIVE or one.get("type") in NO_LABEL:
+            continue
+        if one.get("id") not in labelled and id(one) not in wrapped and not one.get("aria-label"):
+            yield f"the field {one.get('name')} has no label"
+        described = (one.get("aria-describedby") or "").split()
+        if not set(described) <= ids:
+            yield f"the field {one.get('name')} is described by something that is not there"
+
+
+class Browser:
+    """Opens pages, presses buttons, follows links; keeps its cookies."""
+
+    def __init__(self, app: Any, address: str = ADDRESS) -> None:
+        """Take the whole application, gate included."""
+        self.client = AsyncClient(transport=ASGITransport(app), base_url=address)
+        self.page: Page
+
+    async def open(self, path: str) -> Page:
+        """Open an address and follow where it leads."""
+        return await self._follow(await self.client.get(path))
+
+    async def follow(self, words: str) -> Page:
+        """Follow the first link with these words."""
+        target = next(href for text, href in self.page.links if words in text)
+        return await self.open(urljoin(self.page.path, target))
+
+    async def press(
+        self, button: str, answers: Mapping[str, str | list[str]] | None = None
+    ) -> Page:
+        """Press a button of the page, after filling in the fields named."""
+        form = self.page.form_with(button)
+        values = dict(form.values)
+        for name, value in (answers or {}).items():
+            values[name] = value if isinstance(value, list) else [value]
+        name, value = next(sent for words, sent in form.buttons.items() if button in words)
+        if name:
+            values[name] = [value]
+        return await self.send(form.action, values, form.method)
+
+    async def send(
+        self, path: str, values: Mapping[str, list[str] | str], method: str = "post"
+    ) -> Page:
+        """Send a form as it is."""
+        if method == "get":
+            return await self._follow(await self.client.get(path, params=dict(values)))
+        return await self._follow(await self.client.post(path, data=dict(values)))
+
+    async def _follow(self, response: Response) -> Page:
+        for _ in range(MOST_REDIRECTS):
+            if response.status_code != 303:
+                break
+            response = await self.client.get(response.headers["location"])
+        self.page = parse(response)
+        return self.page
