@@ -156,36 +156,39 @@ def parse(response: Response) -> Page:
 
 def problems(page: Page) -> Iterator[str]:
     """Give everything that no page of ours may have."""
-    root = page.root
-    elements = list(root.iter())
-    if root.get("lang") != "ja":
-        yield "the language is not said"
-    if len(list(root.iter("h1"))) != 1:
-        yield f"{len(list(root.iter('h1')))} first headings"
-    if len(list(root.iter("main"))) != 1:
-        yield "no single main part"
+    elements = list(page.root.iter())
     ids = [one.get("id") for one in elements if one.get("id")]
-    if len(ids) != len(set(ids)):
-        yield f"the same id twice: {sorted({one for one in ids if ids.count(one) > 1})}"
-    if any(one.get("style") is not None for one in elements):
-        yield "a style in an element"
-    if any(name.startswith("on") for one in elements for name in one.keys()):  # noqa: SIM118
-        yield "a script in an attribute"
-    if any(one.tag == "style" or (one.tag == "script" and not one.get("src")) for one in elements):
-        yield "a script or style in the page"
-    if (page.status >= 400) != page.title.startswith("エラー："):
-        yield f"status {page.status} with the title «{page.title}»"
+    yield from _misbuilt(page, elements, ids)
     yield from _unlabelled(elements, set(ids))
     for form in page.forms:
         action = urlsplit(form.action).path
         if form.method == "post" and action not in TOKENLESS and not form.values.get("token"):
             yield f"the form to {action} has no token"
-    for link in root.iter("a"):
+    for link in page.root.iter("a"):
         target = link.get("href") or ""
         if target.startswith("#") and target[1:] not in ids:
             yield f"a link to {target}, which is not there"
         if target in {"", "#"} or target.startswith("javascript:"):
             yield "a link to nowhere"
+
+
+def _misbuilt(page: Page, elements: list[Element], ids: list[str | None]) -> Iterator[str]:
+    tags = [one.tag for one in elements]
+    attributes = {name for one in elements for name in one.keys()}  # noqa: SIM118
+    scripts = [one for one in elements if one.tag == "script" and not one.get("src")]
+    findings = {
+        "the language is not said": page.root.get("lang") != "ja",
+        f"{tags.count('h1')} first headings": tags.count("h1") != 1,
+        "no single main part": tags.count("main") != 1,
+        f"an id twice: {sorted({str(i) for i in ids if ids.count(i) > 1})}": len(ids)
+        != len(set(ids)),
+        "a style in an element": "style" in attributes,
+        "a script in an attribute": any(name.startswith("on") for name in attributes),
+        "a script or style in the page": bool(scripts) or "style" in tags,
+        f"status {page.status} with the title «{page.title}»": (page.status >= 400)
+        != page.title.startswith("エラー："),
+    }
+    yield from (finding for finding, found in findings.items() if found)
 
 
 def _unlabelled(elements: list[Element], ids: set[str | None]) -> Iterator[str]:
