@@ -1,0 +1,51 @@
+"""The command, as it is typed."""
+
+from pathlib import Path
+
+import pytest
+
+from nenkin.cli import main
+
+HEAD = '{"type": "record", "format": "nenkin-record", "version": 1, "data_date": "2026-11-20"}\n'
+PERSON = (
+    '{"type": "person", "surname": "𠮷川", "given_name": "花子", "surname_kana": "ヨシカワ",'
+    ' "given_name_kana": "ハナコ", "born_on": "1960-04-02", "sex": "female",'
+    ' "basic_number": "9999000001"}\n'
+)
+
+
+def test_a_good_record_file_has_nothing_to_correct(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "record.jsonl"
+    file.write_text(HEAD + PERSON, encoding="utf-8")
+    assert main(["record", "check", str(file)]) == 0
+    assert capsys.readouterr().out == f"{file}: a record of 0 spans, nothing to correct.\n"
+
+
+def test_every_mistake_of_a_record_file_is_told_by_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "record.jsonl"
+    file.write_bytes((HEAD + PERSON.replace("female", "f")).encode() + b"\xff\n\x00\n")
+    assert main(["record", "check", str(file)]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert [line.removeprefix(f"{file}: ").partition(": ")[0] for line in told] == [
+        "line 2",
+        "line 3",
+        "line 4",
+    ]
+
+
+@pytest.mark.parametrize("path", ["missing.jsonl", "."])
+def test_a_file_that_cannot_be_opened_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], path: str
+) -> None:
+    assert main(["record", "check", str(tmp_path / path)]) == 2
+    assert path in capsys.readouterr().err
+
+
+def test_a_command_without_more_is_refused() -> None:
+    with pytest.raises(SystemExit) as refused:
+        main([])
+    assert refused.value.code == 2
