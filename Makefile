@@ -1,17 +1,59 @@
-UV := var/tools/bin/uv
-RUN := $(UV) run --frozen --no-sync
+# Every command of the project. `make` alone lists them.
+SHELL := /bin/sh
+BIN := .venv/bin
+TOOLS := @sh .ci/tools.sh
+# Node.js comes with the locked test tools too.
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+POSTGRES := $(BIN)/python -m tests.postgres --
+PYTEST := $(BIN)/python -m pytest -q
 
 .PHONY: help
 help: ## list what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.PHONY: run
+run: export NENKIN_DEMO ?= 1
+run: ## install what is missing and start the site with its demonstration people
+	$(TOOLS) run
+	@exec $(BIN)/python -m nenkin.cli serve
+
+.PHONY: test
+test: ## install the test tools and run every check and test there is
+	$(TOOLS) test
+	@$(MAKE) --no-print-directory check
+	$(POSTGRES) $(PYTEST) -n 2 tests
+	@$(MAKE) --no-print-directory e2e
+
+.PHONY: quick
+quick: ## the tests without PostgreSQL and the browser
+	$(TOOLS) check
+	$(PYTEST) -n 2 -m "not postgres and not slow" tests
 
 .PHONY: check
 check: ## format, lint, types, import rule
-	$(RUN) ruff format --check .
-	$(RUN) ruff check .
-	$(RUN) mypy
-	$(RUN) lint-imports
+	$(TOOLS) check
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
 
-.PHONY: quick
-quick: ## unit and integration tests on SQLite
-	$(RUN) pytest -n 2 -q
+.PHONY: format
+format: ## write the code as the formatter wants it
+	$(TOOLS) check
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+.PHONY: e2e
+e2e: ## the tests in a real browser
+	$(TOOLS) test
+	$(PYTEST) e2e
+
+.PHONY: audit
+audit: ## check the accessibility of any page: make audit URL=http://127.0.0.1:8000/
+	$(TOOLS) test
+	@$(BIN)/python -m e2e.audit $(URL)
+
+.PHONY: bench
+bench: ## measure speed and size side by side with the peers
+	$(TOOLS) check
+	$(BIN)/python -m tests.bench
