@@ -1,0 +1,227 @@
+"""The database behind everything: hot reads, transactions, and what happens when it is gone."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import psycopg
+from sqlalchemy import CursorResult, Executable, insert, make_url, select
+from sqlalchemy.exc import DBAPIError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from nenkin.storage import engines
+from nenkin.storage.faults import StorageFull, StorageUnavailable, translated
+from nenkin.storage.keys import BadKeys, Keys
+from nenkin.storage.statements import Prepared
+from nenkin.storage.tables import KeyCheckRow, table_of
+from nenkin.storage.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from nenkin.storage.groups import Group
+
+__all__ = ("Database", "Reading", "StorageFull", "StorageUnavailable", "Writing", "open_database")
+
+Result = TypeVar("Result")
+Row = tuple[Any, ...]
+
+
+class Reading(AsyncSession):
+    """A session that sees one state of the database, and the vault to open what it reads."""
+
+    vault: Vault
+
+    async def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+        """Run a Core statement (or one for each of a list of values) in this transaction."""
+        return await (await self.connection()).execute(statement, values)
+
+
+class Writing(Reading):
+    """A session in whose transaction things are changed: all of them at the end of the block, or none."""
+
+
+class Database:
+    """One worker's way to the database; made by ``open_database``."""
+
+    def __init__(self, url: str, vault: Vault) -> None:
+        """Prepare the connections; ``open_database`` proves that they work."""
+        self.url = make_url(url)
+        self.vault = vault
+        self.sqlite = self.url.get_backend_name() == "sqlite"
+        self.groups: dict[str, Group[Any, Any]] = {}
+        self._turn = asyncio.Lock()
+        self._whose_turn: asyncio.Task[Any] | None = None
+        self.file: Path | None = None
+        if self.sqlite:
+            self.file = Path(self.url.database or "").absolute()
+            self._inode = engines.inode(self.file)
+            # The writing one first: it makes the files that a reading one needs beside the database.
+            self._raw = engines.sqlite_connection(self.file, read_only=False)
+            self._hot = engines.sqlite_connection(self.file, read_only=True)
+            self._thread = ThreadPoolExecutor(1, thread_name_prefix="nenkin-writer")
+            self._writer: AsyncEngine = engines.sqlite_engine(self.file, read_only=False)
+            self._reader: AsyncEngine = engines.sqlite_engine(self.file, read_only=True)
+        else:
+            self._pool = engines.postgresql_pool(self.url)
+            self._writer = self._reader = engines.postgresql_engine(self.url)
+
+    async def rows(self, query: Prepared, *values: object) -> list[Row]:
+        """Read rows on the short way: inline on SQLite (12 µs), from the pool on PostgreSQL."""
+        with translated(self.file):
+            if self.sqlite:
+                return cast("list[Row]", self._hot.execute(query.sqlite, values).fetchall())
+            async with self._pool.connection() as connection:
+                cursor = await connection.execute(query.postgresql, query.named(values))
+                return cast("list[Row]", await cursor.fetchall())
+
+    async def snapshot(self, *queries: Prepared, key: object) -> list[list[Row]]:
+        """Run several reads that take the same single value, all of one state of the database."""
+        with translated(self.file):
+            if self.sqlite:
+                execute, values = self._hot.execute, (key,)
+                execute("BEGIN")
+                try:
+                    return [execute(query.sqlite, values).fetchall() for query in queries]
+                finally:
+                    execute("COMMIT")
+            async with self._pool.connection() as connection, connection.pipeline():
+                # One round trip for all of it.
+                await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                cursors = [
+                    await connection.execute(query.postgresql, query.named((key,)))
+                    for query in queries
+                ]
+                await connection.execute("COMMIT")
+                return [await cursor.fetchall() for cursor in cursors]
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Reading]:
+        """Open a session for reading several things of one state of the database."""
+        with translated(self.file):
+            async with Reading(self._reader, expire_on_commit=False) as session, session.begin():
+                session.vault = self.vault
+                yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Writing]:
+        """Open a session for changes: kept at the end of the block, thrown away if it raises."""
+        async with self._my_turn():
+            with translated(self.file):
+                async with (
+                    Writing(self._writer, expire_on_commit=False) as session,
+                    session.begin(),
+                ):
+                    session.vault = self.vault
+                    yield session
+
+    async def write_raw(self, job: Callable[[sqlite3.Connection], Result]) -> Result:
+        """On SQLite: run a short job of plain statements in a transaction of its own, off the loop.
+
+        For what every page does; a session costs 50 times as much.
+        """
+        async with self._my_turn():
+            loop = asyncio.get_running_loop()
+            with translated(self.file):
+                return await loop.run_in_executor(self._thread, self._transact, job)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[psycopg.AsyncConnection]:
+        """On PostgreSQL: a plain connection of the pool in a transaction, for the same purpose."""
+        with translated():
+            async with self._pool.connection() as connection, connection.transaction():
+                yield connection
+
+    async def close(self) -> None:
+        """Finish what was begun and let go of every connection."""
+        for group in self.groups.values():
+            await group.close()
+        await self._writer.dispose()
+        await self._reader.dispose()
+        if self.sqlite:
+            self._thread.shutdown()
+            self._raw.close()
+            self._hot.close()
+        else:
+            await self._pool.close()
+
+    @asynccontextmanager
+    async def _my_turn(self) -> AsyncIterator[None]:
+        """Queue the writers of this worker: SQLite takes one at a time, and its own wait is unfair."""
+        if not self.sqlite:
+            yield
+            return
+        task = asyncio.current_task()
+        if self._whose_turn is task:
+            raise RuntimeError("write() inside write(): the inner one would wait for the outer one")
+        async with self._turn:
+            self._whose_turn = task
+            try:
+                if self.file is not None and engines.inode(self.file) != self._inode:
+                    # SQLite would go on writing into a deleted file, and say it was done.
+                    raise StorageUnavailable(f"{self.file} was replaced or removed")
+                yield
+            finally:
+                self._whose_turn = None
+
+    def _transact(self, job: Callable[[sqlite3.Connection], Result]) -> Result:
+        connection = self._raw
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            result = job(connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+        return result
+
+    async def open(self) -> None:
+        """Connect, and prove that the tables are there and the keys are theirs."""
+        # Proving first: an engine says at once that nobody is there, a pool goes on trying.
+        await self._prove_keys()
+        if not self.sqlite:
+            await self._pool.open()
+
+    async def _prove_keys(self) -> None:
+        proofs = self.vault.proofs()
+        table = table_of(KeyCheckRow)
+        async with self.read() as session:
+            try:
+                known = {
+                    (row.name, row.key_id): row.proof for row in await session.run(select(table))
+                }
+            except DBAPIError as error:
+                raise StorageUnavailable(
+                    "The database has no tables: run nenkin migrate."
+                ) from error
+        for key, proof in proofs.items():
+            if known.get(key, proof) != proof:
+                raise BadKeys(
+                    f"The key file's {key[0]} key {key[1]} is not the one this database was made "
+                    "with. Take the key file from the place where keys are kept."
+                )
+        new = [
+            {"name": name, "key_id": key_id, "proof": proof}
+            for (name, key_id), proof in proofs.items()
+            if (name, key_id) not in known
+        ]
+        if new:
+            async with self.write() as session:
+                await session.run(insert(table), new)
+
+
+async def open_database(url: str, keys: Keys) -> Database:
+    """Open a migrated database; raises ``StorageUnavailable`` or ``BadKeys`` where it cannot be used."""
+    with translated():
+        database = Database(url, Vault(keys))
+    try:
+        await database.open()
+    except BaseException:
+        await database.close()
+        raise
+    return database

@@ -1,0 +1,78 @@
+"""What the database's own errors mean to the rest of the site: gone, full, or our mistake."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+import psycopg_pool
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+
+_DISK_FULL = "53100"  # PostgreSQL
+
+
+class StorageUnavailable(Exception):
+    """The database cannot be reached or is too busy; what was asked was not done."""
+
+
+class StorageFull(StorageUnavailable):
+    """Nothing more can be written until somebody makes room; reading still works."""
+
+
+_GONE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+
+
+@contextmanager
+def translated(file: Path | None = None) -> Iterator[None]:
+    """Turn errors of drivers into ours; a broken rule of a table stays what it is."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+        fault = _fault(error.orig if isinstance(error, DBAPIError) else error, file)
+        if fault is None:
+            raise
+        raise fault from error
+    except (PoolExhausted, psycopg_pool.PoolTimeout, psycopg_pool.PoolClosed) as error:
+        raise StorageUnavailable("no connection became free in time") from error
+
+
+def _fault(error: BaseException | None, file: Path | None) -> StorageUnavailable | None:
+    if isinstance(error, sqlite3.Error):
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and _no_room(file)):
+            return StorageFull(str(error))
+        if code in _GONE or "no such table" in str(error):
+            return StorageUnavailable(str(error))
+    elif isinstance(error, psycopg.OperationalError):
+        if error.sqlstate == _DISK_FULL:
+            return StorageFull(str(error))
+        return StorageUnavailable(str(error))
+    return None
+
+
+def _no_room(file: Path | None) -> bool:
+    """Ask the file system: a full disk shows itself as an I/O error where SQLite maps memory."""
+    if file is None:
+        return False
+    try:
+        return os.statvfs(file.parent).f_bavail == 0
+    except OSError:
+        return False

@@ -1,0 +1,42 @@
+"""All tables."""
+
+from sqlmodel import SQLModel
+
+from nenkin.storage.tables.accounts import AccessKeyRow, AccountRow, FormerPasswordRow, TokenRow
+from nenkin.storage.tables.audit import AuditRow
+from nenkin.storage.tables.columns import table_of
+from nenkin.storage.tables.outgoing import LetterRow, MailRow
+from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow, StaffRow
+from nenkin.storage.tables.records import BonusRow, SpanRow
+from nenkin.storage.tables.visits import (
+    AttemptRow,
+    DeviceRow,
+    DraftRow,
+    OperationRow,
+    SessionRow,
+)
+
+METADATA = SQLModel.metadata
+
+__all__ = (
+    "METADATA",
+    "AccessKeyRow",
+    "AccountRow",
+    "AttemptRow",
+    "AuditRow",
+    "BonusRow",
+    "DeviceRow",
+    "DraftRow",
+    "FormerPasswordRow",
+    "KeyCheckRow",
+    "LetterRow",
+    "MailRow",
+    "NumberAliasRow",
+    "OperationRow",
+    "PersonRow",
+    "SessionRow",
+    "SpanRow",
+    "StaffRow",
+    "TokenRow",
+    "table_of",
+)

@@ -1,0 +1,180 @@
+"""Tests of the database itself: what a transaction promises, and what its loss looks like."""
+
+import asyncio
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from nenkin.storage.database import Database, StorageFull, StorageUnavailable, open_database
+from nenkin.storage.keys import BadKeys, Keys, new_keys
+from nenkin.storage.tables import OperationRow, table_of
+
+OPERATIONS = table_of(OperationRow)
+
+
+def operation(op_id: str) -> dict[str, object]:
+    return {
+        "op_id": op_id,
+        "owner": bytes(32),
+        "body_hash": bytes(32),
+        "location": "/",
+        "created_at": 0,
+    }
+
+
+async def count(database: Database) -> int:
+    async with database.read() as session:
+        return len((await session.run(select(OPERATIONS.c.op_id))).all())
+
+
+async def test_a_block_that_ends_is_kept(database: Database) -> None:
+    async with database.write() as session:
+        await session.run(insert(OPERATIONS), operation("a"))
+    assert await count(database) == 1
+
+
+async def test_a_block_that_raises_leaves_nothing(database: Database) -> None:
+    async def fail_half_way() -> None:
+        async with database.write() as session:
+            await session.run(insert(OPERATIONS), operation("a"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        await fail_half_way()
+    assert await count(database) == 0
+
+
+async def test_a_broken_rule_is_not_called_an_outage(database: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with database.write() as session:
+            await session.run(insert(OPERATIONS), operation("a") | {"owner": b"short"})
+
+
+async def test_many_writers_all_get_their_turn(database: Database) -> None:
+    async def write(number: int) -> None:
+        async with database.write() as session:
+            await session.run(insert(OPERATIONS), operation(str(number)))
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(write(number) for number in range(40)))
+    assert await count(database) == 40
+
+
+async def test_two_workers_wait_for_each_other(database: Database, keys: Keys) -> None:
+    other = await open_database(database.url.render_as_string(hide_password=False), keys)
+
+    async def write(through: Database, number: int) -> None:
+        async with through.write() as session:
+            await session.run(insert(OPERATIONS), operation(str(number)))
+
+    try:
+        await asyncio.gather(
+            *(write((database, other)[number % 2], number) for number in range(20))
+        )
+        assert await count(other) == 20
+    finally:
+        await other.close()
+
+
+async def test_a_write_inside_a_write_is_refused_instead_of_waiting_for_ever(
+    sqlite_url: str, keys: Keys
+) -> None:
+    database = await open_database(sqlite_url, keys)
+    try:
+        with pytest.raises(RuntimeError, match="inside"):
+            async with database.write(), database.write():
+                pass
+    finally:
+        await database.close()
+
+
+async def test_reading_sessions_cannot_write(sqlite_url: str, keys: Keys) -> None:
+    database = await open_database(sqlite_url, keys)
+    try:
+        with pytest.raises(StorageUnavailable):
+            async with database.read() as session:
+                await session.run(insert(OPERATIONS), operation("a"))
+    finally:
+        await database.close()
+
+
+async def test_sqlite_promises_what_it_must(sqlite_url: str, keys: Keys) -> None:
+    database = await open_database(sqlite_url, keys)
+
+    def asked(connection: sqlite3.Connection) -> dict[str, object]:
+        return {
+            name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "foreign_keys", "trusted_schema")
+        }
+
+    right = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
+    try:
+        assert await database.write_raw(asked) == right
+        async with database.write() as session:
+            for name, value in right.items():
+                assert (await session.run(text(f"PRAGMA {name}"))).scalar_one() == value
+    finally:
+        await database.close()
+
+
+async def test_no_database_is_said_so(tmp_path: Path, keys: Keys) -> None:
+    with pytest.raises(StorageUnavailable, match="nenkin migrate"):
+        await open_database(f"sqlite:///{tmp_path / 'none.db'}", keys)
+    assert not list(tmp_path.iterdir())
+
+
+async def test_an_empty_database_is_said_so(tmp_path: Path, keys: Keys) -> None:
+    (tmp_path / "empty.db").touch()
+    with pytest.raises(StorageUnavailable, match="nenkin migrate"):
+        await open_database(f"sqlite:///{tmp_path / 'empty.db'}", keys)
+
+
+async def test_no_server_is_said_so(keys: Keys) -> None:
+    with pytest.raises(StorageUnavailable):
+        await open_database("postgresql+psycopg://nobody@127.0.0.1:1/nothing", keys)
+
+
+async def test_a_database_removed_while_open_takes_no_more_writes(
+    sqlite_url: str, keys: Keys
+) -> None:
+    database = await open_database(sqlite_url, keys)
+    assert database.file is not None
+    try:
+        database.file.unlink()
+        with pytest.raises(StorageUnavailable):
+            async with database.write() as session:
+                await session.run(insert(OPERATIONS), operation("a"))
+    finally:
+        await database.close()
+
+
+async def test_a_full_disk_is_told_apart_and_reading_goes_on(sqlite_url: str, keys: Keys) -> None:
+    database = await open_database(sqlite_url, keys)
+    try:
+        async with database.write() as session:
+            pages = (await session.run(text("PRAGMA page_count"))).scalar_one()
+            await session.run(text(f"PRAGMA max_page_count = {pages}"))
+        rows = [operation(os.urandom(500).hex()) for _ in range(50)]
+        with pytest.raises(StorageFull):
+            async with database.write() as session:
+                await session.run(insert(OPERATIONS), rows)
+        assert await count(database) == 0
+    finally:
+        await database.close()
+
+
+async def test_other_keys_are_refused(database: Database) -> None:
+    with pytest.raises(BadKeys, match="not the one"):
+        await open_database(database.url.render_as_string(hide_password=False), new_keys())
+
+
+async def test_rows_found_are_those_of_one_state(database: Database) -> None:
+    async with database.write() as session:
+        await session.run(insert(OPERATIONS), operation("a"))
+    async with database.read() as session:
+        before = (await session.run(select(OPERATIONS.c.op_id))).all()
+        assert [row.op_id for row in before] == ["a"]
