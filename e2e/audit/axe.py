@@ -1,0 +1,90 @@
+"""axe-core in the page: our own pinned copy, and what its «incomplete» may stay."""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from e2e.audit.findings import Finding
+
+VERSION = "4.14.1"
+SCRIPT = Path(__file__).parent.parent / "vendor" / f"axe-core-{VERSION}" / "axe.min.js"
+TAGS = (
+    "wcag2a",
+    "wcag2aa",
+    "wcag2aaa",
+    "wcag21a",
+    "wcag21aa",
+    "wcag22aa",
+    "best-practice",
+    "experimental",
+)
+OF_THEMES = ("color-contrast", "color-contrast-enhanced", "target-size", "link-in-text-block")
+
+
+@cache
+def _axe() -> Any:
+    return Axe.from_file(SCRIPT)
+
+
+@cache
+def explained() -> list[dict[str, str]]:
+    """Read which «incomplete» results were judged by a person, and how."""
+    table = tomllib.loads(Path(__file__).with_name("explained.toml").read_text("utf-8"))
+    entries: list[dict[str, str]] = table.get("explained", [])
+    for entry in entries:
+        missing = {"rule", "selector", "reason"} - entry.keys()
+        if missing or not entry["reason"].strip():
+            raise ValueError(f"explained.toml: {entry} lacks {', '.join(sorted(missing))}")
+    return entries
+
+
+def run(page: Page, state: str = "", only: Iterable[str] = ()) -> list[Finding]:
+    """Run axe over the open page; return its violations and its unexplained «incomplete»."""
+    rules = list(only)
+    run_only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": list(TAGS)}
+    options = {"runOnly": run_only, "resultTypes": ["violations", "incomplete"]}
+    results = _axe().run(page, options=options).response
+    found = [
+        _finding(page, result, node, state, "")
+        for result in results["violations"]
+        for node in result["nodes"]
+    ]
+    found += [
+        _finding(page, result, node, state, "incomplete: ")
+        for result in results["incomplete"]
+        for node in result["nodes"]
+        if not _is_explained(page, result["id"], node["target"])
+    ]
+    return found
+
+
+def _is_explained(page: Page, rule: str, target: list[Any]) -> bool:
+    selectors = [entry["selector"] for entry in explained() if entry["rule"] == rule]
+    if not selectors or not isinstance(target[0], str):
+        return False
+    script = "([target, wanted]) => !!document.querySelector(target)?.matches(wanted)"
+    return bool(page.evaluate(script, [target[0], ", ".join(selectors)]))
+
+
+def _finding(
+    page: Page, result: dict[str, Any], node: dict[str, Any], state: str, kind: str
+) -> Finding:
+    messages = [
+        check["message"] for group in ("any", "all", "none") for check in node.get(group, [])
+    ]
+    criteria = [tag for tag in result["tags"] if tag.startswith("wcag") and tag[4:].isdigit()]
+    return Finding(
+        rule=f"axe:{result['id']}",
+        selector=" ".join(map(str, node["target"])),
+        what=kind + "; ".join(messages),
+        snippet=node.get("html", "")[:160].replace("\n", " "),
+        wcag=" ".join(".".join((tag[4], tag[5], tag[6:])) for tag in criteria),
+        do=result["help"],
+        url=page.url,
+        state=state,
+    )

@@ -1,0 +1,86 @@
+"""Debian's Chromium, without anything that would talk to the network by itself."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    Request,
+    Response,
+    sync_playwright,
+)
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def launch(playwright: Playwright) -> Browser:
+    """Start the browser. Its sandbox cannot be used as root, and is used by everybody else."""
+    sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *sandbox])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Run a browser for the length of a block."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def remember(context: BrowserContext, address: str, preferences: str) -> None:
+    """Set the cookie that the site reads its reader's settings from."""
+    if preferences:
+        parts = urlsplit(address)
+        context.add_cookies(
+            [{"name": "prefs", "value": preferences, "url": f"{parts.scheme}://{parts.netloc}/"}]
+        )
+
+
+class Watch:
+    """Keeps a page's last document as it was sent, and every request since it was opened."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.document: Response | None = None
+        self.requests: list[str] = []
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+
+    def _asked(self, request: Request) -> None:
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.requests.clear()
+        self.requests.append(request.url)
+
+    def _answered(self, response: Response) -> None:
+        request = response.request
+        if request.is_navigation_request() and request.frame == self.page.main_frame:
+            self.document = response
+
+    def html(self) -> str:
+        """Return the page's HTML as the server sent it."""
+        return self.document.text() if self.document else self.page.content()
+
+    def foreign(self) -> list[str]:
+        """Return the requests that went to other hosts than the page's own."""
+        own = urlsplit(self.page.url).netloc
+        return [
+            url
+            for url in self.requests
+            if urlsplit(url).scheme in {"http", "https", "ws", "wss"}
+            and urlsplit(url).netloc != own
+        ]

@@ -1,0 +1,145 @@
+"""Rules on words: what everybody can read at once."""
+
+import re
+from collections.abc import Iterator
+
+from e2e.audit.document import (
+    BLOCKS,
+    UNREAD,
+    VERBATIM,
+    Document,
+    Element,
+    hidden_from_all,
+    squeeze,
+)
+from e2e.audit.findings import Options
+from e2e.audit.static import Hit, rule
+from e2e.audit.wordlists import wordlists
+
+LONGEST_SENTENCE = 50
+MOST_KANJI = 13
+LONGEST_RUN = 6
+KANJI = "一-龯々〆"
+JAPANESE = f"{KANJI}ぁ-んァ-ヶ"
+SPACED = re.compile(
+    f"(?<![^\\s、。「」（）])[{KANJI}](?:[ 　\u00a0][{JAPANESE}])+(?![^\\s、。「」（）])"
+)
+# Numbers with what they count, and years of an era, read as one thing each.
+COUNTED = re.compile(
+    "(?:明治|大正|昭和|平成|令和)?(?:[0-9０-９,，．.]+|元)(?:年度|年|か月|ヶ月|月|日|時|分|歳|才|円|回|人|件|枚|万|千|百|番|号|桁|つ)?"
+)
+NODES = frozenset({"script", "style", "template", *VERBATIM})
+
+
+def _read(document: Document) -> Iterator[tuple[Element, str]]:
+    """Walk blocks of running text: each with what is read there without a break."""
+    buffer: list[str] = []
+    found: list[tuple[Element, str]] = []
+
+    def flush(owner: Element) -> None:
+        text = squeeze("".join(buffer))
+        buffer.clear()
+        if text:
+            found.append((owner, text))
+
+    def walk(node: Element, owner: Element) -> None:
+        block = node.tag in BLOCKS
+        if block:
+            flush(owner)
+            owner = node
+        buffer.append(node.text or "")
+        for child in node:
+            if not isinstance(child.tag, str) or child.tag in UNREAD or hidden_from_all(child):
+                pass
+            elif child.tag in VERBATIM:
+                buffer.append("…")
+            elif child.tag == "br":
+                flush(owner)
+            else:
+                walk(child, owner)
+            buffer.append(child.tail or "")
+        if block:
+            flush(owner)
+
+    body = document.root.find("body")
+    walk(document.root if body is None else body, document.root)
+    return iter(found)
+
+
+def _sentences(document: Document) -> Iterator[tuple[Element, str]]:
+    for element, text in _read(document):
+        for sentence in re.split(r"(?<=[。！？!?])(?![」』）)])", text):
+            if sentence.strip():
+                yield element, sentence.strip()
+
+
+def _without(text: str, terms: frozenset[str]) -> str:
+    """Return the text with explained terms taken out, the longest first."""
+    inside = sorted((term for term in terms if term and term in text), key=len, reverse=True)
+    for term in inside:
+        text = text.replace(term, "・")
+    return text
+
+
+@rule("spaced-word")
+def spaced_word(document: Document, options: Options) -> Iterator[Hit]:
+    """A word spaced out with blanks falls apart when it is read aloud or searched for."""
+    for element in document.every():
+        if element.tag in NODES:
+            continue
+        for text in (element.text, *(child.tail for child in element)):
+            for match in SPACED.finditer(squeeze(text or "")):
+                yield element, f"«{match[0]}»"
+
+
+@rule("machine-char")
+def machine_char(document: Document, options: Options) -> Iterator[Hit]:
+    """Characters that some machines cannot show, and voices cannot read."""
+    for element, text in _read(document):
+        if found := "".join(dict.fromkeys(wordlists().machine.findall(text))):
+            yield element, f"«{found}»"
+
+
+@rule("sentence-50")
+def sentence_50(document: Document, options: Options) -> Iterator[Hit]:
+    """A sentence of at most 50 characters is still known at its end."""
+    for element, sentence in _sentences(document):
+        length = len(re.sub(r"\s", "", sentence))
+        if length > LONGEST_SENTENCE:
+            yield element, f"{length}: «{sentence}»"
+
+
+@rule("kanji-13")
+def kanji_13(document: Document, options: Options) -> Iterator[Hit]:
+    """At most 13 kanji a sentence, explained terms, dates and numbers left out."""
+    for element, sentence in _sentences(document):
+        rest = COUNTED.sub("", _without(sentence, options.terms))
+        count = len(re.findall(f"[{KANJI}]", rest))
+        if count > MOST_KANJI and "。" in sentence:
+            yield element, f"{count}: «{sentence}»"
+
+
+@rule("kanji-run-6")
+def kanji_run_6(document: Document, options: Options) -> Iterator[Hit]:
+    """A long row of kanji is a term: explain it or take it apart."""
+    for element, text in _read(document):
+        rest = COUNTED.sub("・", _without(text, options.terms))
+        for match in re.finditer(f"[{KANJI}]{{{LONGEST_RUN + 1},}}", rest):
+            yield element, f"«{match[0]}»"
+
+
+@rule("double-neg")
+def double_neg(document: Document, options: Options) -> Iterator[Hit]:
+    """Say it the straight way round."""
+    for element, text in _read(document):
+        if match := wordlists().double_negative.search(text):
+            yield element, f"«{match[0]}»"
+
+
+@rule("jargon")
+def jargon(document: Document, options: Options) -> Iterator[Hit]:
+    """Words that the reader does not use."""
+    for element, text in _read(document):
+        rest = _without(text, options.terms)
+        if word := next((word for word in wordlists().jargon if word in rest), None):
+            yield element, f"«{word}»"

@@ -1,0 +1,2 @@
+// Seeded fault: newer than ES2015.
+document.querySelector("main")?.focus();
