@@ -59,6 +59,11 @@ _KANA = re.compile("[ァ-ヶー・ヽヾ]+")
 _MAIL = re.compile(r"[!-?A-~]{1,64}@[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?\.[A-Za-z]{2,}")
 
 
+def is_unreadable(text: str) -> bool:
+    """Whether there is something in a text that no keyboard types and no printer prints."""
+    return _UNREADABLE.search(text) is not None
+
+
 def fold_width(text: str) -> str:
     """Make half-width kana full and full-width letters and digits half; leave kanji alone.
 
@@ -70,7 +75,7 @@ def fold_width(text: str) -> str:
 def typed(submission: Submission, name: str, most: int) -> str:
     """Give a field as text with its edges trimmed; raises ``Mistake`` where nobody can read it."""
     text = first(submission, name)
-    if _UNREADABLE.search(text):
+    if is_unreadable(text):
         raise Mistake("unreadable")
     text = _SPACES.sub(" ", fold_width(unicodedata.normalize("NFC", text))).strip()
     if _EMOJI.search(text):
@@ -214,7 +219,7 @@ class Secret:
         text = first(submission, name)
         if not text:
             raise Mistake("missing")
-        if _UNREADABLE.search(text):
+        if is_unreadable(text):
             raise Mistake("unreadable")
         if len(text) > self.most:
             raise Mistake("too-long")

@@ -76,6 +76,8 @@ class Rejected:
 class Form:
     """What every form can do; a form is a frozen dataclass that inherits from it."""
 
+    words: ClassVar[str] = ""  # its file in content/forms/, which several steps may share
+
     # codes that ``check`` can raise, by field, for the test that compares code and content
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
 
@@ -155,6 +157,8 @@ def view(
         for option in arguments.get("options", ()):
             option["label"] = said.options[option["value"]].label
             option["hint"] = said.options[option["value"]].hint
+        if "eras" in arguments:
+            arguments["eras"] = [(era, said.options[era].label) for era in arguments["eras"]]
         label = "label" if kind.component in LABELLED else "legend"
         message = ""
         if name in wrong:

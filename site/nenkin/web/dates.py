@@ -1,0 +1,155 @@
+"""Days as people type them: by era or in the Western calendar, in three boxes."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from nenkin.web.fields import Mistake, is_unreadable
+from nenkin.web.submissions import Submission, first
+
+
+@dataclass(frozen=True)
+class Era:
+    """An era (元号): its name in addresses, its first day and, where it has ended, its last."""
+
+    slug: str
+    initial: str
+    first: date
+    last: date | None
+
+    @property
+    def before(self) -> int:
+        """Give the year before its year 1."""
+        return self.first.year - 1
+
+
+# The latest first. The day on which an era ends and the next begins counts as a day of both.
+ERAS = (
+    Era("reiwa", "r", date(2019, 5, 1), None),
+    Era("heisei", "h", date(1989, 1, 8), date(2019, 4, 30)),
+    Era("showa", "s", date(1926, 12, 25), date(1989, 1, 7)),
+    Era("taisho", "t", date(1912, 7, 30), date(1926, 12, 25)),
+    Era("meiji", "m", date(1868, 1, 25), date(1912, 7, 30)),
+)
+WESTERN = "western"
+CHOICES = (*(era.slug for era in ERAS), WESTERN)
+_BY_SLUG = {era.slug: era for era in ERAS}
+# Papers printed before 2019 go on in 平成; nobody ever printed a day after the end of another era.
+_GOES_ON = "heisei"
+
+_NAMES = {"令和": "reiwa", "平成": "heisei", "昭和": "showa", "大正": "taisho", "明治": "meiji"}
+_NAMES |= {era.initial: era.slug for era in ERAS} | {"西暦": WESTERN}
+_YEAR = re.compile(rf"({'|'.join(_NAMES)})?\.?([0-9]+|元)年?")
+_NUMBER = re.compile("([0-9]+)[月日]?")
+FIRST_YEAR = 1868
+LAST_YEAR = 2199
+PARTS = ("year", "month", "day")
+
+
+def era_of(day: date) -> Era:
+    """Give the era of a day; of two, the later one."""
+    return next((era for era in ERAS if day >= era.first), ERAS[-1])
+
+
+def in_era(day: date, era: Era) -> int:
+    """Give the year of a day as counted in an era."""
+    return day.year - era.before
+
+
+@dataclass(frozen=True)
+class EraDate:
+    """A day; the era is asked, a year of four digits needs none."""
+
+    autocomplete: str = ""
+
+    component: ClassVar[str] = "date_field"
+    codes: ClassVar[frozenset[str]] = frozenset(
+        {
+            *("missing", "part-missing", "unreadable", "not-digits", "era-missing"),
+            *("impossible-date", "not-in-era", "out-of-range"),
+        }
+    )
+
+    def read(self, submission: Submission, name: str) -> date:
+        """Give the day; raises ``Mistake`` with the box to go to."""
+        era = first(submission, f"{name}-era")
+        typed = {part: _clean(first(submission, f"{name}-{part}"), part) for part in PARTS}
+        if not any(typed.values()):
+            raise Mistake("missing", "year")
+        for part, text in typed.items():
+            if not text:
+                raise Mistake("part-missing", part)
+        year, era = _year(typed["year"], era)
+        month = _number(typed["month"], "month")
+        day = _number(typed["day"], "day")
+        if era != WESTERN:
+            return _of_era(_BY_SLUG[era], year, month, day)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise Mistake("out-of-range", "year")
+        return _day(year, month, day)
+
+    def arguments(self, submission: Submission, name: str) -> dict[str, Any]:
+        """Give what was typed, as it was typed."""
+        value = {part: first(submission, f"{name}-{part}") for part in (*PARTS, "era")}
+        return {
+            "value": value,
+            "eras": list(CHOICES),
+            "autocomplete": self.autocomplete,
+            "first_part": "era" if not value["era"] else "year",
+        }
+
+
+def _clean(text: str, part: str) -> str:
+    if is_unreadable(text):
+        raise Mistake("unreadable", part)
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def _year(text: str, era: str) -> tuple[int, str]:
+    """Read the year and the era it is counted in: as chosen, as typed before it, or by its size."""
+    match = _YEAR.fullmatch(text)
+    if not match or len(match[2]) > 4:  # noqa: PLR2004  # no year has five digits
+        raise Mistake("not-digits", "year")
+    year = 1 if match[2] == "元" else int(match[2])
+    if year >= FIRST_YEAR:
+        return year, WESTERN
+    era = _NAMES[match[1]] if match[1] else era
+    if era not in CHOICES:
+        raise Mistake("era-missing", "era")
+    return year, era
+
+
+def _number(text: str, part: str) -> int:
+    match = _NUMBER.fullmatch(text)
+    if not match or len(match[1]) > 4:  # noqa: PLR2004  # far beyond any day or month
+        raise Mistake("not-digits", part)
+    return int(match[1])
+
+
+def _of_era(era: Era, year: int, month: int, day: int) -> date:
+    if not 1 <= year < 100:  # noqa: PLR2004  # eras are counted with two digits
+        raise Mistake("out-of-range", "year")
+    found = _day(era.before + year, month, day)
+    ended = era.last is not None and found > era.last
+    if found < era.first or (ended and era.slug != _GOES_ON):
+        raise Mistake("not-in-era", "era")
+    if ended and found > era_end_on_paper(era):
+        raise Mistake("not-in-era", "era")
+    return found
+
+
+def era_end_on_paper(era: Era) -> date:
+    """Give the last day that papers of before may carry: 30 years of licences and certificates."""
+    assert era.last is not None
+    return era.last + timedelta(days=30 * 365)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    if not 1 <= month <= 12:  # noqa: PLR2004  # months
+        raise Mistake("impossible-date", "month")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Mistake("impossible-date", "day") from None
