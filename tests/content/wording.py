@@ -34,7 +34,10 @@ JARGON = (
     *("サインイン", "サインアップ", "クッキー", "キャッシュ", "アカウント", "コンテンツ"),
     *("トークン", "バリデーション", "認証", "押下", "遷移", "当該", "及び", "並びに", "若しくは"),
 )
-_UNREAD = frozenset({"sources", "code", "faq", "sections", "updated", "reading", "slot", "also"})
+_SENTENCES = frozenset({"summary", "what", "why", "next", "ask", "explanation"})
+_UNREAD = frozenset(
+    {"sources", "code", "faq", "sections", "updated", "reading", "slot", "also", "short"}
+)
 
 
 @dataclass(frozen=True)
@@ -231,7 +234,6 @@ def _toml_texts(path: Path, text: str, before: int) -> Iterator[Text]:
         key = named[1].strip("\"'") if named else key
         if key in _UNREAD or line.lstrip().startswith(("#", "[")):
             continue
+        whole = key in _SENTENCES and path.parent.name != "phrases"
         for words in re.findall(r'"((?:[^"\\]|\\.)*)"', line[named.end() :] if named else line):
-            yield Text(
-                path, number, words, key in {"summary", "what", "why", "next", "ask", "explanation"}
-            )
+            yield Text(path, number, words, whole)

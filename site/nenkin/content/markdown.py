@@ -20,6 +20,7 @@ _ALLOWED = frozenset(
     for end in ("_open", "_close")
 ) | {"inline", "text", "softbreak"}
 _CAPTION = "表："  # a paragraph that begins so names the table below it
+_TAGS = {"th_open": '<th scope="col">', "table_close": "</table></div>\n"}
 _SCHEMES = ("glossary", "faq")
 
 
@@ -95,6 +96,7 @@ class _Page:
         self._line = document.body_line
         self._level = 1
         self._tables = 0
+        self._in_row_head = False
         self._headings: list[Heading] = []
         self._links: list[tuple[str, int]] = []
 
@@ -174,15 +176,17 @@ class _Page:
     def _tag(self, token: Token, tokens: Sequence[Token], place: int) -> str:
         if token.type == "heading_open":
             return self._heading_open(int(token.tag[1:]), plain(tokens[place + 1]))
-        if token.type == "th_open":
-            return '<th scope="col">'
-        if token.type == "table_close":
-            return "</table></div>\n"
+        if token.type == "td_open" and tokens[place - 1].type == "tr_open":
+            self._in_row_head = True
+            return '<th scope="row">'
+        if token.type == "td_close" and self._in_row_head:
+            self._in_row_head = False
+            return "</th>\n"
         if token.hidden:  # the paragraphs of a tight list
             return ""
-        end = "" if token.nesting == 1 else "\n"
-        slash = "/" if token.nesting == -1 else ""
-        return f"<{slash}{token.tag}>{end}"
+        if token.type in _TAGS:
+            return _TAGS[token.type]
+        return f"<{token.tag}>" if token.nesting == 1 else f"</{token.tag}>\n"
 
     def _heading_open(self, level: int, text: str) -> str:
         if level == 1 or level > self._level + 1:
