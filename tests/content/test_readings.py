@@ -13,6 +13,8 @@ from tests.content.wording import KANJI, texts
 READINGS = load(CONTENT).readings
 # Learnt in the first two years of school, and read otherwise inside names: alone they get none.
 FIRST_SCHOOL_YEARS = frozenset("大白黒分")
+# Labels of one kanji each beside the boxes of a date, learnt in the first year of school.
+LABELS = frozenset({"月", "日"})
 WORDS = re.compile("|".join(sorted(map(re.escape, READINGS), key=lambda word: -len(word))))
 
 
@@ -29,6 +31,7 @@ def test_every_kanji_has_a_reading(path: Path) -> None:
     missing = [
         f"{text.path}:{text.line}: add the reading of {kanji} in «{text.words}» to readings.toml"
         for text in texts(path)
+        if text.words not in LABELS
         for kanji in sorted(unread(text.words))
     ]
     assert missing == []

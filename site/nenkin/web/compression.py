@@ -1,0 +1,68 @@
+"""Makes answers small on their way out: brotli or gzip, whichever the browser takes."""
+
+import gzip
+import re
+from collections.abc import Iterable
+from functools import cache
+
+import brotli
+
+Header = tuple[bytes, bytes]
+
+# Below this the headers of compression cost more than it saves.
+SMALLEST = 500
+BROTLI_QUALITY = 4
+GZIP_LEVEL = 4
+_TEXT = re.compile(rb"text/|application/(json|jsonl|javascript|xml)\b|image/svg\+xml")
+_REFUSED = re.compile(rb"(br|gzip)\s*;\s*q=0(\.0*)?\s*(?:,|$)")
+
+
+def chosen(accepted: bytes) -> bytes:
+    """Give the coding for an Accept-Encoding header: ``br``, ``gzip`` or nothing."""
+    if b"q=0" in accepted:
+        accepted = _REFUSED.sub(b"", accepted)
+    if b"br" in accepted:
+        return b"br"
+    return b"gzip" if b"gzip" in accepted else b""
+
+
+def compress(headers: list[Header], body: bytes, accepted: bytes) -> tuple[list[Header], bytes]:
+    """Compress an answer where that helps; give its headers and body."""
+    if len(body) < SMALLEST:
+        return headers, body
+    kept = []
+    kind = b""
+    for header in headers:
+        name = header[0].lower()
+        if name == b"content-encoding":
+            return headers, body  # a static file, compressed once and for all
+        if name == b"content-type":
+            kind = header[1]
+        if name != b"content-length":
+            kept.append(header)
+    if not _TEXT.match(kind):
+        return headers, body
+    coding = chosen(accepted)
+    if coding == b"br":
+        body = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY)
+    elif coding:
+        body = gzip.compress(body, GZIP_LEVEL, mtime=0)
+    return [*kept, *described(coding, body)], body
+
+
+def described(coding: bytes, body: bytes) -> Iterable[Header]:
+    """Give the headers that go with a compressed body."""
+    yield b"vary", b"Accept-Encoding"
+    yield b"content-length", b"%d" % len(body)
+    if coding:
+        yield b"content-encoding", coding
+
+
+@cache
+def packed(body: bytes) -> dict[bytes, bytes]:
+    """Compress a static file as small as it gets, once for each process."""
+    return {
+        b"br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=11),
+        b"gzip": gzip.compress(body, 9, mtime=0),
+        b"": body,
+    }

@@ -1,0 +1,181 @@
+"""The Jinja environment: where templates are, what they may use, and what stops the start."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from string import Formatter
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    Template,
+    nodes,
+)
+from jinja2.ext import Extension
+from jinja2.runtime import Macro
+
+LAYOUTS = ("web/layout.html", "web/print.html")
+COMPONENTS = "components"
+
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class TemplateMistake(Exception):
+    """A template that must not be served; the message says which, where and why."""
+
+
+class Compact(Extension):
+    """Leaves a template's own indentation out of the page: it is for us, not for readers."""
+
+    def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
+        """Take away what stands before a line's first character; lines keep their numbers."""
+        return _INDENTATION.sub("", source)
+
+
+class Components:
+    """What templates call ``ui``: every component's macro by its name."""
+
+    def __init__(self) -> None:
+        """Begin empty: components call each other, so they are filled in once all are there."""
+        self._macros: dict[str, Macro] = {}
+
+    def add(self, name: str, macro: Macro) -> None:
+        """Take in one more component."""
+        self._macros[name] = macro
+
+    def __getitem__(self, name: str) -> Macro:
+        """Give a component by a name that is only known when the page is drawn."""
+        return self._macros[name]
+
+    def __getattr__(self, name: str) -> Macro:
+        """Give a component: ``ui.error_summary``."""
+        try:
+            return self._macros[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __iter__(self) -> Iterator[str]:
+        """Give the names of all components."""
+        return iter(self._macros)
+
+
+def make_environment(
+    folders: Mapping[str, Path], phrases: Mapping[str, str], asset: Callable[[str], str]
+) -> Environment:
+    """Compile every template; raises ``TemplateMistake`` where one cannot be right."""
+    ui = Components()
+    prefixes: dict[str, BaseLoader] = {
+        name: FileSystemLoader(folder) for name, folder in folders.items()
+    }
+    environment = Environment(
+        loader=PrefixLoader(prefixes),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=[Compact],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    environment.globals.update(ui=ui, asset=asset, words=_words(phrases))
+    for name in environment.list_templates(extensions=["html"]):
+        template = environment.get_template(name)
+        if name.startswith(f"{COMPONENTS}/"):
+            component = Path(name).stem.replace("-", "_")
+            ui.add(component, _macro(template, component))
+    for name in environment.list_templates(extensions=["html"]):
+        _check(environment, name, ui, phrases)
+    return environment
+
+
+def layout_of(environment: Environment, name: str) -> str | None:
+    """Give the layout that a page extends, or ``None`` where it stands alone."""
+    tree = environment.parse(_source(environment, name), name)
+    extended = next(tree.find_all(nodes.Extends), None)
+    if extended is None:
+        return None
+    layout = extended.template
+    if not isinstance(layout, nodes.Const) or layout.value not in LAYOUTS:
+        raise _mistake(name, extended, f"a page extends one of {', '.join(LAYOUTS)}")
+    _check_blocks_only(name, tree)
+    return str(layout.value)
+
+
+def _words(phrases: Mapping[str, str]) -> Callable[..., str]:
+    def words(name: str, /, **values: object) -> str:
+        return phrases[name].format(**values)
+
+    return words
+
+
+def _macro(template: Template, name: str) -> Macro:
+    macro = getattr(template.module, name, None)
+    if not isinstance(macro, Macro):
+        raise TemplateMistake(f"{template.name} must define the macro {name}")
+    return macro
+
+
+def _source(environment: Environment, name: str) -> str:
+    assert environment.loader is not None
+    return environment.loader.get_source(environment, name)[0]
+
+
+def _mistake(name: str, node: nodes.Node, reason: str) -> TemplateMistake:
+    return TemplateMistake(f"{name}:{node.lineno}: {reason}")
+
+
+def _check(environment: Environment, name: str, ui: Components, phrases: Mapping[str, str]) -> None:
+    """Refuse what would only fail once somebody opens the page."""
+    tree = environment.parse(_source(environment, name), name)
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "words":
+            _check_words(name, call, phrases)
+        elif _is_component(call.node):
+            _check_component(name, call, ui)
+    for block in tree.find_all(nodes.Block):
+        if block.scoped or block.required:
+            raise _mistake(name, block, "blocks are plain: they are drawn one by one")
+
+
+def _is_component(node: nodes.Node) -> bool:
+    return (
+        isinstance(node, nodes.Getattr)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "ui"
+    )
+
+
+def _check_component(name: str, call: nodes.Call, ui: Components) -> None:
+    assert isinstance(call.node, nodes.Getattr)
+    component = call.node.attr
+    if component not in ui:
+        raise _mistake(name, call, f"there is no component ui.{component}")
+    given = {keyword.key for keyword in call.kwargs}
+    unknown = given - set(ui[component].arguments)
+    if unknown:
+        raise _mistake(name, call, f"ui.{component} has no parameter {sorted(unknown)}")
+
+
+def _check_words(name: str, call: nodes.Call, phrases: Mapping[str, str]) -> None:
+    phrase = call.args[0] if call.args else None
+    if not isinstance(phrase, nodes.Const):
+        return  # a name put together when the page is drawn: the page's own test draws it
+    if phrase.value not in phrases:
+        raise _mistake(name, call, f"content/ has no phrase «{phrase.value}»")
+    wanted = {field for _, field, _, _ in Formatter().parse(phrases[phrase.value]) if field}
+    missing = wanted - {keyword.key for keyword in call.kwargs}
+    if missing and call.dyn_kwargs is None:
+        raise _mistake(name, call, f"«{phrase.value}» needs {sorted(missing)}")
+
+
+def _check_blocks_only(name: str, tree: nodes.Template) -> None:
+    """Nothing may stand outside the blocks of a page: only blocks are drawn."""
+    for node in tree.body:
+        blank = isinstance(node, nodes.Output) and all(
+            isinstance(part, nodes.TemplateData) and not part.data.strip() for part in node.nodes
+        )
+        if not blank and not isinstance(node, nodes.Extends | nodes.Block):
+            raise _mistake(name, node, "a page that extends a layout has blocks and nothing else")

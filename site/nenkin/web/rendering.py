@@ -1,0 +1,199 @@
+"""Draws pages. What all pages share is drawn once; a request draws its own part alone."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from jinja2 import Template
+from jinja2.runtime import Context
+from litestar import Response
+from markupsafe import Markup, escape
+
+from nenkin import paths
+from nenkin.clock import JAPAN
+from nenkin.web.assets import Assets
+from nenkin.web.environment import COMPONENTS, Components, layout_of, make_environment
+from nenkin.web.frames import SLOTS, Frame, mark
+from nenkin.web.ruby import annotator
+from nenkin.web.visits import Visit
+
+HTML = "text/html; charset=utf-8"
+WRONG = 400  # from here on a status says that something is wrong
+Links = tuple[tuple[str, str], ...]  # the name of a phrase, and where it leads
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the layout says of this installation; the same for every request."""
+
+    service: str
+    telephone: str
+    demonstration_day: str = ""  # as people read it; empty where nothing is a demonstration
+    visitor_menu: Links = ()
+    person_menu: Links = ()
+    footer_menu: Links = ()
+
+    @property
+    def dial(self) -> str:
+        """The telephone number as a telephone takes it."""
+        return re.sub(r"[^0-9+]", "", self.telephone)
+
+
+class Incomplete(Exception):
+    """A page's template without a block that every page has."""
+
+
+class _Token:
+    """A form's hidden field, made only where a page has a form: making it begins a visit."""
+
+    __slots__ = ("_made", "_visit")
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._made: str | None = None
+
+    def __str__(self) -> str:
+        if self._made is None:
+            self._made = self._visit.token()
+        return self._made
+
+    __html__ = __str__
+
+
+Block = Callable[[Context], str]
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page's template, taken apart into its blocks."""
+
+    template: Template
+    layout: str
+    title: Block
+    main: Block
+    crumbs: Block
+    fragment: Block
+
+
+class Renderer:
+    """Draws every page of the site."""
+
+    def __init__(
+        self,
+        *,
+        assets: Assets,
+        phrases: Mapping[str, str],
+        readings: Mapping[str, str],
+        surroundings: Surroundings,
+    ) -> None:
+        """Compile every template; raises where one cannot be drawn."""
+        self._environment = make_environment(template_folders(), phrases, assets.address)
+        self._annotate = annotator(readings)
+        self._phrases = phrases
+        self._surroundings = surroundings
+        menus = (*surroundings.visitor_menu, *surroundings.person_menu)
+        self._in_menus = frozenset(address for _, address in menus)
+        self._frames: dict[tuple[object, ...], Frame] = {}
+        self._pages = {
+            name: _take_apart(self._environment.get_template(name), layout)
+            for name in self._environment.list_templates(extensions=["html"])
+            if (layout := layout_of(self._environment, name))
+        }
+
+    @property
+    def components(self) -> Components:
+        """Give the ``ui`` of templates, for pages that show components by name."""
+        return cast("Components", self._environment.globals["ui"])
+
+    def page(
+        self, visit: Visit, template: str, status: int = 200, **values: Any
+    ) -> Response[bytes]:
+        """Draw a page, or for htmx its own part alone."""
+        html = self.draw(visit, template, wrong=status >= WRONG, **values)
+        return Response(html.encode(), status_code=status, media_type=HTML)
+
+    def draw(self, visit: Visit, template: str, *, wrong: bool = False, **values: Any) -> str:
+        """Draw a page as text.
+
+        ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title. Two more values are
+        for the layout: ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters.
+        """
+        page = self._pages[template]
+        token = _Token(visit)
+        context = page.template.new_context({**values, "visit": visit, "token": token})
+        form = values.get("form")
+        wrong = wrong or bool(values.get("errors") or (form is not None and form.errors))
+        title = self._title(page.title(context), wrong=wrong)
+        if visit.fragment:
+            return f"<title>{title}</title>{self._readable(visit, page.fragment(context))}"
+        slots = {
+            "title": title,
+            "crumbs": self._readable(visit, page.crumbs(context)),
+            "main": self._readable(visit, page.main(context)),
+            "back": str(escape(visit.path)),
+        }
+        person = visit.person
+        if person is not None:
+            seconds = int((person.ends_at - visit.now).total_seconds())
+            slots["name"] = str(escape(person.name))
+            slots["until"] = person.ends_at.astimezone(JAPAN).strftime("%H:%M")
+            slots["left"] = str(max(0, seconds))
+            slots["token"] = str(token)
+        return self._frame(visit, page.layout, values).fill(slots)
+
+    def _title(self, own: str, *, wrong: bool) -> str:
+        phrase = self._phrases["layout.title-error" if wrong else "layout.title"]
+        return phrase.format(page=own.strip())
+
+    def _readable(self, visit: Visit, html: str) -> str:
+        return self._annotate(html) if visit.preferences.ruby else html
+
+    def _frame(self, visit: Visit, layout: str, values: Mapping[str, Any]) -> Frame:
+        """Give the layout as this visitor sees it; each kind is drawn when first seen."""
+        address = visit.path.partition("?")[0]
+        current = address if address in self._in_menus else ""
+        easy, large = bool(values.get("easy")), bool(values.get("large"))
+        key = (layout, visit.preferences, visit.person is not None, current, easy, large)
+        frame = self._frames.get(key)
+        if frame is None:
+            html = self._environment.get_template(layout).render(
+                preferences=visit.preferences,
+                signed_in=visit.person is not None,
+                current=current,
+                easy=easy,
+                large=large,
+                site=self._surroundings,
+                slot={name: Markup(mark(name)) for name in SLOTS},  # noqa: S704  # our own marks
+            )
+            frame = self._frames[key] = Frame.cut(self._readable(visit, html))
+        return frame
+
+
+def template_folders() -> dict[str, Path]:
+    """Give every folder of templates by the name under which they are addressed."""
+    features = paths.FEATURES.glob("*/templates")
+    return {
+        COMPONENTS: paths.COMPONENTS,
+        "web": paths.TEMPLATES,
+        **{folder.parent.name: folder for folder in sorted(features)},
+    }
+
+
+def _take_apart(template: Template, layout: str) -> _Page:
+    def block(name: str) -> Block | None:
+        drawn = template.blocks.get(name)
+        return None if drawn is None else lambda context: "".join(drawn(context))
+
+    title, main = block("title"), block("main")
+    if title is None or main is None:
+        raise Incomplete(f"{template.name} must have the blocks title and main")
+    return _Page(
+        template=template,
+        layout=layout,
+        title=title,
+        main=main,
+        crumbs=block("crumbs") or (lambda _: ""),
+        fragment=block("fragment") or main,
+    )
