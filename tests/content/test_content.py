@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+import html5lib
 import pytest
 
 import nenkin
@@ -62,6 +63,16 @@ def test_every_text_names_its_sources(library: Library) -> None:
     terms = [term.slug for term in library.glossary.values() if not term.sources]
     questions = [one.slug for one in library.faq.values() if not one.sources]
     assert terms + questions == []
+
+
+def test_all_texts_are_strict_html(library: Library) -> None:
+    texts = [
+        *(term.html for term in library.glossary.values()),
+        *(question.html for question in library.faq.values()),
+        *(one.html for page in library.pages.values() for one in (page, page.easy) if one),
+    ]
+    for html in texts:
+        html5lib.HTMLParser(strict=True).parseFragment(html)
 
 
 def test_every_flag_has_its_words(library: Library) -> None:

@@ -138,10 +138,13 @@ def test_an_easy_page_is_found_beside_its_pair(content: Path) -> None:
     assert library.page("guide").html == "<p>ふつうの文です。</p>\n"
 
 
-def test_the_installations_own_names_are_filled_in(content: Path) -> None:
+def test_the_installations_own_names_are_words_whatever_they_look_like(content: Path) -> None:
     write(content, "pages/guide.ja.md", f"{PAGE}{{service}}です。\n")
-    names = {"service": "<便り>", "operator": "", "telephone": ""}
-    assert load(content, names=names).pages["guide"].html == "<p>&lt;便り&gt;です。</p>\n"
+    write(content, "phrases.toml", 'home = "{service}の{page}"\n')
+    names = {"service": '<便り> "*{page}*"', "operator": "", "telephone": ""}
+    library = load(content, names=names)
+    assert library.pages["guide"].html == '<p>&lt;便り&gt; "*{page}*"です。</p>\n'
+    assert library.words("home", page="表") == '<便り> "*{page}*"の表'
 
 
 def test_a_form_has_words_for_its_fields_errors_and_choices(content: Path) -> None:

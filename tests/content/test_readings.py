@@ -11,15 +11,16 @@ from tests.content.test_wording import FILES
 from tests.content.wording import KANJI, texts
 
 READINGS = load(CONTENT).readings
-# Learnt in the first two years of school, and read otherwise inside names: alone they get none.
-FIRST_SCHOOL_YEARS = frozenset("大白黒分")
-# Labels of one kanji each beside the boxes of a date, learnt in the first year of school.
-LABELS = frozenset({"月", "日"})
+# Learnt in the first year of school, and read in many ways: alone they may stand without.
+FIRST_YEAR = frozenset(
+    "一右雨円王音下火花貝学気九休玉金空月犬見五口校左三山子四糸字耳七車手十出女小上森"
+    "人水正生青夕石赤千川先早草足村大男竹中虫町天田土二日入年白八百文木本名目立力林六黒分"
+)
 WORDS = re.compile("|".join(sorted(map(re.escape, READINGS), key=lambda word: -len(word))))
 
 
 def unread(words: str) -> set[str]:
-    return set(re.findall(KANJI, WORDS.sub("＿", words))) - FIRST_SCHOOL_YEARS
+    return set(re.findall(KANJI, WORDS.sub("＿", words))) - FIRST_YEAR
 
 
 def test_there_are_enough_readings() -> None:
@@ -31,7 +32,6 @@ def test_every_kanji_has_a_reading(path: Path) -> None:
     missing = [
         f"{text.path}:{text.line}: add the reading of {kanji} in «{text.words}» to readings.toml"
         for text in texts(path)
-        if text.words not in LABELS
         for kanji in sorted(unread(text.words))
     ]
     assert missing == []

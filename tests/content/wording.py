@@ -226,7 +226,7 @@ def _lines(token: Token) -> list[str]:
 
 
 def _toml_texts(path: Path, text: str, before: int) -> Iterator[Text]:
-    parse_toml(path, text)
+    parse_toml(path, text, {})
     key = ""
     for number, line in enumerate(text.splitlines(), before + 1):
         assert '"""' not in line, f"{path}:{number}: one line a text"

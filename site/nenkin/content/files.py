@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 _FENCE = "+++\n"
+_MARK = re.compile(r"[!-/:-@\[-`{-~]")  # what Markdown might take for its own
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -38,11 +39,19 @@ def read_text(path: Path) -> str:
 class Table:
     """A TOML table that knows where it stands, and refuses what is missing or left over."""
 
-    def __init__(self, path: Path, values: Mapping[str, Any], text: str, start: int = 0) -> None:
+    def __init__(
+        self,
+        path: Path,
+        values: Mapping[str, Any],
+        text: str,
+        start: int,
+        names: Mapping[str, str],
+    ) -> None:
         self.path = path
         self._values = values
         self._text = text
         self._start = start  # offset in ``text`` from which this table's keys are looked for
+        self._names = names  # stand in for their placeholders
         self._read: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
@@ -56,14 +65,14 @@ class Table:
         value = self._take(key, default)
         if not isinstance(value, str) or (not value.strip() and default is None):
             raise self.refuse(key, f"«{key}» must be words in quotes, and not empty")
-        return value
+        return fill_in(value, self._names)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Give a list of strings; an absent key is an empty list."""
         value = self._take(key, [])
         if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
             raise self.refuse(key, f"«{key}» must be a list of words in quotes")
-        return tuple(value)
+        return tuple(fill_in(one, self._names) for one in value)
 
     def day(self, key: str) -> date:
         value = self._take(key, None)
@@ -82,7 +91,7 @@ class Table:
         value = self._take(key, {})
         if not isinstance(value, dict):
             raise self.refuse(key, f"«{key}» must be a table")
-        return Table(self.path, value, self._text, self._find(key))
+        return Table(self.path, value, self._text, self._find(key), self._names)
 
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Give every value not read so far, each of which must be a table."""
@@ -127,7 +136,7 @@ class Table:
         return self._text.count("\n", 0, self._find(key)) + 1
 
 
-def parse_toml(path: Path, text: str, lines_before: int = 0) -> Table:
+def parse_toml(path: Path, text: str, names: Mapping[str, str], lines_before: int = 0) -> Table:
     """Read TOML; ``lines_before`` are the lines of the file above ``text``."""
     try:
         values = tomllib.loads(text)
@@ -135,12 +144,12 @@ def parse_toml(path: Path, text: str, lines_before: int = 0) -> Table:
         found = re.search(r"at line (\d+)", str(error))
         line = int(found.group(1)) + lines_before if found else None
         raise BadContent(path, line, f"is not TOML: {error}") from None
-    return Table(path, values, "\n" * lines_before + text, lines_before)
+    return Table(path, values, "\n" * lines_before + text, lines_before, names)
 
 
 def read_toml(path: Path, names: Mapping[str, str] | None = None) -> Table:
-    """Read a TOML file; ``names`` stand in for their placeholders before anything is read."""
-    return parse_toml(path, fill_in(read_text(path), names or {}))
+    """Read a TOML file; ``names`` stand in for their placeholders."""
+    return parse_toml(path, read_text(path), names or {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +168,7 @@ class Document:
 
 def read_document(path: Path, names: Mapping[str, str]) -> Document:
     """Read a Markdown file with TOML front matter between two lines of ``+++``."""
-    text = fill_in(read_text(path), names)
+    text = read_text(path)
     if not text.startswith(_FENCE):
         raise BadContent(path, 1, "must begin with front matter between two lines of +++")
     front, fence, body = text[len(_FENCE) :].partition(f"\n{_FENCE}")
@@ -169,9 +178,11 @@ def read_document(path: Path, names: Mapping[str, str]) -> Document:
         raise BadContent(path, front.count("\n") + 3, "has no text")
     line = front.count("\n") + 4
     for found in _PLACEHOLDER.finditer(body):
-        at = line + body.count("\n", 0, found.start())
-        raise BadContent(path, at, f"nobody fills in {found.group()}")
-    return Document(path, parse_toml(path, f"{front}\n", 1), body, line)
+        if found[1] not in names:
+            at = line + body.count("\n", 0, found.start())
+            raise BadContent(path, at, f"nobody fills in {found.group()}")
+    body = fill_in(body, {name: _MARK.sub(r"\\\g<0>", value) for name, value in names.items()})
+    return Document(path, parse_toml(path, f"{front}\n", names, 1), body, line)
 
 
 def fill_in(text: str, names: Mapping[str, str]) -> str:

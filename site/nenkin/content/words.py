@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
 
-from nenkin.content.files import BadContent, Table, read_toml
+from nenkin.content.files import BadContent, Table, fill_in, read_toml
 
 _NAME = re.compile(r"[a-z][a-z_]*\Z")
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+\Z")
@@ -64,13 +64,14 @@ class StatusWords:
 def read_phrases(content: Path, names: Mapping[str, str]) -> Mapping[str, str]:
     """Read phrases.toml and phrases/<area>.toml, whose names begin with the area's."""
     phrases: dict[str, str] = {}
+    names = {name: re.sub("[{}]", r"\g<0>\g<0>", value) for name, value in names.items()}
     for path in [content / "phrases.toml", *sorted((content / "phrases").glob("*.toml"))]:
         prefix = f"{path.stem}." if path.parent.name == "phrases" else ""
-        for name, words, line in read_toml(path, names).flattened(prefix):
+        for name, words, line in read_toml(path).flattened(prefix):
             if name in phrases:
                 raise BadContent(path, line, f"«{name}» is already said elsewhere")
             _check_placeholders(path, line, words)
-            phrases[name] = words
+            phrases[name] = fill_in(words, names)
     return MappingProxyType(phrases)
 
 
