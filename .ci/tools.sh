@@ -41,6 +41,12 @@ apt_install() {  # apt_install PACKAGE…
 unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT UV_PROJECT UV_PROJECT_ENVIRONMENT UV_PYTHON
 export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 UV_PYTHON_DOWNLOADS=never
 
+# uv and Node.js know the public authorities only; a mirror's may be known to this machine.
+authorities=/etc/ssl/certs/ca-certificates.crt
+if [ -s "$authorities" ]; then
+    export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}" NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$authorities}"
+fi
+
 home_writable() { [ -n "${HOME:-}" ] && [ -d "$HOME" ] && [ -w "$HOME" ]; }
 
 find_python() {  # prints the path of a Python that is new enough
@@ -125,7 +131,7 @@ without_cluster() {
     can_install || apt_install "$@"  # says what to install, and stops
     apt_install postgresql-common
     quiet=/etc/postgresql-common/createcluster.d/zz-nenkin.conf
-    as_root sh -c "echo 'create_main_cluster = false' >$quiet"
+    as_root sh -c "mkdir -p ${quiet%/*} && echo 'create_main_cluster = false' >$quiet"
     trap 'as_root rm -f "$quiet"' EXIT
     apt_install "$@"
     as_root rm -f "$quiet"
