@@ -91,3 +91,11 @@ async def database(database_url: str, keys: Keys) -> AsyncIterator[Database]:
     opened = await open_database(database_url, keys)
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_url: str, keys: Keys) -> AsyncIterator[Database]:
+    """An open SQLite database, for what only SQLite has."""
+    opened = await open_database(sqlite_url, keys)
+    yield opened
+    await opened.close()

@@ -81,29 +81,23 @@ async def test_two_workers_wait_for_each_other(database: Database, keys: Keys) -
 
 
 async def test_a_write_inside_a_write_is_refused_instead_of_waiting_for_ever(
-    sqlite_url: str, keys: Keys
+    sqlite_database: Database,
 ) -> None:
-    database = await open_database(sqlite_url, keys)
-    try:
-        with pytest.raises(RuntimeError, match="inside"):
-            async with database.write(), database.write():
-                pass
-    finally:
-        await database.close()
+    database = sqlite_database
+    with pytest.raises(RuntimeError, match="inside"):
+        async with database.write(), database.write():
+            pass
 
 
-async def test_reading_sessions_cannot_write(sqlite_url: str, keys: Keys) -> None:
-    database = await open_database(sqlite_url, keys)
-    try:
-        with pytest.raises(StorageUnavailable):
-            async with database.read() as session:
-                await session.run(insert(OPERATIONS), operation("a"))
-    finally:
-        await database.close()
+async def test_reading_sessions_cannot_write(sqlite_database: Database) -> None:
+    database = sqlite_database
+    with pytest.raises(StorageUnavailable):
+        async with database.read() as session:
+            await session.run(insert(OPERATIONS), operation("a"))
 
 
-async def test_sqlite_promises_what_it_must(sqlite_url: str, keys: Keys) -> None:
-    database = await open_database(sqlite_url, keys)
+async def test_sqlite_promises_what_it_must(sqlite_database: Database) -> None:
+    database = sqlite_database
 
     def asked(connection: sqlite3.Connection) -> dict[str, object]:
         return {
@@ -112,13 +106,10 @@ async def test_sqlite_promises_what_it_must(sqlite_url: str, keys: Keys) -> None
         }
 
     right = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0}
-    try:
-        assert await database.write_raw(asked) == right
-        async with database.write() as session:
-            for name, value in right.items():
-                assert (await session.run(text(f"PRAGMA {name}"))).scalar_one() == value
-    finally:
-        await database.close()
+    assert await database.write_raw(asked) == right
+    async with database.write() as session:
+        for name, value in right.items():
+            assert (await session.run(text(f"PRAGMA {name}"))).scalar_one() == value
 
 
 async def test_no_database_is_said_so(tmp_path: Path, keys: Keys) -> None:
@@ -139,32 +130,26 @@ async def test_no_server_is_said_so(keys: Keys) -> None:
 
 
 async def test_a_database_removed_while_open_takes_no_more_writes(
-    sqlite_url: str, keys: Keys
+    sqlite_database: Database,
 ) -> None:
-    database = await open_database(sqlite_url, keys)
+    database = sqlite_database
     assert database.file is not None
-    try:
-        database.file.unlink()
-        with pytest.raises(StorageUnavailable):
-            async with database.write() as session:
-                await session.run(insert(OPERATIONS), operation("a"))
-    finally:
-        await database.close()
-
-
-async def test_a_full_disk_is_told_apart_and_reading_goes_on(sqlite_url: str, keys: Keys) -> None:
-    database = await open_database(sqlite_url, keys)
-    try:
+    database.file.unlink()
+    with pytest.raises(StorageUnavailable):
         async with database.write() as session:
-            pages = (await session.run(text("PRAGMA page_count"))).scalar_one()
-            await session.run(text(f"PRAGMA max_page_count = {pages}"))
-        rows = [operation(os.urandom(500).hex()) for _ in range(50)]
-        with pytest.raises(StorageFull):
-            async with database.write() as session:
-                await session.run(insert(OPERATIONS), rows)
-        assert await count(database) == 0
-    finally:
-        await database.close()
+            await session.run(insert(OPERATIONS), operation("a"))
+
+
+async def test_a_full_disk_is_told_apart_and_reading_goes_on(sqlite_database: Database) -> None:
+    database = sqlite_database
+    async with database.write() as session:
+        pages = (await session.run(text("PRAGMA page_count"))).scalar_one()
+        await session.run(text(f"PRAGMA max_page_count = {pages}"))
+    rows = [operation(os.urandom(500).hex()) for _ in range(50)]
+    with pytest.raises(StorageFull):
+        async with database.write() as session:
+            await session.run(insert(OPERATIONS), rows)
+    assert await count(database) == 0
 
 
 async def test_other_keys_are_refused(database: Database) -> None:

@@ -96,3 +96,8 @@ def moment(number: int) -> datetime:
 def optional_moment(number: int | None) -> datetime | None:
     """Read a moment that may be missing."""
     return None if number is None else moment(number)
+
+
+def optional_stamp(moment: datetime | None) -> int | None:
+    """Write a moment that may be missing."""
+    return None if moment is None else stamp(moment)

@@ -36,7 +36,9 @@ class Reading(AsyncSession):
 
     vault: Vault
 
-    async def run(self, statement: Executable, values: Any = None) -> CursorResult[Any]:
+    async def run(
+        self, statement: Executable, values: Any = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         """Run a Core statement (or one for each of a list of values) in this transaction."""
         return await (await self.connection()).execute(statement, values)
 
@@ -149,17 +151,20 @@ class Database:
         else:
             await self._pool.close()
 
+    def refuse_inside_write(self) -> None:
+        """Say at once what would otherwise be a wait for oneself."""
+        if self._whose_turn is not None and self._whose_turn is asyncio.current_task():
+            raise RuntimeError("a write inside a write: the inner one would wait for the outer one")
+
     @asynccontextmanager
     async def _my_turn(self) -> AsyncIterator[None]:
         """Queue the writers of this worker: SQLite takes one at a time, and its own wait is unfair."""
         if not self.sqlite:
             yield
             return
-        task = asyncio.current_task()
-        if self._whose_turn is task:
-            raise RuntimeError("write() inside write(): the inner one would wait for the outer one")
+        self.refuse_inside_write()
         async with self._turn:
-            self._whose_turn = task
+            self._whose_turn = asyncio.current_task()
             try:
                 if self.file is not None and engines.inode(self.file) != self._inode:
                     # SQLite would go on writing into a deleted file, and say it was done.

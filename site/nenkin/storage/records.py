@@ -1,0 +1,123 @@
+"""Pension records: read as a whole, corrected without overwriting anything."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Table, bindparam, func, insert, select, update
+
+from nenkin.law.periods import Record, Span
+from nenkin.storage.codes import day_number
+from nenkin.storage.database import Database, Row, Writing
+from nenkin.storage.people import PEOPLE, READ_PERSON, NoSuchPerson, known_of
+from nenkin.storage.span_rows import (
+    BONUS_COLUMNS,
+    SPAN_COLUMNS,
+    bonuses_of,
+    span_row,
+    spans_of,
+)
+from nenkin.storage.statements import Prepared
+from nenkin.storage.tables import BonusRow, SpanRow, table_of
+
+SPANS = table_of(SpanRow)
+BONUSES = table_of(BonusRow)
+
+
+class AlreadyCorrected(Exception):
+    """The span is not there any more: somebody corrected it in the meantime."""
+
+
+def _of_person(table: Table, columns: Sequence[str], *, standing: bool) -> Prepared:
+    statement = select(*(table.c[name] for name in columns)).where(
+        table.c.person_id == bindparam("person_id")
+    )
+    if standing:
+        statement = statement.where(table.c.known_until.is_(None))
+    return Prepared(statement, "person_id")
+
+
+_SPANS = _of_person(SPANS, SPAN_COLUMNS, standing=True)
+_BONUSES = _of_person(BONUSES, BONUS_COLUMNS, standing=True)
+_ALL_SPANS = _of_person(SPANS, SPAN_COLUMNS, standing=False)
+_ALL_BONUSES = _of_person(BONUSES, BONUS_COLUMNS, standing=False)
+_NUMBERED = _of_person(SPANS, ("span_no", *SPAN_COLUMNS), standing=True)
+
+
+async def read_record(db: Database, person_id: int) -> Record:
+    """Read what stands today of a person's record; raises ``NoSuchPerson``."""
+    return _record(db, await db.snapshot(READ_PERSON, _SPANS, _BONUSES, key=person_id))
+
+
+async def read_history(db: Database, person_id: int) -> Record:
+    """Read all that was ever recorded, replaced spans too; raises ``NoSuchPerson``."""
+    return _record(db, await db.snapshot(READ_PERSON, _ALL_SPANS, _ALL_BONUSES, key=person_id))
+
+
+async def numbered_spans(db: Database, person_id: int) -> dict[int, Span]:
+    """Give the spans that stand today by the number under which ``correct`` takes them."""
+    return {row[0]: spans_of([row[1:]])[0] for row in await db.rows(_NUMBERED, person_id)}
+
+
+async def correct(
+    session: Writing, person_id: int, *, closing: Sequence[int], adding: Sequence[Span], on: date
+) -> None:
+    """Close spans (by number) and put others in their place, known from the day ``on``.
+
+    Raises ``AlreadyCorrected`` where one of them does not stand any more, ``NoSuchPerson``.
+    """
+    # The person's row is what two corrections of the same record wait for.
+    locked = select(PEOPLE.c.id).where(PEOPLE.c.id == person_id).with_for_update()
+    if (await session.run(locked)).first() is None:
+        raise NoSuchPerson
+    closed = await session.run(
+        update(SPANS)
+        .where(
+            SPANS.c.person_id == person_id,
+            SPANS.c.span_no.in_(closing),
+            SPANS.c.known_until.is_(None),
+        )
+        .values(known_until=day_number(on))
+    )
+    if closed.rowcount != len(set(closing)):
+        raise AlreadyCorrected
+    await add_spans(
+        session,
+        person_id,
+        [replace(span, known_from=on, known_until=None, corrected=True) for span in adding],
+    )
+
+
+async def add_spans(session: Writing, person_id: int, spans: Sequence[Span]) -> None:
+    """Add spans behind those that are there."""
+    if not spans:
+        return
+    last = select(func.max(SPANS.c.span_no)).where(SPANS.c.person_id == person_id)
+    number = (await session.run(last)).scalar_one()
+    start = 0 if number is None else number + 1
+    await session.run(
+        insert(SPANS),
+        [span_values(person_id, span_no, span) for span_no, span in enumerate(spans, start)],
+    )
+
+
+def span_values(person_id: int, span_no: int, span: Span) -> dict[str, object]:
+    """Give what a row of a span holds."""
+    return {
+        "person_id": person_id,
+        "span_no": span_no,
+        **dict(zip(SPAN_COLUMNS, span_row(span), strict=True)),
+    }
+
+
+def _record(db: Database, found: list[list[Row]]) -> Record:
+    people, spans, bonuses = found
+    if not people:
+        raise NoSuchPerson
+    known = known_of(db.vault, people[0])
+    return Record(
+        person=known.person,
+        data_date=known.data_date,
+        spans=spans_of(spans),
+        bonuses=bonuses_of(bonuses),
+    )
