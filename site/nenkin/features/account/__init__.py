@@ -1,0 +1,1 @@
+"""Signing up, signing in, getting back in, and one's own settings."""
