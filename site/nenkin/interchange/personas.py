@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-Value = TypeVar("Value")
+from nenkin.interchange.access_keys import is_whole
 
-ACCESS_KEY_DIGITS = 17
+Value = TypeVar("Value")
 
 
 class BadPersona(Exception):
@@ -109,8 +109,8 @@ def _sign_in(table: _Table) -> SignIn:
 
 def _access_key(table: _Table) -> str:
     number = table.take("number", str)
-    if len(number) != ACCESS_KEY_DIGITS or not number.isdecimal():
-        raise BadPersona(f"access_key.number must have {ACCESS_KEY_DIGITS} digits.")
+    if not is_whole(number):
+        raise BadPersona("access_key.number must have 17 digits, the last of which fits.")
     return number
 
 
