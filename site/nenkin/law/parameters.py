@@ -1,0 +1,196 @@
+"""The law in force as typed values: every number with its article, its address and how sure it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Generic, Protocol, TypeVar
+
+from nenkin.law.months import Month, spell
+
+
+class Confidence(StrEnum):
+    """How sure a value is; everything below ``OFFICIAL`` and ``COMPUTED`` is shown as 概算."""
+
+    OFFICIAL = "official page seen"
+    SECONDARY = "secondary page seen"
+    COMPUTED = "computed from rule"
+    RECALLED = "recalled unverified"
+    DESIGN = "our design decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: the article, an address, and how sure it is."""
+
+    article: str
+    url: str
+    confidence: Confidence
+
+    @property
+    def unverified(self) -> bool:
+        """Whether a page must say that the value has not been checked against an official text."""
+        return self.confidence is Confidence.RECALLED
+
+
+class NotInForce(Exception):
+    """Nothing is known for a month; the message names the quantity and the month."""
+
+
+class InForce(Protocol):
+    """A row of a table that holds from one month to another."""
+
+    @property
+    def first(self) -> Month:
+        """Give the first month in which it holds."""
+        ...
+
+    @property
+    def last(self) -> Month | None:
+        """Give the last month, or ``None`` while it holds."""
+        ...
+
+
+Row = TypeVar("Row", bound=InForce)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Generic[Row]):
+    """Rows by month in force, sorted and without overlap; a month between rows has no value."""
+
+    name: str
+    rows: Sequence[Row]
+
+    def find(self, at: Month) -> Row | None:
+        """Give the row of a month, or ``None``."""
+        for row in reversed(self.rows):
+            if row.first <= at:
+                return row if row.last is None or at <= row.last else None
+        return None
+
+    def at(self, month: Month) -> Row:
+        """Give the row of a month; raises ``NotInForce``."""
+        row = self.find(month)
+        if row is None:
+            raise NotInForce(f"{self.name}: nothing is known for {spell(month)}")
+        return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalPremium:
+    """国民年金保険料 in yen a month; until 1970-06 it differed from the age of 35."""
+
+    first: Month
+    last: Month | None
+    under_35: int
+    from_35: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdditionalPremium:
+    """付加保険料 in yen a month."""
+
+    first: Month
+    last: Month | None
+    yen: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmployeesRates:
+    """厚生年金保険料率, employer and employee together, as fractions of the standard remuneration."""
+
+    first: Month
+    last: Month | None
+    men: Fraction
+    women: Fraction | None
+    miners_seamen: Fraction
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BonusCap:
+    """標準賞与額の上限 in yen a month; bonuses before the first row bore no ordinary premium."""
+
+    first: Month
+    last: Month | None
+    yen: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualifyingMonths:
+    """受給資格期間 in months, by the month in which the right arises."""
+
+    first: Month
+    last: Month | None
+    months: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShortenedQualifying:
+    """受給資格期間の短縮 before 2017-08, by birth (昭和60年改正法附則12条).
+
+    ``employees_only``: months of the employees' schemes alone must reach it.
+    """
+
+    employees_only: bool
+    born_until: date
+    months: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedFraction:
+    """What an exempt month with its rest paid counts for in the amount of the basic pension."""
+
+    first: Month
+    last: Month | None
+    exempt: Fraction  # the share of the premium that is waived
+    counts: Fraction
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """From when a change is worth a person's look: our design decision, no law."""
+
+    pay_fall: Fraction  # of the pay before
+    reentry_months: int  # a hole this long at most within one employer
+    between_jobs_months: int  # a hole this long at most between two employers
+    retroactive_months: int  # reported this long after the month it is for
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How long premiums can be paid: 国民年金法91条・102条4項, 94条."""
+
+    payable_months: int  # after the month in which the premium was due
+    later_years: int  # 追納
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """All that the record pages need of the law."""
+
+    national_premiums: Dated[NationalPremium]
+    additional_premiums: Dated[AdditionalPremium]
+    employees_rates: Dated[EmployeesRates]
+    bonus_caps: Dated[BonusCap]
+    qualifying: Dated[QualifyingMonths]
+    shortened: Sequence[ShortenedQualifying]
+    fractions: Sequence[CountedFraction]
+    attention: Attention
+    limits: Limits
+
+    def counted(self, exempt: Fraction, at: Month) -> CountedFraction:
+        """国民年金法27条2〜8号, 平成16年改正法附則10条: give what an exempt month counts for."""
+        for row in self.fractions:
+            if row.exempt == exempt and row.first <= at and (row.last is None or at <= row.last):
+                return row
+        raise NotInForce(f"免除期間の割合: nothing is known for {exempt} in {spell(at)}")

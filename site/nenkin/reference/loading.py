@@ -1,0 +1,129 @@
+"""Reads all of data/ that the law needs, once, at start-up."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from nenkin.law import parameters as law
+from nenkin.reference.rows import Row, parameter, table
+
+if TYPE_CHECKING:
+    from nenkin.law.months import Month
+
+Entry = TypeVar("Entry", bound=law.InForce)
+
+
+def load(data: Path) -> law.Law:
+    """Read the law; raises ``BadData`` with file, line and reason."""
+    tables, parameters = data / "tables", data / "parameters"
+    return law.Law(
+        national_premiums=_dated(tables / "national_premiums.csv", _national_premium),
+        additional_premiums=_dated(tables / "additional_premiums.csv", _additional_premium),
+        employees_rates=_dated(tables / "employees_rates.csv", _employees_rates),
+        bonus_caps=_dated(tables / "bonus_caps.csv", _bonus_cap),
+        qualifying=_dated(tables / "qualifying_months.csv", _qualifying),
+        shortened=[_shortened(row) for row in table(tables / "shortened_qualifying.csv")],
+        fractions=_fractions(tables / "counted_fractions.csv"),
+        attention=_attention(parameter(parameters / "design" / "attention.toml")),
+        limits=_limits(parameter(parameters / "national_pension" / "payment_limits.toml")),
+    )
+
+
+def _dated(path: Path, make: Callable[[Row], Entry]) -> law.Dated[Entry]:
+    """Read rows by month in force; unsorted or overlapping rows are refused."""
+    entries: list[Entry] = []
+    after: Month | None = 0
+    for row in table(path):
+        first, last = row.months()
+        if after is None or first < after:
+            raise row.wrong("overlaps the row before, or stands before it in time")
+        after = None if last is None else last + 1
+        entries.append(make(row))
+    return law.Dated(path.stem, tuple(entries))
+
+
+def _national_premium(row: Row) -> law.NationalPremium:
+    first, last = row.months()
+    return law.NationalPremium(
+        first=first,
+        last=last,
+        under_35=row.yen("under_35"),
+        from_35=row.yen("from_35"),
+        source=row.source,
+    )
+
+
+def _additional_premium(row: Row) -> law.AdditionalPremium:
+    first, last = row.months()
+    return law.AdditionalPremium(first=first, last=last, yen=row.yen("yen"), source=row.source)
+
+
+def _employees_rates(row: Row) -> law.EmployeesRates:
+    first, last = row.months()
+    return law.EmployeesRates(
+        first=first,
+        last=last,
+        men=row.percent("men"),
+        women=row.percent("women") if row.text("women") else None,
+        miners_seamen=row.percent("miners_seamen"),
+        source=row.source,
+    )
+
+
+def _bonus_cap(row: Row) -> law.BonusCap:
+    first, last = row.months()
+    return law.BonusCap(first=first, last=last, yen=row.yen("yen"), source=row.source)
+
+
+def _qualifying(row: Row) -> law.QualifyingMonths:
+    first, last = row.months()
+    return law.QualifyingMonths(first=first, last=last, months=row.yen("months"), source=row.source)
+
+
+def _shortened(row: Row) -> law.ShortenedQualifying:
+    if row.text("of") not in {"all", "employees"}:
+        raise row.wrong("«of» must be all or employees")
+    return law.ShortenedQualifying(
+        employees_only=row.text("of") == "employees",
+        born_until=row.day("born_until"),
+        months=row.yen("months"),
+        source=row.source,
+    )
+
+
+def _fractions(path: Path) -> tuple[law.CountedFraction, ...]:
+    """Read what exempt months count for: several tables in one, by the share that is waived."""
+    found: list[law.CountedFraction] = []
+    for row in table(path):
+        first, last = row.months()
+        exempt, counts = row.read("exempt", Fraction), row.read("counts", Fraction)
+        if not 0 < exempt <= 1 or not 0 < counts < 1:
+            raise row.wrong("shares lie between 0 and 1")
+        before = [entry for entry in found if entry.exempt == exempt]
+        if before and (before[-1].last is None or first <= before[-1].last):
+            raise row.wrong("overlaps the row before, or stands before it in time")
+        found.append(
+            law.CountedFraction(
+                first=first, last=last, exempt=exempt, counts=counts, source=row.source
+            )
+        )
+    return tuple(found)
+
+
+def _attention(row: Row) -> law.Attention:
+    return law.Attention(
+        pay_fall=row.read("pay_fall", Fraction),
+        reentry_months=row.yen("reentry_months"),
+        between_jobs_months=row.yen("between_jobs_months"),
+        retroactive_months=row.yen("retroactive_months"),
+        source=row.source,
+    )
+
+
+def _limits(row: Row) -> law.Limits:
+    return law.Limits(
+        payable_months=row.yen("payable_months"),
+        later_years=row.yen("later_years"),
+        source=row.source,
+    )
