@@ -1,6 +1,7 @@
 """Accounts: how a person gets in, and what they may change about it."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -31,7 +32,7 @@ class ProvenBy(IntEnum):
 
 
 class Taken(Exception):
-    """Somebody has it already: ``what`` is ``user_id``, ``mail`` or ``person``."""
+    """Somebody has it already: ``what`` is ``user_id`` or ``person``."""
 
     def __init__(self, what: str) -> None:
         """Say what it is."""
@@ -110,10 +111,14 @@ _COLUMNS = (
 )
 _OPEN = select(*(ACCOUNTS.c[name] for name in _COLUMNS)).where(ACCOUNTS.c.closed_at.is_(None))
 # One statement for both names, so that neither takes longer than the other.
+# An address counts once it is confirmed: typing a stranger's address must not get in their way.
 _BY_NAME = Prepared(
     _OPEN.where(
         (ACCOUNTS.c.user_id == bindparam("user_id"))
-        | (ACCOUNTS.c.mail_index == bindparam("mail_index"))
+        | (
+            (ACCOUNTS.c.mail_index == bindparam("mail_index"))
+            & ACCOUNTS.c.mail_confirmed_at.is_not(None)
+        )
     ),
     "user_id",
     "mail_index",
@@ -166,11 +171,23 @@ async def open_account(session: Writing, new: NewAccount, now: datetime) -> int:
 
 
 async def find_account(db: Database, name: str) -> Account | None:
-    """Find an open account by user ID or mail address, as typed at sign-in."""
-    index = _mail_index(db.vault, name)
-    for row in await db.rows(_BY_NAME, folded_user_id(name), index):
-        return _account(db.vault, row)
-    return None
+    """Find an open account by user ID or confirmed mail address, as typed at sign-in.
+
+    A family may share an address; then it names nobody, and each has to give the user ID.
+    """
+    rows = await _named(db, name)
+    return _account(db.vault, rows[0]) if len(rows) == 1 else None
+
+
+async def accounts_of_mail(db: Database, mail: str) -> Sequence[Account]:
+    """Give everybody who has confirmed this address: a family may share one."""
+    return [_account(db.vault, row) for row in await _named(db, mail)]
+
+
+async def _named(db: Database, name: str) -> Sequence[Row]:
+    # «a@b.jp» is an address and never the user ID «abjp»
+    user_id = "" if "@" in folded_mail(name) else folded_user_id(name)
+    return await db.rows(_BY_NAME, user_id, _mail_index(db.vault, name))
 
 
 async def account_of(db: Database, person_id: int) -> Account | None:
@@ -200,18 +217,14 @@ async def note_sign_in(session: Writing, account_id: int, now: datetime) -> date
 
 
 async def change_mail(session: Writing, account_id: int, mail: str, now: datetime) -> None:
-    """Put a mail address in place that its owner has confirmed; raises ``Taken``."""
-    try:
-        async with session.begin_nested():
-            await change_account(
-                session,
-                account_id,
-                mail=session.vault.seal(mail, _MAIL, account_id),
-                mail_index=_mail_index(session.vault, mail),
-                mail_confirmed_at=stamp(now),
-            )
-    except IntegrityError as error:
-        raise _taken(error) from error
+    """Put a mail address in place that its owner has confirmed."""
+    await change_account(
+        session,
+        account_id,
+        mail=session.vault.seal(mail, _MAIL, account_id),
+        mail_index=_mail_index(session.vault, mail),
+        mail_confirmed_at=stamp(now),
+    )
 
 
 async def confirm_mail(session: Writing, account_id: int, now: datetime) -> None:
@@ -222,13 +235,6 @@ async def confirm_mail(session: Writing, account_id: int, now: datetime) -> None
 async def choose_notices(session: Writing, account_id: int, *, wanted: bool) -> None:
     """Note whether お知らせメール is wanted."""
     await change_account(session, account_id, notices=wanted)
-
-
-async def mail_is_taken(db: Database, mail: str) -> bool:
-    """Whether an open account has this address (never told to whoever typed it)."""
-    statement = select(ACCOUNTS.c.id).where(ACCOUNTS.c.mail_index == _mail_index(db.vault, mail))
-    async with db.read() as session:
-        return (await session.run(statement)).first() is not None
 
 
 async def close_account(session: Writing, account_id: int, now: datetime) -> None:
@@ -268,7 +274,7 @@ def _mail_index(vault: Vault, mail: str) -> bytes:
 def _taken(error: IntegrityError) -> Exception:
     """Read from the database's words which rule it was: both name the column or the rule."""
     words = str(error.orig)
-    for sign, what in (("mail_index", "mail"), ("user_id", "user_id"), ("person_id", "person")):
+    for sign, what in (("user_id", "user_id"), ("person_id", "person")):
         if sign in words and "FOREIGN KEY" not in words.upper():
             return Taken(what)
     return error

@@ -34,7 +34,7 @@ class AccountRow(SQLModel, table=True):
     person_id: int = Field(sa_column=reference("person.id", index=True))
     user_id: str = Field(sa_column=Column(String, nullable=False, unique=True))
     mail: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # sealed
-    mail_index: bytes | None = Field(default=None, sa_column=Column(LargeBinary, unique=True))
+    mail_index: bytes | None = Field(default=None, sa_column=Column(LargeBinary, index=True))
     mail_confirmed_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
     notices: bool = False  # お知らせメールを希望する
     telephone: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # sealed
@@ -106,7 +106,7 @@ class TokenRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "token"
     __table_args__: ClassVar[tuple[object, ...]] = (
         rule("token_hash", "length(token_hash) = 32"),
-        rule("purpose", "purpose BETWEEN 1 AND 4"),
+        rule("purpose", "purpose BETWEEN 1 AND 5"),
         rule("expires_at", "expires_at > created_at"),
         {"sqlite_with_rowid": False},
     )

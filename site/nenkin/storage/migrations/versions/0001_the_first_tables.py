@@ -158,10 +158,10 @@ def upgrade():
     sa.CheckConstraint('proven_by BETWEEN 1 AND 3', name=op.f('ck_account_proven_by')),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_account_person_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_account')),
-    sa.UniqueConstraint('mail_index', name=op.f('uq_account_mail_index')),
     sa.UniqueConstraint('user_id', name=op.f('uq_account_user_id'))
     )
     with op.batch_alter_table('account', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_account_mail_index'), ['mail_index'], unique=False)
         batch_op.create_index(batch_op.f('ix_account_person_id'), ['person_id'], unique=False)
         batch_op.create_index('uq_account_person_id_open', ['person_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
 
@@ -323,7 +323,7 @@ def upgrade():
     sa.Column('used_at', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.CheckConstraint('expires_at > created_at', name=op.f('ck_token_expires_at')),
     sa.CheckConstraint('length(token_hash) = 32', name=op.f('ck_token_token_hash')),
-    sa.CheckConstraint('purpose BETWEEN 1 AND 4', name=op.f('ck_token_purpose')),
+    sa.CheckConstraint('purpose BETWEEN 1 AND 5', name=op.f('ck_token_purpose')),
     sa.ForeignKeyConstraint(['account_id'], ['account.id'], name=op.f('fk_token_account_id')),
     sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_token')),
     sqlite_with_rowid=False
@@ -416,6 +416,7 @@ def downgrade():
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.drop_index('uq_account_person_id_open', sqlite_where=sa.text('closed_at IS NULL'), postgresql_where=sa.text('closed_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_account_person_id'))
+        batch_op.drop_index(batch_op.f('ix_account_mail_index'))
 
     op.drop_table('account')
     with op.batch_alter_table('access_key', schema=None) as batch_op:
