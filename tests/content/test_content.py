@@ -9,6 +9,7 @@ import pytest
 
 import nenkin
 from nenkin.content.library import Library, load
+from nenkin.interchange.month_codes import CODES
 from nenkin.paths import CONTENT
 
 ADDRESSES = frozenset(
@@ -23,9 +24,6 @@ FLAGS = {
     *("same-employer-reentry", "retroactive-change", "third-category-gap", "between-jobs"),
     "not-switched",
 }
-MONTH_CODES = frozenset(
-    "ABCPQGVWTUHKM+$-*X&アチヒYZRLDEFサセシスソタイウエオカキクケコツテトマミムメモヤフヘホナニヌネノハ/#"
-)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +78,7 @@ def test_every_flag_has_its_words(library: Library) -> None:
 
 
 def test_every_official_month_code_has_its_words(library: Library) -> None:
-    assert set(library.statuses) == MONTH_CODES
+    assert set(library.statuses) == CODES
 
 
 def test_no_two_month_codes_read_the_same_but_those_the_legend_gives_twice(
