@@ -1,1 +1,231 @@
 """The composition root: the only module that knows every part."""
+
+import asyncio
+import contextlib
+import gc
+import json
+import os
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from typing import Any, cast
+
+from litestar import Litestar
+from litestar.di import Provide
+
+from nenkin import paths
+from nenkin.clock import Clock, SystemClock
+from nenkin.content.library import Library
+from nenkin.content.library import load as load_library
+from nenkin.law.wareki import write_day
+from nenkin.reference import load as load_law
+from nenkin.settings import Settings
+from nenkin.settings import from_environment as read_settings
+from nenkin.storage import postman, sessions
+from nenkin.storage.database import Database, open_database
+from nenkin.storage.drafts import Owner, load_draft, save_draft
+from nenkin.storage.faults import StorageFull, StorageUnavailable
+from nenkin.storage.keys import Keys, load_or_make
+from nenkin.web import assets, compression
+from nenkin.web.access import guard, require_declarations
+from nenkin.web.dependencies import provide_submission, provide_visit
+from nenkin.web.errors import ErrorPages
+from nenkin.web.gate import Application, Door, Exchange, Gate
+from nenkin.web.hashing import Hasher
+from nenkin.web.limits import Limiter
+from nenkin.web.rendering import Renderer, Surroundings
+from nenkin.web.submissions import without_secrets
+from nenkin.web.visits import SignedIn
+
+# Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
+FEATURES: tuple[Any, ...] = ()
+
+VISITORS = (
+    ("footer.help", "/help"),
+    ("layout.sign-up", "/sign-up"),
+    ("layout.sign-in", "/sign-in"),
+)
+PEOPLE = (("layout.record", "/record"), ("layout.account", "/account"), ("footer.help", "/help"))
+FOOTER = (
+    ("footer.about", "/about"),
+    ("footer.privacy", "/privacy"),
+    ("footer.terms", "/terms"),
+    ("footer.accessibility", "/accessibility"),
+    ("footer.help", "/help"),
+    ("footer.faq", "/faq"),
+    ("footer.glossary", "/glossary"),
+)
+DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
+# What one address or session may ask: a town hall's hundred clerks share an address.
+PER_ADDRESS = 200.0  # a second
+PER_SESSION = 20.0
+UNSENT = "unsent"  # the journey under which an unsent form waits for its sender
+MAIL_SECONDS = 5.0  # between two looks into the outbox
+FULL, GONE, BROKEN = 507, 503, 500
+
+
+class House:
+    """All parts of one running site, put together before the first request."""
+
+    db: Database
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        """Read content, data and templates; raises where one of them cannot be used."""
+        self.settings = settings
+        self.clock = clock
+        self.keys: Keys = load_or_make(settings.keys)
+        self.law = load_law(paths.DATA)
+        self.library: Library = load_library(
+            paths.CONTENT,
+            names={
+                "service": settings.service_name,
+                "operator": settings.operator,
+                "telephone": settings.telephone,
+            },
+        )
+        self.renderer = Renderer(
+            assets=assets.load(),
+            phrases=self.library.phrases,
+            readings=self.library.readings,
+            surroundings=Surroundings(
+                service=settings.service_name,
+                telephone=settings.telephone,
+                demonstration_day=write_day(settings.demonstration_day) if settings.demo else "",
+                visitor_menu=VISITORS,
+                person_menu=PEOPLE,
+                footer_menu=FOOTER + (DEMONSTRATION if settings.demo else ()),
+            ),
+        )
+        self.hasher = Hasher(
+            pepper=self.keys.pepper.current.secret, locks=settings.keys.absolute().parent
+        )
+
+    async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:
+        """Give who is signed in, noting at most once a minute that they are there."""
+        found = await sessions.find_session(self.db, cookie, now)
+        if found is None:
+            return None
+        found = await sessions.touch(self.db, found, now)
+        return SignedIn(
+            person_id=found.person_id,
+            account_id=found.account_id,
+            name=found.name,
+            session=found.id_hash,
+            csrf_key=found.csrf_key,
+            level=found.level,
+            authenticated_at=found.authenticated_at,
+            ends_at=found.ends_at,
+            previous_sign_in=found.previous_sign_in,
+            today=found.shown_on,
+        )
+
+    async def keep(self, exchange: Exchange) -> None:
+        """Keep what somebody sent whose session had ended, until they have signed in again."""
+        visit = exchange.visit
+        owner = Owner.visit(visit.begin())
+        sent = {"path": visit.path, "fields": without_secrets(exchange.submission)}
+        before = await load_draft(self.db, owner, UNSENT, visit.now)
+        async with self.db.write() as session:
+            await save_draft(
+                session,
+                owner,
+                UNSENT,
+                json.dumps(sent),
+                expected=before.version if before else 0,
+                now=visit.now,
+            )
+
+    @contextlib.asynccontextmanager
+    async def opened(self, _app: Litestar) -> AsyncIterator[None]:
+        """Hold the database open, and send mail, for as long as the site runs."""
+        self.db = await open_database(self.settings.database_url, self.keys)
+        stop = asyncio.Event()
+        sending = asyncio.ensure_future(self._send_mail(stop))
+        # What start-up made is never garbage: without this, every collection walks over all of it
+        # and one page in a hundred takes ten times as long (performance.md §1.1).
+        gc.collect()
+        gc.freeze()
+        try:
+            yield
+        finally:
+            stop.set()
+            await sending
+            await self.db.close()
+            self.hasher.close()
+
+    async def _send_mail(self, stop: asyncio.Event) -> None:
+        if self.settings.smtp:
+            await postman.work(
+                self.db,
+                postman.deliverer(postman.Server.read(self.settings.smtp)),
+                self.clock,
+                sender=self.settings.mail_from,
+                stop=stop,
+                every=MAIL_SECONDS,
+            )
+
+
+def status_of(failure: Exception) -> int:
+    """Give the status of the page that a failure becomes."""
+    if isinstance(failure, StorageFull):
+        return FULL
+    return GONE if isinstance(failure, StorageUnavailable) else BROKEN
+
+
+def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
+    """Put a whole site together; raises where any part of it cannot be right."""
+    house = House(settings, clock or SystemClock())
+    pages = ErrorPages(house.renderer.page, status_of)
+
+    def given(value: Callable[[], Any]) -> Provide:
+        return Provide(value, sync_to_thread=False)
+
+    inner = Litestar(
+        route_handlers=[
+            assets.static_file,
+            *(route for feature in FEATURES for route in feature.ROUTES),
+            *(route for feature in FEATURES for route in _demonstration(feature, settings)),
+        ],
+        dependencies={
+            "visit": Provide(provide_visit, sync_to_thread=False),
+            "submission": Provide(provide_submission, sync_to_thread=False),
+            "renderer": given(lambda: house.renderer),
+            "db": given(lambda: house.db),
+            "library": given(lambda: house.library),
+            "law": given(lambda: house.law),
+            "settings": given(lambda: house.settings),
+            "hasher": given(lambda: house.hasher),
+            "assets": given(assets.load),
+        },
+        guards=[guard(house.keep)],
+        exception_handlers=pages.handlers(),
+        lifespan=[house.opened],
+        openapi_config=None,
+        logging_config=None,
+    )
+    require_declarations(inner)
+    return Gate(
+        cast("Application", inner),
+        Door(
+            clock=house.clock,
+            origin=settings.origin.rstrip("/"),
+            hosts=frozenset({settings.host.encode()}),
+            secure=settings.secure,
+            server_key=house.keys.csrf.current.secret,
+            find_session=house.find_session,
+            status_of=status_of,
+            render_error=pages.answer,
+            compress=compression.compress,
+            addresses=Limiter(rate=PER_ADDRESS, burst=PER_ADDRESS * 2),
+            sessions=Limiter(rate=PER_SESSION, burst=PER_SESSION * 2),
+        ),
+    )
+
+
+def _demonstration(feature: Any, settings: Settings) -> tuple[Any, ...]:
+    """Give the routes that exist in demonstration mode only: nowhere else are they registered."""
+    return getattr(feature, "DEMONSTRATION_ROUTES", ()) if settings.demo else ()
+
+
+def from_environment() -> Gate:
+    """Put the site together as the environment says, for the server to load."""
+    return create_app(read_settings(os.environ))

@@ -21,10 +21,12 @@ log = logging.getLogger(__name__)
 FORBIDDEN = 403
 SERVER_ERROR = 500
 BUSY = 503
-# Every status that can be shown; each has its words in content/phrases.toml, errors.<status>.
-SHOWN = frozenset({400, 403, 404, 405, 408, 409, 413, 415, 429, 431, 500, 503, 507})
+# Every status that has its own words in content/phrases.toml; a few say the same as another.
+SHOWN = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 503, 507})
+SAID_AS = {408: 503, 431: 400, 401: 403}
+FORM_EXPIRED = "403-form"
 # Sending the same again is right after these: nothing was wrong with what was typed.
-SEND_AGAIN = frozenset({403, 408, 429, 503, 507})
+SEND_AGAIN = frozenset({FORM_EXPIRED, "429", "503", "507"})
 
 
 class ErrorPages:
@@ -37,15 +39,18 @@ class ErrorPages:
         self._draw = draw
         self._status_of = status_of
 
-    def page(self, status: int, exchange: Exchange) -> "Response[bytes]":
+    def page(self, status: int, exchange: Exchange, words: str = "") -> "Response[bytes]":
         """Draw the page of a status; what was typed goes along, to be sent again by one press."""
+        status = SAID_AS.get(status, status)
         status = status if status in SHOWN else SERVER_ERROR
-        again = list(pairs(without_secrets(exchange.submission))) if status in SEND_AGAIN else []
+        words = words or str(status)
+        again = list(pairs(without_secrets(exchange.submission))) if words in SEND_AGAIN else []
         return self._draw(
             exchange.visit,
             "web/error.html",
             status=status,
-            error=str(status),
+            errors=True,
+            error=words,
             again=again,
             address=exchange.visit.path,
         )
@@ -62,7 +67,8 @@ class ErrorPages:
         """Give Litestar's exception handlers."""
 
         def failed(request: "Request[Any, Any, Any]", failure: Exception) -> "Response[bytes]":
-            return self.page(self._status(request, failure), exchange_of(request))
+            words = FORM_EXPIRED if isinstance(failure, FormExpired) else ""
+            return self.page(self._status(request, failure), exchange_of(request), words)
 
         def signed_out(request: "Request[Any, Any, Any]", _: NotSignedIn) -> Redirect:
             visit = exchange_of(request).visit

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 SESSION = "sid"
 VISIT = "visit"
@@ -54,6 +54,8 @@ class SignedIn:
     authenticated_at: datetime
     ends_at: datetime  # idle limit, as things stand
     previous_sign_in: datetime | None = None
+    account_id: int = 0
+    today: date | None = None  # the day as of which a sample person is shown
 
 
 @dataclass(slots=True)

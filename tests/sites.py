@@ -1,0 +1,38 @@
+"""A whole site for tests: gate, pages and storage, with a clock that stands still."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from nenkin.app import create_app
+from nenkin.clock import FixedClock
+from nenkin.settings import Settings
+from nenkin.storage.keys import Keys, write
+from nenkin.web.gate import Gate
+
+NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)  # noon in Japan on the demonstration day
+
+
+@asynccontextmanager
+async def running(gate: Gate) -> AsyncIterator[Gate]:
+    """Run an application's start and end around a block, as a server does."""
+    lifespan = gate.inner.lifespan()  # type: ignore[attr-defined]  # Litestar's own
+    async with lifespan:
+        yield gate
+
+
+def settings_of(database_url: str, folder: Path, keys: Keys, **more: Any) -> Settings:
+    """Give the settings of a demonstration site whose keys are the test's own."""
+    file = folder / "keys.json"
+    if not file.exists():
+        write(keys, file)
+    return Settings(**{"database_url": database_url, "keys": file, "demo": True, **more})
+
+
+@asynccontextmanager
+async def site(settings: Settings, clock: FixedClock | None = None) -> AsyncIterator[Gate]:
+    """Give a running site."""
+    async with running(create_app(settings, clock or FixedClock(NOON))) as gate:
+        yield gate

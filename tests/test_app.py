@@ -1,0 +1,46 @@
+"""The whole site starts, answers strangers with a page, and shows what each route declares."""
+
+from pathlib import Path
+
+import pytest
+from litestar import get
+
+from nenkin import app
+from nenkin.storage.keys import Keys
+from nenkin.web.access import Undeclared
+from tests.browser import Browser
+from tests.sites import settings_of, site
+
+
+async def test_an_address_that_is_not_there_gets_a_page(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with site(settings_of(database_url, tmp_path, keys)) as gate:
+        page = await Browser(gate).open("/no-such-page")
+    assert page.status == 404
+    assert page.title.startswith("エラー：")
+
+
+async def test_a_broken_database_gets_a_page_that_says_so(
+    sqlite_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with site(settings_of(sqlite_url, tmp_path, keys)) as gate:
+        (tmp_path / "nenkin.db").write_bytes(b"not a database" * 1000)
+        browser = Browser(gate)
+        browser.client.cookies.set("sid", "x" * 43)
+        page = await browser.open("/no-such-page")
+    assert page.status == 503
+
+
+def test_a_route_that_says_nothing_of_access_stops_the_start(
+    database_url: str, tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @get("/open")
+    async def handler() -> None: ...
+
+    class Feature:
+        ROUTES = (handler,)
+
+    monkeypatch.setattr(app, "FEATURES", (Feature,))
+    with pytest.raises(Undeclared, match="/open"):
+        app.create_app(settings_of(database_url, tmp_path, keys))
