@@ -1,6 +1,7 @@
 """Amounts follow from sourced rates, and what does not is not known."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,6 +40,11 @@ from tests.law.lives import employed, life, national
         ("1965-04", "A", "1930-04-30", 150),  # 35 is reached on the 29th
         ("2026-04", "P", "1980-01-01", None),  # the discount is not in the record
         ("2026-04", "U", "1980-01-01", None),
+        ("2026-04", "オ", "1980-01-01", 17_920),
+        ("2026-04", "キ", "1980-01-01", None),  # half of it with the discount
+        ("2026-04", "ム", "1980-01-01", None),
+        ("2026-04", "ヌ", "1980-01-01", None),
+        ("2026-04", "ケ", "1980-01-01", 17_920),
         ("2026-04", "#", "1980-01-01", None),
         ("2050-04", "A", "2020-01-01", None),
     ],
@@ -57,7 +63,12 @@ def test_the_national_premium_of_a_month(
         ("2026-04", Kind.WOMEN, 88_000, 8_052),
         ("2004-10", Kind.MEN, 98_000, 6_828),  # 6,827.66
         ("2004-10", Kind.MEN, 190_000, 13_237),  # 13,237.3
-        ("1985-10", Kind.WOMEN, 200_000, 11_300),
+        ("1986-04", Kind.WOMEN, 200_000, 11_300),
+        ("1984-04", Kind.WOMEN, 200_000, 9_200),
+        ("1984-04", Kind.MEN, 200_000, None),  # only the women's rate of then has been seen
+        ("1985-10", Kind.WOMEN, 200_000, None),
+        ("1973-11", Kind.MEN, 60_000, None),
+        ("1973-12", Kind.MEN, 60_000, 2_280),
         ("2026-04", Kind.FUND_MEN, 300_000, None),
         ("2026-04", Kind.CONTINUED, 300_000, None),
         ("1943-01", Kind.WOMEN, 50, None),
@@ -77,17 +88,37 @@ def test_an_employees_half(law: Law, at: str, kind: Kind, pay: int | None, yen: 
     ],
 )
 def test_the_half_for_a_bonus(law: Law, paid_on: str, amount: int, yen: int | None) -> None:
-    bonus = Bonus(
+    assert bonus_premium(law, bonus(paid_on, amount), kind=Kind.MEN).yen == yen
+
+
+def bonus(paid_on: str, amount: int, **more: Any) -> Bonus:
+    return Bonus(
         scheme=Scheme.EMPLOYEES,
         paid_on=date.fromisoformat(paid_on),
         amount=amount,
         known_from=date(2000, 1, 1),
+        **more,
     )
-    assert bonus_premium(law, bonus, kind=Kind.MEN).yen == yen
 
 
-def test_a_value_from_memory_stays_marked(law: Law) -> None:
+@pytest.mark.parametrize(
+    ("bonuses", "yen"),
+    [
+        ([bonus("2025-07-10", 1_000_000), bonus("2025-07-31", 1_000_000)], 137_250),
+        ([bonus("2025-07-10", 1_000_000), bonus("2025-08-01", 1_000_000)], 91_500 * 2),
+        ([bonus("2025-07-10", 1_600), bonus("2025-07-31", 1_600)], 274),  # 3,000 yen: 274.5
+        ([bonus("2025-07-10", 100_000, known_until=date(2025, 9, 1))], 0),
+    ],
+)
+def test_the_bonuses_of_a_month_count_together(law: Law, bonuses: list[Bonus], yen: int) -> None:
+    record = life(employed("2025-07", "2025-08", pay=100_000), bonuses=tuple(bonuses))
+    year = yearly_premiums(law, record, career(record).end)[2025]
+    assert (year.yen, year.complete) == (9_150 * 2 + yen, True)
+
+
+def test_a_rate_from_memory_gives_no_amount_and_says_so(law: Law) -> None:
     paid = employees_premium(law, read_month("1977-01"), kind=Kind.MEN, pay=100_000)
+    assert paid.yen is None
     assert paid.source is not None
     assert paid.source.confidence is Confidence.RECALLED
     assert paid.source.unverified
@@ -101,13 +132,8 @@ def test_a_year_says_whether_it_is_whole(law: Law) -> None:
 
 
 def test_a_year_of_work_includes_its_bonuses(law: Law) -> None:
-    bonus = Bonus(
-        scheme=Scheme.EMPLOYEES,
-        paid_on=date(2025, 7, 10),
-        amount=100_000,
-        known_from=date(2025, 8, 1),
-    )
-    record = life(employed("2025-04", "2026-03", pay=100_000), bonuses=(bonus,))
+    paid = bonus("2025-07-10", 100_000)
+    record = life(employed("2025-04", "2026-03", pay=100_000), bonuses=(paid,))
     years = yearly_premiums(law, record, career(record).end)
     assert years[2025].yen == 9_150 * 13
     assert years[2025].complete

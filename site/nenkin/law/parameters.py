@@ -98,16 +98,23 @@ class AdditionalPremium:
     source: Source
 
 
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A share of the pay, with its own source: the classes of one month differ in how sure we are."""
+
+    share: Fraction
+    source: Source
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmployeesRates:
     """厚生年金保険料率, employer and employee together, as fractions of the standard remuneration."""
 
     first: Month
     last: Month | None
-    men: Fraction
-    women: Fraction | None
-    miners_seamen: Fraction
-    source: Source
+    men: Rate  # 第1種
+    women: Rate | None  # 第2種
+    miners_seamen: Rate  # 第3種
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

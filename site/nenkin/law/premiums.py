@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from nenkin.law.ages import reached_on
 from nenkin.law.months import Month, fiscal_year, last_day, month_of
-from nenkin.law.parameters import Law, Source
+from nenkin.law.parameters import Law, Rate, Source
 from nenkin.law.periods import Bonus, Kind, Record, Scheme, Span
 from nenkin.law.statuses import STATUSES, Payment, Standing
 
@@ -79,44 +79,49 @@ def employees_premium(law: Law, at: Month, *, kind: Kind, pay: int | None) -> Pr
     Unknown for members of a fund (their rate was reduced by the fund's own share), for 任意継続 and
     for the mutual-aid associations, whose rates have not been collected.
     """
-    row = law.employees_rates.find(at)
-    rate = _rate(row, kind) if row is not None else None
-    if pay is None or row is None or rate is None:
-        return UNKNOWN
-    return Premium(_half(pay * rate), row.source)
+    return UNKNOWN if pay is None else _half_of(pay, _rate(law, at, kind))
 
 
 def bonus_premium(law: Law, bonus: Bonus, *, kind: Kind) -> Premium:
-    """厚生年金保険法24条の4・81条: the insured person's half for a bonus, in yen.
+    """Give the insured person's half for a bonus that was the only one of its month, in yen."""
+    return bonuses_premium(law, month_of(bonus.paid_on), amount=bonus.amount, kind=kind)
 
-    Each bonus alone: the cap holds for a month, and two bonuses of one month are rare enough to be
-    shown as unknown by the caller.
+
+def bonuses_premium(law: Law, at: Month, *, amount: int, kind: Kind) -> Premium:
+    """厚生年金保険法24条の4・81条: the insured person's half for all bonuses of a month, in yen.
+
+    ``amount`` is their sum: thousands are cut off, and the cap holds, for the month and not for each
+    bonus. Before 2003-04 bonuses bore no ordinary premium and what they bore has not been collected.
     """
-    at = month_of(bonus.paid_on)
     cap = law.bonus_caps.find(at)
-    row = law.employees_rates.find(at)
-    rate = _rate(row, kind) if row is not None else None
-    if cap is None or row is None or rate is None:
+    if cap is None:
         return UNKNOWN
-    base = min(bonus.amount // _THOUSAND * _THOUSAND, cap.yen)
-    return Premium(_half(base * rate), row.source)
+    return _half_of(min(amount // _THOUSAND * _THOUSAND, cap.yen), _rate(law, at, kind))
 
 
-def _rate(row: object, kind: Kind) -> Fraction | None:
-    name = {
-        Kind.MEN: "men",
-        Kind.WOMEN: "women",
-        Kind.MINERS_SEAMEN: "miners_seamen",
-    }.get(kind)
-    rate: Fraction | None = getattr(row, name) if name else None
-    return rate
+def _rate(law: Law, at: Month, kind: Kind) -> Rate | None:
+    row = law.employees_rates.find(at)
+    if row is None:
+        return None
+    return {Kind.MEN: row.men, Kind.WOMEN: row.women, Kind.MINERS_SEAMEN: row.miners_seamen}.get(
+        kind
+    )
 
 
-def _half(whole: Fraction) -> int:
-    """通貨の単位及び貨幣の発行等に関する法律3条: half, with 50 sen and less dropped."""
-    half = whole / 2
+def _half_of(pay: int, rate: Rate | None) -> Premium:
+    """Give half of a premium; that of a rate from memory is not known, but says whose it is.
+
+    50 sen and less are dropped and more becomes a yen, as employers do when they keep it back from
+    the pay (通貨の単位及び貨幣の発行等に関する法律3条). That rule is recalled, not read: where the half ends on
+    exactly 50 sen, the amount may be one yen more.
+    """
+    if rate is None:
+        return UNKNOWN
+    if rate.source.unverified:
+        return Premium(None, rate.source)
+    half = pay * rate.share / 2
     yen = int(half)
-    return yen + (half - yen > Fraction(1, 2))
+    return Premium(yen + (half - yen > Fraction(1, 2)), rate.source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +144,11 @@ def yearly_premiums(law: Law, record: Record, end: Month) -> dict[int, YearlyPre
             found.setdefault(fiscal_year(at), []).append(
                 premium_of(law, span, at, born_on=record.person.born_on)
             )
-    for bonus, kind in _bonuses_with_kind(record):
-        at = month_of(bonus.paid_on)
+    for (at, kind), amount in _bonuses_by_month(record).items():
         if at < end:
-            found.setdefault(fiscal_year(at), []).append(bonus_premium(law, bonus, kind=kind))
+            found.setdefault(fiscal_year(at), []).append(
+                bonuses_premium(law, at, amount=amount, kind=kind)
+            )
     return {year: _sum(premiums) for year, premiums in found.items()}
 
 
@@ -155,20 +161,26 @@ def premium_of(law: Law, span: Span, at: Month, *, born_on: date) -> Premium:
     return UNKNOWN
 
 
-def _bonuses_with_kind(record: Record) -> list[tuple[Bonus, Kind]]:
-    """Find under which kind of insured person each bonus was paid."""
-    found = []
+def _bonuses_by_month(record: Record) -> dict[tuple[Month, Kind], int]:
+    """Sum the bonuses that stand by month and the kind of insured person they were paid under.
+
+    ``Kind.OTHER``, whose rate is not known, where no span of the bonus's scheme has that month.
+    """
+    found: dict[tuple[Month, Kind], int] = {}
+    standing = [span for span in record.spans if span.known_until is None]
     for bonus in record.bonuses:
+        if bonus.known_until is not None:
+            continue
         at = month_of(bonus.paid_on)
-        kinds = [
+        covering = (
             span.kind
-            for span in record.spans
+            for span in standing
             if span.scheme is bonus.scheme
-            and span.known_until is None
             and span.first <= at
             and (span.last is None or at <= span.last)
-        ]
-        found.append((bonus, kinds[0] if kinds else Kind.OTHER))
+        )
+        place = (at, next(covering, Kind.OTHER))
+        found[place] = found.get(place, 0) + bonus.amount
     return found
 
 

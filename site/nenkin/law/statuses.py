@@ -33,6 +33,7 @@ class Payment(StrEnum):
     SET_OFF = "set-off"  # 充当
     LATER = "later"  # 追納, at the amount of then
     LATER_WITH_SURCHARGE = "later-with-surcharge"  # 追納加算
+    LATER_AFTER_ADVANCE = "later-after-advance"  # 追納 of the rest; the first part less a discount
     SPECIAL = "special"  # 特例納付
 
 
@@ -65,6 +66,12 @@ _HALF, _QUARTER, _THREE_QUARTERS = Fraction(1, 2), Fraction(1, 4), Fraction(3, 4
 # In the order of the printout's legend: 納付, 前納, 充当, then paid later after each of the three,
 # without and with surcharge.
 _PARTIAL = (Payment.ORDINARY, Payment.IN_ADVANCE, Payment.SET_OFF)
+# After each of the three, first without and then with surcharge.
+_LATER = (
+    *(Payment.LATER, Payment.LATER_WITH_SURCHARGE),
+    *(Payment.LATER_AFTER_ADVANCE, Payment.LATER_WITH_SURCHARGE),
+    *(Payment.LATER, Payment.LATER_WITH_SURCHARGE),
+)
 # The legend writes «ツ=3/4納付» beside «チ=3/4免除未納». We read both as months of 3/4免除 (a quarter
 # was to be paid), and フ… as months of 1/4免除: the kana run on (チツテト, ヒフヘホ). This is the one
 # place that decides it; it is unverified.
@@ -118,10 +125,9 @@ def _series() -> list[Status]:
         found.append(Status(unpaid, Standing.PARTLY_UNPAID, exempt=exempt))
         for code, how in zip(paid, _PARTIAL, strict=True):
             found.append(Status(code, Standing.EXEMPT, how, exempt))
-        for place, code in enumerate(later):
-            surcharge = place % 2 == 1
-            how = Payment.LATER_WITH_SURCHARGE if surcharge else Payment.LATER
-            found.append(Status(code, Standing.PAID, how))
+        found += [
+            Status(code, Standing.PAID, how) for code, how in zip(later, _LATER, strict=False)
+        ]
     return found
 
 

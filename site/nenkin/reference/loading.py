@@ -64,11 +64,14 @@ def _employees_rates(row: Row) -> law.EmployeesRates:
     return law.EmployeesRates(
         first=first,
         last=last,
-        men=row.percent("men"),
-        women=row.percent("women") if row.text("women") else None,
-        miners_seamen=row.percent("miners_seamen"),
-        source=row.source,
+        men=_rate(row, "men"),
+        women=_rate(row, "women") if row.text("women") else None,
+        miners_seamen=_rate(row, "miners_seamen"),
     )
+
+
+def _rate(row: Row, name: str) -> law.Rate:
+    return law.Rate(row.percent(name), row.source_of(f"{name}_confidence"))
 
 
 def _bonus_cap(row: Row) -> law.BonusCap:

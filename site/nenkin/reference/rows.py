@@ -81,7 +81,11 @@ class Row:
     @property
     def source(self) -> Source:
         """Give where the row's value comes from; a row without a source is refused."""
-        confidence = self.read("confidence", Confidence)
+        return self.source_of("confidence")
+
+    def source_of(self, name: str) -> Source:
+        """Give the source of one value of several; ``name`` is the column that says how sure it is."""
+        confidence = self.read(name, Confidence)
         article, url = self.text("article"), self.text("url")
         if not article or (not url and confidence not in NEEDS_NO_ADDRESS):
             raise self.wrong("a value needs its article and its address")
