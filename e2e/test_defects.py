@@ -14,7 +14,8 @@ from e2e.audit import audit_html, audit_page, rules
 from e2e.audit.axe import SCRIPT, VERSION
 from e2e.audit.browser import Watch
 from e2e.audit.live import rules_of
-from e2e.strict import old_script, strict_html, styles
+from e2e.conftest import DefectServer
+from e2e.strict import Validator, old_script, styles
 
 DEFECTS = Path(__file__).parent / "defects"
 PAGES = sorted(page.stem for page in DEFECTS.glob("*.html"))
@@ -47,12 +48,12 @@ def test_every_rule_has_its_page_and_every_page_but_the_good_one_its_fault() -> 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_found_guilty_of_its_seeded_fault_and_of_nothing_else(
-    name: str, browser: Browser, defects: str
+    name: str, browser: Browser, defects: DefectServer
 ) -> None:
     """Not one fewer: the rule is alive. Not one more: it is precise."""
     with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
         watch = Watch(context.new_page())
-        watch.page.goto(f"{defects}{name}.html")
+        watch.page.goto(f"{defects.address}{name}.html")
         found = audit_page(watch)
     assert {one.rule for one in found} == seeded(name), "\n".join(one.as_text() for one in found)
 
@@ -65,11 +66,13 @@ def test_static_rules_need_no_browser(name: str) -> None:
     assert not found & set(rules_of("page"))
 
 
-def test_strict_html_accepts_the_good_page_and_refuses_a_wrong_one() -> None:
+def test_strict_html_accepts_the_good_page_and_refuses_a_wrong_one(validator: Validator) -> None:
     """The checker for HTML is alive."""
-    found = strict_html([DEFECTS / "good.html", DEFECTS / "dup-id.html"])
-    assert {Path(one.url).name for one in found} == {"dup-id.html"}
-    assert all("Duplicate ID" in one.what for one in found)
+    assert validator.strict_html((DEFECTS / "good.html").read_bytes()) == []
+    found = validator.strict_html((DEFECTS / "dup-id.html").read_bytes(), "dup-id")
+    assert {(one.url, one.rule, "Duplicate ID" in one.what) for one in found} == {
+        ("dup-id", "html", True)
+    }
 
 
 def test_styles_are_accepted_and_refused() -> None:
