@@ -4,7 +4,7 @@
   Array.prototype.forEach.call(document.querySelectorAll("input[data-show]"), function (field) {
     var button = document.createElement("button");
     button.type = "button";
-    button.className = "settings__button password-field__switch";
+    button.className = "small-button password-field__switch";
     button.setAttribute("aria-controls", field.id);
     function draw() {
       button.textContent = field.getAttribute(field.type === "password" ? "data-show" : "data-hide");

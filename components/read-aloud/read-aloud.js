@@ -54,7 +54,7 @@
     if (button || !voice()) { return; }
     button = document.createElement("button");
     button.type = "button";
-    button.className = "settings__button";
+    button.className = "small-button";
     button.textContent = place.getAttribute("data-read");
     button.addEventListener("click", function () {
       if (button.textContent === place.getAttribute("data-read")) { start(); } else { stop(); }

@@ -102,7 +102,7 @@ def test_a_visit_begins_with_a_form_and_not_before() -> None:
     renderer().draw(reader, "try/page.html", name="頁")
     assert reader.cookies == []
     page = drawn(renderer().draw(writer, "try/form.html"))
-    tokens = page.forms[-1].values["token"]
+    tokens = page.form_with("送る").values["token"]
     assert len(writer.cookies) == 1
     assert tokens[0] == tokens[1]
     assert writer.accepts(tokens[0])

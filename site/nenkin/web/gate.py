@@ -158,7 +158,7 @@ class Gate:
         secure = self.door.secure
         return Visit(
             path=scope["path"] + (f"?{query}" if query else ""),
-            preferences=Preferences.read(cookies.get(PREFERENCES, "")),
+            preferences=Preferences.read(cookies.get(cookie_name(PREFERENCES, secure=secure), "")),
             now=self.door.clock.now(),
             server_key=self.door.server_key,
             secure=secure,

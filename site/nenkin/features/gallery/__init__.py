@@ -1,0 +1,1 @@
+"""Every part of the interface, drawn as it is, for whoever builds or checks pages."""

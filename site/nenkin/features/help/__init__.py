@@ -1,0 +1,1 @@
+"""年金のことば, よくあるご質問, and the pages about this site: everything out of content/."""

@@ -1,0 +1,1 @@
+"""The first page: what this is, and what can be done here."""
