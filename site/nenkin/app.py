@@ -16,6 +16,10 @@ from nenkin import paths
 from nenkin.clock import Clock, SystemClock
 from nenkin.content.library import Library
 from nenkin.content.library import load as load_library
+from nenkin.features.gallery import routes as gallery
+from nenkin.features.help import routes as help_
+from nenkin.features.home import routes as home
+from nenkin.features.preferences import routes as preferences
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
 from nenkin.settings import Settings
@@ -37,7 +41,7 @@ from nenkin.web.submissions import without_secrets
 from nenkin.web.visits import SignedIn
 
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
-FEATURES: tuple[Any, ...] = ()
+FEATURES: tuple[Any, ...] = (home, preferences, help_, gallery)
 
 VISITORS = (
     ("footer.help", "/help"),
@@ -53,6 +57,7 @@ FOOTER = (
     ("footer.help", "/help"),
     ("footer.faq", "/faq"),
     ("footer.glossary", "/glossary"),
+    ("footer.gallery", "/gallery"),
 )
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
 # What one address or session may ask: a town hall's hundred clerks share an address.
