@@ -11,7 +11,7 @@ Header = tuple[bytes, bytes]
 
 # Below this the headers of compression cost more than it saves.
 SMALLEST = 500
-BROTLI_QUALITY = 4
+BROTLI_QUALITY = 1
 GZIP_LEVEL = 4
 _TEXT = re.compile(rb"text/|application/(json|jsonl|javascript|xml)\b|image/svg\+xml")
 _REFUSED = re.compile(rb"(br|gzip)\s*;\s*q=0(\.0*)?\s*(?:,|$)")
