@@ -75,13 +75,13 @@ def load(path: Path) -> Keys:
     """Read the key file, or raise ``BadKeys``."""
     try:
         mode = path.stat().st_mode
-        text = path.read_text("utf-8")
+        content = path.read_bytes()
     except OSError as error:
         raise BadKeys(f"{path}: cannot be read ({error.strerror}).") from error
     if stat.S_IMODE(mode) & 0o077:
         raise BadKeys(f"{path}: others can read it. Run: chmod 600 {path}")
     try:
-        rings = json.loads(text)
+        rings = json.loads(content.decode("utf-8"))
         return Keys(**{purpose: _ring(rings[purpose]) for purpose in PURPOSES})
     except (ValueError, KeyError, TypeError, binascii.Error) as error:
         raise BadKeys(
