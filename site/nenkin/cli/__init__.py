@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from nenkin.cli import data
 from nenkin.interchange.mistakes import Mistakes
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.interchange.record_files import read_record
@@ -35,6 +36,14 @@ def _parser() -> argparse.ArgumentParser:
     check = of_record.add_parser("check", help="say what is wrong with a record file, by line")
     check.add_argument("file", metavar="FILE")
     check.set_defaults(run=check_record)
+    taking = of_record.add_parser("import", help="take record files in, all or none")
+    taking.add_argument("files", metavar="FILE", nargs="+")
+    taking.set_defaults(run=data.import_files)
+
+    migrate = commands.add_parser("migrate", help="bring the database to this version's tables")
+    migrate.set_defaults(run=data.migrate_database)
+    seed = commands.add_parser("seed", help="bring in the demonstration people who are missing")
+    seed.set_defaults(run=data.seed_database)
 
     return parser
 

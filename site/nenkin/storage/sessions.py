@@ -4,6 +4,7 @@ No statement here inserts where a row may have been: a request that was under wa
 was ended finds nothing to update, and changes nothing.
 """
 
+import contextlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 
 from nenkin.storage.codes import moment, optional_day, optional_moment, optional_stamp, stamp
 from nenkin.storage.database import Database, Row, Writing
+from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.identifiers import hashed, new_secret
 from nenkin.storage.people import PEOPLE
 from nenkin.storage.statements import Prepared
@@ -129,10 +131,15 @@ async def find_session(db: Database, cookie: str, now: datetime) -> Session | No
 
 
 async def touch(db: Database, session: Session, now: datetime) -> Session:
-    """Note that somebody is there, at most once a minute; gives the session as it is then."""
+    """Note that somebody is there, at most once a minute; gives the session as it is then.
+
+    Where it cannot be noted (disk full), pages that need no more are still shown.
+    """
     if now - session.last_seen_at < _TOUCH_EVERY:
         return session
-    return await extend(db, session, now)
+    with contextlib.suppress(StorageUnavailable):
+        return await extend(db, session, now)
+    return session
 
 
 async def extend(db: Database, session: Session, now: datetime) -> Session:
