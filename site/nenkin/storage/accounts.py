@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from nenkin.storage.codes import moment, optional_moment, stamp
+from nenkin.storage.codes import optional_moment, stamp
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.statements import Prepared
@@ -109,6 +110,7 @@ _COLUMNS = (
     "created_at",
     "last_sign_in_at",
 )
+_MOMENTS = tuple(name for name in _COLUMNS if name.endswith("_at"))
 _OPEN = select(*(ACCOUNTS.c[name] for name in _COLUMNS)).where(ACCOUNTS.c.closed_at.is_(None))
 # One statement for both names, so that neither takes longer than the other.
 # An address counts once it is confirmed: typing a stranger's address must not get in their way.
@@ -281,26 +283,15 @@ def _taken(error: IntegrityError) -> Exception:
 
 
 def _account(vault: Vault, row: Row) -> Account:
-    found = dict(zip(_COLUMNS, row, strict=True))
+    found: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
     account_id = found["id"]
     return Account(
-        id=account_id,
-        person_id=found["person_id"],
-        user_id=found["user_id"],
-        mail=vault.open(found["mail"], _MAIL, account_id),
-        mail_confirmed_at=optional_moment(found["mail_confirmed_at"]),
-        notices=bool(found["notices"]),
-        telephone=vault.open_optional(found["telephone"], _TELEPHONE, account_id),
-        password_hash=found["password_hash"],
-        password_changed_at=moment(found["password_changed_at"]),
-        password_disabled_at=optional_moment(found["password_disabled_at"]),
-        policy=found["policy"],
-        blocklist=found["blocklist"],
-        question=found["question"],
-        answer_hash=found["answer_hash"],
-        proven_by=ProvenBy(found["proven_by"]),
-        terms_version=found["terms_version"],
-        terms_agreed_at=moment(found["terms_agreed_at"]),
-        created_at=moment(found["created_at"]),
-        last_sign_in_at=optional_moment(found["last_sign_in_at"]),
+        **found
+        | {name: optional_moment(found[name]) for name in _MOMENTS}
+        | {
+            "mail": vault.open(found["mail"], _MAIL, account_id),
+            "telephone": vault.open_optional(found["telephone"], _TELEPHONE, account_id),
+            "notices": bool(found["notices"]),
+            "proven_by": ProvenBy(found["proven_by"]),
+        }
     )
