@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from litestar import Litestar
@@ -20,6 +21,7 @@ from nenkin.features.gallery import routes as gallery
 from nenkin.features.help import routes as help_
 from nenkin.features.home import routes as home
 from nenkin.features.preferences import routes as preferences
+from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
 from nenkin.settings import Settings
@@ -60,12 +62,33 @@ FOOTER = (
     ("footer.gallery", "/gallery"),
 )
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
-# What one address or session may ask: a town hall's hundred clerks share an address.
-PER_ADDRESS = 200.0  # a second
-PER_SESSION = 20.0
 UNSENT = "unsent"  # the journey under which an unsent form waits for its sender
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 FULL, GONE, BROKEN = 507, 503, 500
+
+
+@cache
+def _read(
+    service: str, operator: str, telephone: str, demonstration_day: str
+) -> tuple[Law, Library, Renderer]:
+    """Read law, words and templates: once a process, as tests put hundreds of sites together."""
+    library = load_library(
+        paths.CONTENT, names={"service": service, "operator": operator, "telephone": telephone}
+    )
+    renderer = Renderer(
+        assets=assets.load(),
+        phrases=library.phrases,
+        readings=library.readings,
+        surroundings=Surroundings(
+            service=service,
+            telephone=telephone,
+            demonstration_day=demonstration_day,
+            visitor_menu=VISITORS,
+            person_menu=PEOPLE,
+            footer_menu=FOOTER + (DEMONSTRATION if demonstration_day else ()),
+        ),
+    )
+    return load_law(paths.DATA), library, renderer
 
 
 class House:
@@ -78,27 +101,11 @@ class House:
         self.settings = settings
         self.clock = clock
         self.keys: Keys = load_or_make(settings.keys)
-        self.law = load_law(paths.DATA)
-        self.library: Library = load_library(
-            paths.CONTENT,
-            names={
-                "service": settings.service_name,
-                "operator": settings.operator,
-                "telephone": settings.telephone,
-            },
-        )
-        self.renderer = Renderer(
-            assets=assets.load(),
-            phrases=self.library.phrases,
-            readings=self.library.readings,
-            surroundings=Surroundings(
-                service=settings.service_name,
-                telephone=settings.telephone,
-                demonstration_day=write_day(settings.demonstration_day) if settings.demo else "",
-                visitor_menu=VISITORS,
-                person_menu=PEOPLE,
-                footer_menu=FOOTER + (DEMONSTRATION if settings.demo else ()),
-            ),
+        self.law, self.library, self.renderer = _read(
+            settings.service_name,
+            settings.operator,
+            settings.telephone,
+            write_day(settings.demonstration_day) if settings.demo else "",
         )
         self.hasher = Hasher(
             pepper=self.keys.pepper.current.secret, locks=settings.keys.absolute().parent
@@ -220,8 +227,8 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             status_of=status_of,
             render_error=pages.answer,
             compress=compression.compress,
-            addresses=Limiter(rate=PER_ADDRESS, burst=PER_ADDRESS * 2),
-            sessions=Limiter(rate=PER_SESSION, burst=PER_SESSION * 2),
+            addresses=Limiter(rate=settings.per_address, burst=settings.per_address * 2),
+            sessions=Limiter(rate=settings.per_session, burst=settings.per_session * 2),
         ),
     )
 

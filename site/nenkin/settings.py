@@ -33,6 +33,8 @@ class Settings:
     workers: int = 1
     idle_minutes: int = 30
     absolute_hours: int = 12
+    per_address: int = 200  # requests a second; a town hall's hundred clerks share an address
+    per_session: int = 20
 
     def __post_init__(self) -> None:
         """Refuse what would be unsafe before anything has started."""
