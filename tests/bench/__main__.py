@@ -2,11 +2,13 @@
 
 import sys
 
-from tests.bench import inside
+from tests.bench import inside, over_http, starting
 from tests.bench.results import Results, machine
 
 results = Results()
+starting.measure(results)
 inside.measure(results)
+over_http.measure(results)
 print(machine())
 print("\n".join(results.lines))
 sys.exit(1 if results.missed else 0)

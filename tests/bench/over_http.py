@@ -1,0 +1,177 @@
+"""The page of a whole life over HTTP: ours with everything on, two peers bare, in one run."""
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from statistics import median
+from urllib.request import Request, urlopen
+
+from nenkin.storage.keys import new_keys, write
+from tests.bench.load import Asked, Load, run, script
+from tests.bench.population import fill
+from tests.bench.results import Results
+from tests.bench.servers import Server, free_port, running
+
+ROOT = Path(__file__).parents[2]
+PEERS = ROOT / "var" / "bench" / "peers"  # their own environment, installed by the benchmark
+PACKAGES = ("fastapi==0.165.0", "uvicorn[standard]==0.54.0", "django==5.2.19", "gunicorn==27.0.1")
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
+SIGNED_IN = 10_000
+ROUNDS = 3
+SECONDS = 4
+
+
+def measure(results: Results) -> None:
+    """Measure the grid of a random signed-in person."""
+    python = _install_peers()
+    with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="nenkin-bench-") as folder:
+        place = Path(folder)
+        keys = new_keys()
+        write(keys, place / "keys.json")
+        population = fill(place / "nenkin.db", keys, people=PEOPLE, signed_in=SIGNED_IN)
+        peers_file = place / "peers.db"
+        shutil.copyfile(population.file, peers_file)
+        with ExitStack() as stack:
+            ours = stack.enter_context(_ours(population.file, place))
+            fastapi = stack.enter_context(_fastapi(python, peers_file))
+            django = stack.enter_context(_django(python, peers_file))
+            _compare_pages(population.cookies, ours, fastapi, django)
+            own = script(
+                place / "ours.lua",
+                [Asked("/record/grid", f"sid={cookie}") for cookie in population.cookies],
+            )
+            theirs = script(
+                place / "peers.lua",
+                [Asked(f"/grid?person={person}") for person in range(1, SIGNED_IN + 1)],
+            )
+            _measure_cpu(results, {ours: own, fastapi: theirs, django: theirs})
+            _measure_spread(results, ours, own)
+
+
+def _measure_cpu(results: Results, servers: dict[Server, Path]) -> None:
+    """G1: rounds over all servers in turn, so that a busy minute hits all alike."""
+    for server, lua in servers.items():
+        run(server, lua, connections=16, seconds=1)  # warm
+    found: dict[str, list[Load]] = {server.name: [] for server in servers}
+    for _ in range(ROUNDS):
+        for server, lua in servers.items():
+            load = run(server, lua, connections=16, seconds=SECONDS)
+            assert load.failures == 0, (server.name, load)
+            found[server.name].append(load)
+    cpu = {name: median(load.cpu_microseconds for load in loads) for name, loads in found.items()}
+    results.title(
+        f"年度と月の一覧表 of one of {SIGNED_IN:,} signed in among {PEOPLE:,} (G1), 16 connections"
+    )
+    for name, loads in found.items():
+        each = sum(load.requests for load in loads) / (ROUNDS * SECONDS)
+        results.tell(f"{name}: {each:,.0f} a second, CPU a request", cpu[name], "µs")
+    results.hold("FastAPI ÷ ours", cpu["FastAPI"] / cpu["ours"], at_least=10)
+    results.hold("Django ÷ ours", cpu["Django"] / cpu["ours"], at_least=14)
+
+
+def _measure_spread(results: Results, ours: Server, lua: Path) -> None:
+    """G2: the slowest hundredth against the median, database on tmpfs."""
+    results.title("p99 ÷ p50 of the same page (G2), database on tmpfs")
+    for connections in (1, 64):
+        loads = [run(ours, lua, connections=connections, seconds=SECONDS) for _ in range(ROUNDS)]
+        spread = median(load.spread for load in loads)
+        milliseconds = median(load.median for load in loads) * 1000
+        results.tell(f"{connections} connections: p50", milliseconds, "ms")
+        results.hold(f"{connections} connections: p99 ÷ p50", spread, at_most=2)
+    results.tell("memory of one worker", ours.memory_megabytes(), "MB (PSS)")
+
+
+def _compare_pages(cookies: list[str], ours: Server, *peers: Server) -> None:
+    """All must serve the same main part, or there is nothing to compare."""
+    draw = random.Random(1)
+    for person in [draw.randint(1, SIGNED_IN) for _ in range(20)]:
+        own = _main(f"{ours.address}/record/grid", f"sid={cookies[person - 1]}")
+        for peer in peers:
+            theirs = _main(f"{peer.address}/grid?person={person}", "")
+            assert own == theirs, (
+                f"{peer.name} serves another page:\n{_first_difference(own, theirs)}"
+            )
+
+
+def _main(address: str, cookie: str) -> str:
+    with urlopen(Request(address, headers={"Cookie": cookie})) as answer:
+        html = answer.read().decode()
+    inner = re.search(r"<main.*</main>", html, re.DOTALL)
+    assert inner, html[:500]
+    return re.sub(r"\s*(<[^>]*>)\s*", r"\1", inner[0].replace("&#39;", "'"))
+
+
+def _first_difference(one: str, other: str) -> str:
+    at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
+    return f"…{one[at - 80 : at + 120]}\n…{other[at - 80 : at + 120]}"
+
+
+def _ours(file: Path, folder: Path) -> AbstractContextManager[Server]:
+    port = free_port()
+    return running(
+        "ours",
+        [
+            *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory"),
+            *("--loop", "uvloop", "--host", "127.0.0.1", "--port", str(port)),
+            *("--no-ws", "--log-level", "error", "nenkin.app:from_environment"),
+        ],
+        port=port,
+        environment={
+            "NENKIN_DEMO": "1",
+            "NENKIN_ORIGIN": f"http://127.0.0.1:{port}",
+            "NENKIN_DATABASE_URL": f"sqlite:///{file}",
+            "NENKIN_KEYS": str(folder / "keys.json"),
+            "NENKIN_PER_ADDRESS": "1000000",
+            "NENKIN_PER_SESSION": "1000000",
+        },
+        path="/about",
+    )
+
+
+def _fastapi(python: Path, file: Path) -> AbstractContextManager[Server]:
+    port = free_port()
+    return running(
+        "FastAPI",
+        [
+            *(str(python), "-m", "uvicorn", "tests.bench.peers.fastapi_app:app"),
+            *("--port", str(port), "--log-level", "warning", "--no-access-log"),
+        ],
+        port=port,
+        environment={"BENCH_DATABASE": str(file)},
+        path="/grid?person=1",
+        folder=ROOT,
+    )
+
+
+def _django(python: Path, file: Path) -> AbstractContextManager[Server]:
+    port = free_port()
+    return running(
+        "Django",
+        [
+            *(str(python), "-m", "gunicorn", "tests.bench.peers.django_app:application"),
+            *("--bind", f"127.0.0.1:{port}", "--worker-class", "gthread", "--threads", "4"),
+        ],
+        port=port,
+        environment={"BENCH_DATABASE": str(file)},
+        path="/grid?person=1",
+        folder=ROOT,
+    )
+
+
+def _install_peers() -> Path:
+    """Give the peers an environment of their own, beside ours and never in it."""
+    python = PEERS / "bin" / "python"
+    uv = str(ROOT / "var" / "tools" / "bin" / "uv")
+    if not python.exists():
+        subprocess.run([uv, "venv", "-q", str(PEERS)], check=True)
+        subprocess.run(
+            [uv, "pip", "install", "-q", "--python", str(python), "-e", str(ROOT), *PACKAGES],
+            check=True,
+        )
+    return python
