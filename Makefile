@@ -15,7 +15,7 @@ help: ## list what can be made
 run: export NENKIN_DEMO ?= 1
 run: ## install what is missing and start the site with its demonstration people
 	$(TOOLS) run
-	@exec $(BIN)/python -m nenkin.cli serve
+	@unset PYTHONDONTWRITEBYTECODE; exec $(BIN)/python -m nenkin.cli serve
 
 .PHONY: test
 test: ## install the test tools and run every check and test there is

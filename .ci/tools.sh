@@ -40,6 +40,7 @@ apt_install() {  # apt_install PACKAGE…
 # A person's settings for other programs must not change where ours are put.
 unset PYTHONPATH PYTHONHOME PIP_TARGET PIP_PREFIX PIP_ROOT UV_PROJECT UV_PROJECT_ENVIRONMENT UV_PYTHON
 export PIP_USER=0 PIP_DISABLE_PIP_VERSION_CHECK=1 UV_PYTHON_DOWNLOADS=never
+export UV_COMPILE_BYTECODE=1  # now, rather than at the first start
 
 # uv and Node.js know the public authorities only; a mirror's may be known to this machine.
 authorities=/etc/ssl/certs/ca-certificates.crt

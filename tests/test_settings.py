@@ -23,6 +23,7 @@ def test_a_demonstration_reads_its_switches() -> None:
         {"NENKIN_DEMO": "1", "NENKIN_WORKERS": "many"},
         {"NENKIN_DEMO": "1", "NENKIN_DEMONSTRATION_DAY": "2026-02-30"},
         {"NENKIN_DEMO": "1", "NENKIN_PASSWORD_PROFILE": "weak"},
+        {"NENKIN_DEMO": "1", "NENKIN_DATABASE_URL": "postgres://secret@host/nenkin"},
     ],
 )
 def test_what_is_unsafe_or_unreadable_is_refused(environment: dict[str, str]) -> None:

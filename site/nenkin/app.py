@@ -22,6 +22,7 @@ from nenkin.features.help import routes as help_
 from nenkin.features.home import routes as home
 from nenkin.features.preferences import routes as preferences
 from nenkin.law.parameters import Law
+from nenkin.features.records import routes as records
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
 from nenkin.settings import Settings
@@ -43,7 +44,7 @@ from nenkin.web.submissions import without_secrets
 from nenkin.web.visits import SignedIn
 
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
-FEATURES: tuple[Any, ...] = (home, preferences, help_, gallery)
+FEATURES: tuple[Any, ...] = (home, preferences, help_, gallery, records)
 
 VISITORS = (
     ("footer.help", "/help"),

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 
+DATABASES = ("sqlite:///", "postgresql+psycopg://")
+
 
 class BadSettings(Exception):
     """A setting that cannot be right; its message says which one and what to write instead."""
@@ -55,6 +57,11 @@ class Settings:
             )
         if not self.demo and not self.smtp:
             raise BadSettings("Set NENKIN_SMTP=smtp://host:port, or NENKIN_DEMO=1 to try it out.")
+        if not self.database_url.startswith(DATABASES):
+            raise BadSettings(
+                f"NENKIN_DATABASE_URL must begin with {' or '.join(DATABASES)}, "
+                f"not {self.database_url.partition('//')[0]!r}."  # what follows may hold a password
+            )
         if self.password_profile not in {"standard", "seed"}:
             raise BadSettings("NENKIN_PASSWORD_PROFILE must be standard or seed.")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from nenkin import paths
-from nenkin.cli import main
+from nenkin.cli.command import main
 
 PERSONAS = paths.DATA / "personas"
 

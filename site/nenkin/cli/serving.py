@@ -112,10 +112,13 @@ def _answers(place: Place, host: str, stopped: threading.Event) -> bool:
 
 
 def end_with_the_parent() -> None:
-    """Let the kernel stop this worker when the server's first process is killed: the port is free again."""
+    """Let the kernel end this worker when the server's first process is killed: the port is free again.
+
+    By SIGKILL, since a worker that is still starting can miss the gentler signals.
+    """
     parent = multiprocessing.parent_process()
     if sys.platform == "linux" and parent:
         set_death_signal = 1  # PR_SET_PDEATHSIG
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGTERM)
+        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
         if os.getppid() != parent.pid:  # gone before this was asked
-            os.kill(os.getpid(), signal.SIGTERM)
+            os.kill(os.getpid(), signal.SIGKILL)

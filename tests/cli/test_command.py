@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.cli import main
+from nenkin.cli.command import main
 
 HEAD = '{"type": "record", "format": "nenkin-record", "version": 1, "data_date": "2026-11-20"}\n'
 PERSON = (
@@ -43,6 +43,14 @@ def test_a_file_that_cannot_be_opened_is_named(
 ) -> None:
     assert main(["record", "check", str(tmp_path / path)]) == 2
     assert path in capsys.readouterr().err
+
+
+def test_a_bad_setting_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NENKIN_WORKERS", "many")
+    assert main(["serve"]) == 2
+    assert capsys.readouterr().err == "nenkin: NENKIN_WORKERS cannot be 'many'.\n"
 
 
 def test_a_command_without_more_is_refused() -> None:

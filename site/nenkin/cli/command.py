@@ -1,0 +1,99 @@
+"""What can be typed after ``nenkin``: one function for each thing it does."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from nenkin import paths
+from nenkin.cli import data
+from nenkin.cli.demonstration import introduce
+from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
+from nenkin.interchange.mistakes import Mistakes
+from nenkin.interchange.raw_lines import decode_lines
+from nenkin.interchange.record_files import read_record
+from nenkin.settings import from_environment
+from nenkin.storage.migrating import migrate
+from nenkin.storage.seeding import read_samples
+
+
+def serve_site(arguments: argparse.Namespace) -> int:
+    """Prepare the database and serve the site until it is told to stop."""
+    try:
+        settings = from_environment(os.environ)
+        place = place_of(settings, arguments.listen)
+        refuse_a_taken_port(place)
+        migrate(settings.database_url)
+        if settings.demo:
+            data.prepare_demonstration(settings)
+        people = read_samples(paths.DATA / "personas") if settings.demo else []
+    except (*data.PROBLEMS, CannotServe) as problem:
+        print(f"nenkin: {problem}", file=sys.stderr)
+        return 2
+
+    def announce() -> None:
+        print(f"{settings.service_name}: {settings.origin}/", flush=True)
+        if people:
+            print(introduce(people, settings.demonstration_day), flush=True)
+
+    serve(settings, place, "nenkin.cli.worker:application", announce)
+    return 0
+
+
+def check_record(arguments: argparse.Namespace) -> int:
+    """Say what is wrong with a record file, by line."""
+    try:
+        with Path(arguments.file).open("rb") as file:
+            result = read_record(decode_lines(file))
+    except OSError as error:
+        print(f"{arguments.file}: {error.strerror}.", file=sys.stderr)
+        return 2
+    if isinstance(result, Mistakes):
+        for mistake in result.found:
+            print(f"{arguments.file}: {mistake}")
+        return 1
+    print(f"{arguments.file}: a record of {len(result.spans)} spans, nothing to correct.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="nenkin", description="See your own pension record, and what is missing in it."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(
+        to: "argparse._SubParsersAction[argparse.ArgumentParser]",
+        name: str,
+        run: Callable[[argparse.Namespace], int],
+        words: str,
+    ) -> argparse.ArgumentParser:
+        command = to.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        return command
+
+    serving = add(commands, "serve", serve_site, "prepare the database and serve the site")
+    serving.add_argument(
+        "--listen",
+        default="",
+        metavar="HOST:PORT",
+        help="where, if not at NENKIN_ORIGIN itself (behind a proxy)",
+    )
+    add(commands, "migrate", data.migrate_database, "bring the database to this version's tables")
+    add(commands, "seed", data.seed_database, "bring in the demonstration people who are missing")
+
+    record = commands.add_parser("record", help="work with record files (interchange/FORMAT.md)")
+    of_record = record.add_subparsers(required=True, metavar="COMMAND")
+    check = add(of_record, "check", check_record, "say what is wrong with a record file, by line")
+    check.add_argument("file", metavar="FILE")
+    taking = add(of_record, "import", data.import_files, "take record files in, all or none")
+    taking.add_argument("files", metavar="FILE", nargs="+")
+
+    return parser
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command; gives 0, 1 for what the file or person must correct, 2 for the rest."""
+    arguments = _parser().parse_args(words)
+    return int(arguments.run(arguments))

@@ -1,0 +1,116 @@
+"""What every page of the record begins with: note the view, read the record, know the day."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from litestar import Response
+from litestar.di import NamedDependency
+
+from nenkin.content.library import Library
+from nenkin.features.records.days import shown_day
+from nenkin.features.records.grid import Grid
+from nenkin.law.career import Career, career
+from nenkin.law.flags import Flag, flags
+from nenkin.law.parameters import Law
+from nenkin.law.periods import Record
+from nenkin.law.wareki import write_day
+from nenkin.settings import Settings
+from nenkin.storage import audit, records
+from nenkin.storage.database import Database
+from nenkin.web.rendering import Renderer
+from nenkin.web.visits import SignedIn, Visit
+
+VIEWED = "record.viewed"
+SAVED = "record.saved"
+_QUESTIONS = 4  # of a section, beside a page; the rest is one link away
+_grids: WeakKeyDictionary[Renderer, Grid] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A person's record as of a day."""
+
+    record: Record
+    career: Career
+    flags: tuple[Flag, ...]
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's way to its own person's record, and to nobody else's."""
+
+    visit: Visit
+    db: Database
+    renderer: Renderer
+    library: Library
+    law: Law
+    settings: Settings
+
+    @property
+    def person(self) -> SignedIn:
+        """Give who is signed in; the guard of every route here has made sure of it."""
+        assert self.visit.person is not None
+        return self.visit.person
+
+    @property
+    def grid(self) -> Grid:
+        """Give what draws tables of months, made once for each site."""
+        found = _grids.get(self.renderer)
+        if found is None:
+            found = _grids[self.renderer] = Grid(self.library, self.renderer.components)
+        return found
+
+    async def note(self, page: str, action: str = VIEWED) -> None:
+        """Put it on record that this page is seen, before any of it is shown."""
+        person = self.person
+        event = audit.Event(
+            actor=audit.ActorKind.PERSON,
+            actor_id=person.person_id,
+            action=action,
+            subject=person.person_id,
+            place=self.visit.address,
+            detail={"page": page},
+        )
+        await audit.append(self.db, event, self.visit.now)
+
+    async def open(self, page: str) -> Opened:
+        """Note the view and read the record as it stands."""
+        await self.note(page)
+        return self.seen(await records.read_record(self.db, self.person.person_id))
+
+    def seen(self, record: Record) -> Opened:
+        """Look at a record as of the person's day."""
+        today = shown_day(self.settings, self.person.today, self.visit.now)
+        months = career(record)
+        return Opened(record, months, flags(self.law, months, today), today)
+
+    def page(self, template: str, section: str, opened: Opened, **values: Any) -> Response[bytes]:
+        """Draw a page with the day of its data and the questions that people ask about it."""
+        questions = self.library.faq_for(section)
+        data_date, today = opened.record.data_date, opened.today
+        return self.renderer.page(
+            self.visit,
+            f"records/{template}.html",
+            opened=opened,
+            data_day=write_day(data_date),
+            shown_day=write_day(today) if self.settings.demo and today != data_date else "",
+            section=section,
+            questions=questions[:_QUESTIONS],
+            more_questions=max(0, len(questions) - _QUESTIONS),
+            **values,
+        )
+
+
+def provide_desk(  # noqa: PLR0917  # asked for by name
+    visit: NamedDependency[Visit],
+    db: NamedDependency[Database],
+    renderer: NamedDependency[Renderer],
+    library: NamedDependency[Library],
+    law: NamedDependency[Law],
+    settings: NamedDependency[Settings],
+) -> Desk:
+    """Give the desk of a request."""
+    return Desk(visit, db, renderer, library, law, settings)
