@@ -21,8 +21,8 @@ from nenkin.features.gallery import routes as gallery
 from nenkin.features.help import routes as help_
 from nenkin.features.home import routes as home
 from nenkin.features.preferences import routes as preferences
-from nenkin.law.parameters import Law
 from nenkin.features.records import routes as records
+from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
 from nenkin.settings import Settings
