@@ -24,6 +24,11 @@ test: ## install the test tools and run every check and test there is
 	$(POSTGRES) $(PYTEST) -n 2 tests
 	@$(MAKE) --no-print-directory e2e
 
+.PHONY: smoke
+smoke: ## the first command on a bare copy, as an unprivileged person without a home
+	$(TOOLS) check
+	$(PYTEST) tests/smoke.py
+
 .PHONY: quick
 quick: ## the tests without PostgreSQL and the browser
 	$(TOOLS) check

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import psycopg
 import pytest
 from sqlalchemy import make_url
@@ -18,6 +19,12 @@ from nenkin.storage.database import Database, open_database
 from nenkin.storage.keys import Keys, new_keys
 from nenkin.storage.migrating import migrate
 from nenkin.storage.tables import METADATA
+
+# A busy machine is no fault of the code: what is too slow is told by the processor's time.
+hypothesis.settings.register_profile(
+    "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("patient")
 
 POSTGRES = os.environ.get("NENKIN_TEST_POSTGRES", "")
 

@@ -1,0 +1,71 @@
+"""What is missing is said in one sentence, where it cannot be installed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.test_project import ROOT
+
+NEEDED = ("sh", "dirname", "mkdir", "id", "cksum", "cat", "find", "head", "env", "uname")
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """A copy of what the script reads, beside a `bin` with nothing but the plainest tools."""
+    (tmp_path / ".ci").mkdir()
+    for name in (".ci/tools.sh", ".ci/uv.txt", "uv.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "bin").mkdir()
+    for name in NEEDED:
+        found = shutil.which(name, path=os.defpath)
+        assert found, name
+        (tmp_path / "bin" / name).symlink_to(found)
+    return tmp_path
+
+
+def installed_packages(folder: Path) -> None:
+    """Leave the stamp of packages that are all there."""
+    (folder / ".venv/bin").mkdir(parents=True)
+    (folder / ".venv/bin/python").symlink_to(sys.executable)
+    sums = subprocess.check_output(["cksum", "uv.lock", "pyproject.toml"], cwd=folder)
+    stamp = subprocess.check_output(["cksum"], input=sums + f"{folder}\n".encode())
+    (folder / ".venv/made-for-test").write_bytes(stamp)
+
+
+def said_by(folder: Path, what: str) -> str:
+    done = subprocess.run(
+        ["sh", ".ci/tools.sh", what],
+        cwd=folder,
+        env={"PATH": str(folder / "bin")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stdout == ""
+    return done.stderr
+
+
+def test_a_missing_python_is_one_sentence(bare: Path) -> None:
+    said = said_by(bare, "run")
+    assert said == (
+        "nenkin: missing here: python3 python3-venv."
+        " Please run: sudo apt-get install python3 python3-venv\n"
+    )
+
+
+def test_missing_test_tools_are_one_sentence(bare: Path) -> None:
+    installed_packages(bare)
+    said = said_by(bare, "test")
+    assert said.count("\n") == 1
+    for name in ("chromium", "w3m", "default-jre-headless", "poppler-utils", "git"):
+        assert f" {name}" in said.partition("sudo apt-get install")[2]
+
+
+def test_an_unknown_wish_is_refused(bare: Path) -> None:
+    assert said_by(bare, "everything").startswith("nenkin: usage: ")
