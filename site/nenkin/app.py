@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, cast
 
 from litestar import Litestar
+from litestar.datastructures import State
 from litestar.di import Provide
 
 from nenkin import paths
@@ -63,6 +64,8 @@ FOOTER = (
     ("footer.gallery", "/gallery"),
 )
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
+# What handlers may ask for by name; the database is there once the site has opened.
+PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "assets")
 UNSENT = "unsent"  # the journey under which an unsent form waits for its sender
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 FULL, GONE, BROKEN = 507, 503, 500
@@ -108,6 +111,7 @@ class House:
             settings.telephone,
             write_day(settings.demonstration_day) if settings.demo else "",
         )
+        self.assets = assets.load()
         self.hasher = Hasher(
             pepper=self.keys.pepper.current.secret, locks=settings.keys.absolute().parent
         )
@@ -148,9 +152,9 @@ class House:
             )
 
     @contextlib.asynccontextmanager
-    async def opened(self, _app: Litestar) -> AsyncIterator[None]:
+    async def opened(self, app: Litestar) -> AsyncIterator[None]:
         """Hold the database open, and send mail, for as long as the site runs."""
-        self.db = await open_database(self.settings.database_url, self.keys)
+        self.db = app.state.db = await open_database(self.settings.database_url, self.keys)
         stop = asyncio.Event()
         sending = asyncio.ensure_future(self._send_mail(stop))
         # What start-up made is never garbage: without this, every collection walks over all of it
@@ -188,10 +192,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
     """Put a whole site together; raises where any part of it cannot be right."""
     house = House(settings, clock or SystemClock())
     pages = ErrorPages(house.renderer.page, status_of)
-
-    def given(value: Callable[[], Any]) -> Provide:
-        return Provide(value, sync_to_thread=False)
-
     inner = Litestar(
         route_handlers=[
             assets.static_file,
@@ -201,17 +201,12 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
             "submission": Provide(provide_submission, sync_to_thread=False),
-            "renderer": given(lambda: house.renderer),
-            "db": given(lambda: house.db),
-            "library": given(lambda: house.library),
-            "law": given(lambda: house.law),
-            "settings": given(lambda: house.settings),
-            "hasher": given(lambda: house.hasher),
-            "assets": given(assets.load),
+            **{name: Provide(_part(name), sync_to_thread=False) for name in PARTS},
         },
         guards=[guard(house.keep)],
         exception_handlers=pages.handlers(),
         lifespan=[house.opened],
+        state=State({name: getattr(house, name) for name in PARTS if name != "db"}),
         openapi_config=None,
         logging_config=None,
     )
@@ -232,6 +227,15 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             sessions=Limiter(rate=settings.per_session, burst=settings.per_session * 2),
         ),
     )
+
+
+def _part(name: str) -> Callable[[State], Any]:
+    """Give what finds a part of the house for a handler that asks for it by name."""
+
+    def part(state: State) -> Any:
+        return state[name]
+
+    return part
 
 
 def _demonstration(feature: Any, settings: Settings) -> tuple[Any, ...]:

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from litestar import Response
-from litestar.di import NamedDependency
+from litestar import Request, Response
 
 from nenkin.content.library import Library
 from nenkin.features.records.days import shown_day
@@ -19,6 +18,7 @@ from nenkin.law.wareki import write_day
 from nenkin.settings import Settings
 from nenkin.storage import audit, records
 from nenkin.storage.database import Database
+from nenkin.web.access import exchange_of
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import SignedIn, Visit
 
@@ -104,13 +104,17 @@ class Desk:
         )
 
 
-def provide_desk(  # noqa: PLR0917  # asked for by name
-    visit: NamedDependency[Visit],
-    db: NamedDependency[Database],
-    renderer: NamedDependency[Renderer],
-    library: NamedDependency[Library],
-    law: NamedDependency[Law],
-    settings: NamedDependency[Settings],
-) -> Desk:
-    """Give the desk of a request."""
-    return Desk(visit, db, renderer, library, law, settings)
+def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a request.
+
+    From the application's state: each dependency of its own would cost a task a request.
+    """
+    parts = request.app.state
+    return Desk(
+        exchange_of(request).visit,
+        parts.db,
+        parts.renderer,
+        parts.library,
+        parts.law,
+        parts.settings,
+    )
