@@ -8,7 +8,7 @@ from litestar.di import NamedDependency
 from nenkin.content.library import Library
 from nenkin.paths import DATA
 from nenkin.settings import Settings
-from nenkin.storage.accounts import Account
+from nenkin.storage.accounts import Account, read_account
 from nenkin.storage.database import Database
 from nenkin.storage.drafts import Owner
 from nenkin.storage.people import Known, read_person
@@ -87,3 +87,9 @@ async def facts_of(desk: Desk, account: Account) -> Facts:
         *(account.user_id, account.mail, account.telephone or ""),
     )
     return Facts(tuple(word for word in words if word), person.born_on)
+
+
+async def account_here(desk: Desk, visit: Visit) -> Account:
+    """Give the account of whoever is signed in."""
+    assert visit.person is not None, "the guard lets nobody else in"
+    return await read_account(desk.db, visit.person.account_id)

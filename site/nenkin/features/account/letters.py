@@ -1,6 +1,7 @@
 """The letter that carries a code, and the account that it opens afterwards."""
 
 import secrets
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -10,6 +11,7 @@ from nenkin.features.account.applications import Application
 from nenkin.features.account.desk import Desk, owner_of
 from nenkin.features.account.opening import open_and_tell
 from nenkin.interchange import access_keys
+from nenkin.storage.access_keys import Holder, IssuedBy, issue_key
 from nenkin.storage.accounts import NewAccount, ProvenBy, Taken
 from nenkin.storage.database import Writing
 from nenkin.storage.operations import finish_operation
@@ -116,3 +118,47 @@ async def join_with_letter(desk: Desk, visit: Visit, code: str, born: date, *, o
             await open_and_tell(session, desk, new, now=now, way="letter", op=op)
         except Taken:  # an account was opened in another way while the letter was under way
             raise NotOpened from None
+
+
+async def new_key(desk: Desk) -> tuple[str, str]:
+    """Make an access key and its hash, before anything is written."""
+    code = access_keys.make(secrets.randbelow)
+    return code, await desk.hasher.hash(code)
+
+
+async def send_key(
+    session: Writing,
+    known: Known,
+    *,
+    code: str,
+    hashed: str,
+    address: Sequence[str],
+    now: datetime,
+    op: str,
+) -> None:
+    """Issue an access key and note the letter that carries it; earlier keys open nothing more."""
+    person = known.person
+    await issue_key(
+        session,
+        person_id=known.id,
+        holder=Holder(
+            basic_number=person.basic_number,
+            born_on=person.born_on,
+            surname_kana=person.surname_kana,
+            given_name_kana=person.given_name_kana,
+        ),
+        secret_hash=hashed,
+        issued_by=IssuedBy.POST,
+        now=now,
+    )
+    await enqueue_letter(
+        session,
+        Letter(
+            kind="access-key",
+            person_id=known.id,
+            address=address,
+            facts={"code": code, "name": f"{person.surname} {person.given_name}"},
+            dedupe=op,
+        ),
+        now,
+    )

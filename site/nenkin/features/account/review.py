@@ -11,17 +11,21 @@ from nenkin.features.account.desk import Desk
 from nenkin.features.account.forms import AddressForm
 from nenkin.features.account.wizard import Wizard
 from nenkin.interchange import access_keys
+from nenkin.law.periods import Person
+from nenkin.law.wareki import write_day
+from nenkin.storage.accounts import Account
+from nenkin.storage.audit import ActorKind, Entry
 from nenkin.storage.drafts import Draft
-from nenkin.web.dates import era_of, in_era
 from nenkin.web.forms import Form, kinds
 from nenkin.web.journeys import Progress
+from nenkin.web.visits import Visit
 
 Row = Mapping[str, str]
 _GROUPED = {"access_key": access_keys.grouped, "letter_code": access_keys.grouped}
 _SPLIT = {"number": 4, "postcode": 3}
 
 
-def rows(desk: Desk, wizard: Wizard, progress: Progress, _draft: Draft) -> list[Row]:
+def rows(desk: Desk, wizard: Wizard, progress: Progress) -> list[Row]:
     """Give each answer with the page on which it can be put right."""
     return [
         {
@@ -36,32 +40,11 @@ def rows(desk: Desk, wizard: Wizard, progress: Progress, _draft: Draft) -> list[
     ]
 
 
-def mail_of(draft: Draft) -> str:
-    """Give the mail address that was typed."""
-    answers = msgspec.json.decode(draft.answers, type=dict[str, dict[str, list[str]]])
-    return answers.get("mail", {}).get("mail", [""])[0]
-
-
-def japanese_date(desk: Desk, day: date) -> str:
-    """Write a day in both calendars: 1955年（昭和30年）1月23日."""
-    era = era_of(day)
-    year = in_era(day, era)
-    first = desk.library.words("account.dates.first-year")
-    return desk.library.words(
-        "account.dates.day",
-        year=day.year,
-        era=desk.library.forms["sign-up"].fields["born"].options[era.slug].label,
-        count=first if year == 1 else year,
-        month=day.month,
-        day=day.day,
-    )
-
-
 def japanese_moment(desk: Desk, moment: datetime) -> str:
     """Write a moment: the day in both calendars, and the time in Japan."""
     return desk.library.words(
         "account.dates.moment",
-        day=japanese_date(desk, japanese_day(moment)),
+        day=write_day(japanese_day(moment)),
         time=moment.astimezone(JAPAN).strftime("%H:%M"),
     )
 
@@ -74,7 +57,7 @@ def _label(desk: Desk, form: Form, name: str) -> str:
 
 def _said(desk: Desk, form: Form, name: str, value: Any) -> str:
     if isinstance(value, date):
-        return japanese_date(desk, value)
+        return write_day(value)
     if isinstance(value, bool):
         value = "yes"
     options = desk.library.forms[form.words].fields[name].options
@@ -90,3 +73,68 @@ def _said(desk: Desk, form: Form, name: str, value: Any) -> str:
 def prefecture(desk: Desk, number: str) -> str:
     """Give a prefecture's name."""
     return desk.library.forms[AddressForm.words].fields["prefecture"].options[number].label
+
+
+def own_facts(desk: Desk, account: Account, person: Person) -> list[Row]:
+    """Give one's own facts; numbers and addresses only as far as one knows one's own by them."""
+    words = desk.library.words
+    options = desk.library.forms["sign-up"].fields
+    values = {
+        "name": f"{person.surname} {person.given_name}",
+        "kana": f"{person.surname_kana} {person.given_name_kana}",
+        "born": write_day(person.born_on),
+        "sex": options["sex"].options[person.sex.value].label,
+        "number": masked_number(person.basic_number),
+        "user-id": account.user_id,
+        "mail": masked_mail(account.mail),
+        "notices": options["notices"].options["yes" if account.notices else "no"].label,
+    }
+    links = {"number": "/account/number", "mail": "/account/mail", "notices": "/account/notices"}
+    return [
+        {
+            "key": words(f"account.facts.{name}"),
+            "value": value,
+            "href": links.get(name, ""),
+            "action": words("account.facts.show") if name == "number" else "",
+        }
+        for name, value in values.items()
+    ]
+
+
+def masked_number(number: str) -> str:
+    """Show the last two digits alone."""
+    return f"****-****{number[-2:]}"
+
+
+def masked_mail(mail: str) -> str:
+    """Show the first letter and the host."""
+    name, _, host = mail.rpartition("@")
+    return f"{name[:1]}***@{host}"
+
+
+def last_sign_in(desk: Desk, visit: Visit) -> str:
+    """Say when one signed in before (R-23)."""
+    assert visit.person is not None
+    before = visit.person.previous_sign_in
+    if before is None:
+        return desk.library.words("layout.first-sign-in")
+    return desk.library.words("layout.last-sign-in", moment=japanese_moment(desk, before))
+
+
+def view(desk: Desk, entry: Entry, person_id: int) -> tuple[str, str, str]:
+    """Give a line of «when, who, what» in words; an action without words is «something else»."""
+    event, phrases = entry.event, desk.library.phrases
+    who = (
+        "you"
+        if event.actor_id == person_id and event.actor is ActorKind.PERSON
+        else event.actor.name.lower()
+    )
+    action = f"account.actions.{event.action.replace('.', '-')}"
+    if action not in phrases:
+        action = "account.actions.other"
+    place = f"（{event.place}）" if event.actor is ActorKind.STAFF and event.place else ""
+    return (
+        japanese_moment(desk, entry.at),
+        phrases[f"account.actors.{who}"] + place,
+        phrases[action],
+    )

@@ -13,6 +13,7 @@ from nenkin.features.account.applications import application_of
 from nenkin.features.account.desk import Desk
 from nenkin.features.account.forms import BirthForm, LetterForm, PasswordForm, WayForm
 from nenkin.features.account.journey import SIGN_UP, WITH_LETTER
+from nenkin.features.account.pages import new_password
 from nenkin.features.account.wizard import Page, Wizard, answer_of, see_other
 from nenkin.storage.drafts import Draft
 from nenkin.web.access import Access
@@ -62,7 +63,9 @@ async def show(
     slug: FromPath[str],
     again: FromQuery[str] = "",
 ) -> Page:
-    """Show a question."""
+    """Show a question, or one of the pages after the last."""
+    if way in WAYS and slug in PAGES:
+        return await PAGES[slug](desk, visit, way)
     return await wizard_of(way).show(desk, visit, slug, again=bool(again))
 
 
@@ -74,14 +77,13 @@ async def answer(
     way: FromPath[str],
     slug: FromPath[str],
 ) -> Page:
-    """Keep an answer."""
+    """Keep an answer, or carry out what one of the last pages asks for."""
+    if (way == "letter") == (slug == "check") and slug in ENDS:
+        return await ENDS[slug](desk, visit, submission, way)
     return await wizard_of(way).answer(desk, visit, slug, submission)
 
 
-@get("/sign-up/{way:str}/check", opt=OPEN)
-async def check(
-    desk: NamedDependency[Desk], visit: NamedDependency[Visit], way: FromPath[str]
-) -> Page:
+async def check(desk: Desk, visit: Visit, way: str) -> Page:
     """Show everything once more before it is sent."""
     wizard = wizard_of(way)
     progress, draft = await wizard.load(desk, visit)
@@ -90,18 +92,15 @@ async def check(
     return desk.renderer.page(
         visit,
         "account/check.html",
-        rows=review.rows(desk, wizard, progress, draft),
+        rows=review.rows(desk, wizard, progress),
         back=wizard.address(progress.path[-1].slug),
-        onward=f"{wizard.base}/password",
-        letter=way == "letter",
-        version=draft.version,
+        onward="" if way == "letter" else f"{wizard.base}/password",
+        action=wizard.end,
+        button=desk.library.words("account.sign-up.use-letter"),
     )
 
 
-@get("/sign-up/{way:str}/password", opt=OPEN)
-async def ask_password(
-    desk: NamedDependency[Desk], visit: NamedDependency[Visit], way: FromPath[str]
-) -> Page:
+async def ask_password(desk: Desk, visit: Visit, way: str) -> Page:
     """Ask for the password, last of all: it is never kept with the other answers."""
     wizard = wizard_of(way)
     progress, draft = await wizard.load(desk, visit)
@@ -110,13 +109,7 @@ async def ask_password(
     return _password_page(desk, visit, wizard, draft, None)
 
 
-@post("/sign-up/{way:str}/password", opt=OPEN)
-async def finish(
-    desk: NamedDependency[Desk],
-    visit: NamedDependency[Visit],
-    submission: NamedDependency[Submission],
-    way: FromPath[str],
-) -> Page:
+async def finish(desk: Desk, visit: Visit, submission: Submission, way: str) -> Page:
     """Send the sign-up: once, and with one answer whatever becomes of it."""
     wizard = wizard_of(way)
     progress, draft = await wizard.load(desk, visit)
@@ -140,8 +133,7 @@ async def finish(
     return _password_page(desk, visit, wizard, draft, form)
 
 
-@post("/sign-up/letter/check", opt=OPEN)
-async def finish_letter(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Page:
+async def finish_letter(desk: Desk, visit: Visit, _submission: Submission, _way: str) -> Page:
     """Open the account that waited for its letter."""
     progress, draft = await LETTER.load(desk, visit)
     if draft is None:
@@ -159,17 +151,12 @@ async def finish_letter(desk: NamedDependency[Desk], visit: NamedDependency[Visi
     return see_other("/sign-up/letter/done")
 
 
-@get("/sign-up/{way:str}/done", opt=OPEN)
-async def done(
-    desk: NamedDependency[Desk], visit: NamedDependency[Visit], way: FromPath[str]
-) -> Response[bytes]:
+async def done(desk: Desk, visit: Visit, way: str) -> Page:
     """Say what happens next, the same to everybody."""
-    wizard_of(way)
     return desk.renderer.page(visit, "account/sent.html", way=way)
 
 
-@get("/sign-up/letter/failed", opt=OPEN)
-async def failed(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Response[bytes]:
+async def failed(desk: Desk, visit: Visit, _way: str) -> Page:
     """Say that this number opens nothing, and what to do."""
     return desk.renderer.page(visit, "account/letter_failed.html")
 
@@ -186,27 +173,20 @@ def _way_page(desk: Desk, visit: Visit, typed: Rejected | None) -> Response[byte
 def _password_page(
     desk: Desk, visit: Visit, wizard: Wizard, draft: Draft, typed: Rejected | None
 ) -> Response[bytes]:
-    return desk.renderer.page(
+    return new_password(
+        desk,
         visit,
-        "account/password.html",
-        status=422 if typed else 200,
-        form=desk.form(PasswordForm, typed),
-        profile=desk.policy.profile,
+        typed,
         action=f"{wizard.base}/password",
         back=wizard.end,
-        version=draft.version,
-        title=desk.library.words("account.sign-up.password"),
-        button=desk.library.words("account.sign-up.send"),
-        user=draft_user(draft),
+        words="account.sign-up",
+        version=str(draft.version),
     )
 
 
-def draft_user(draft: Draft) -> str:
-    """Give the mail address for the browser's own store of passwords, beside the password."""
-    return review.mail_of(draft)
+WAYS = frozenset({*SIGN_UP, "letter"})
+# The router takes no fixed part beside a variable one, so these are told apart here.
+PAGES = {"check": check, "password": ask_password, "done": done, "failed": failed}
+ENDS = {"password": finish, "check": finish_letter}
 
-
-ROUTES = (
-    *(choose_way, take_way, show, answer, check, ask_password, finish, finish_letter),
-    *(done, failed),
-)
+ROUTES = (choose_way, take_way, show, answer)
