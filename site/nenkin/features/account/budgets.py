@@ -31,6 +31,11 @@ def of_drafts(address: str) -> Sequence[Budget]:
     )
 
 
+def of_unsent(address: str) -> Sequence[Budget]:
+    """Forms that came after their session had ended: each may be a row."""
+    return (Budget(kind="unsent", key=address, times=60, period=HOUR),)
+
+
 def of_key_typos(address: str) -> Sequence[Budget]:
     """Keys and codes whose check digit is wrong: no try of the key, and still not endless."""
     return (Budget(kind="key-typo", key=address, times=60, period=HOUR),)

@@ -92,7 +92,9 @@ async def take_new_mail(desk: Desk, visit: Visit, link: str) -> bool:
             account_id=account.id,
             payload=account.mail,
         )
-        await _tell(session, desk, account, "mail-changed-old", visit.now, link=f"/mail/undo/{back}")
+        await _tell(
+            session, desk, account, "mail-changed-old", visit.now, link=f"/mail/undo/{back}"
+        )
         await mails.send(
             session,
             desk,

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-import msgspec
-
 from nenkin.clock import JAPAN, japanese_day
 from nenkin.features.account.desk import Desk
 from nenkin.features.account.forms import AddressForm
@@ -15,7 +13,6 @@ from nenkin.law.periods import Person
 from nenkin.law.wareki import write_day
 from nenkin.storage.accounts import Account
 from nenkin.storage.audit import ActorKind, Entry
-from nenkin.storage.drafts import Draft
 from nenkin.web.forms import Form, kinds
 from nenkin.web.journeys import Progress
 from nenkin.web.visits import Visit
