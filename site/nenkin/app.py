@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import json
 import os
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
@@ -18,6 +17,9 @@ from nenkin import paths
 from nenkin.clock import Clock, SystemClock
 from nenkin.content.library import Library
 from nenkin.content.library import load as load_library
+from nenkin.features.account import routes as account
+from nenkin.features.account import unsent
+from nenkin.features.demo import routes as demo
 from nenkin.features.gallery import routes as gallery
 from nenkin.features.help import routes as help_
 from nenkin.features.home import routes as home
@@ -30,7 +32,6 @@ from nenkin.settings import Settings
 from nenkin.settings import from_environment as read_settings
 from nenkin.storage import housekeeping, postman, sessions
 from nenkin.storage.database import Database, open_database
-from nenkin.storage.drafts import Owner, load_draft, save_draft
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.storage.keys import Keys, load_or_make
 from nenkin.web import assets, compression
@@ -41,11 +42,10 @@ from nenkin.web.gate import Application, Door, Exchange, Gate
 from nenkin.web.hashing import Hasher
 from nenkin.web.limits import Limiter
 from nenkin.web.rendering import Renderer, Surroundings
-from nenkin.web.submissions import without_secrets
 from nenkin.web.visits import SignedIn
 
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
-FEATURES: tuple[Any, ...] = (home, preferences, help_, gallery, records)
+FEATURES: tuple[Any, ...] = (home, preferences, help_, gallery, records, account, demo)
 
 VISITORS = (
     ("footer.help", "/help"),
@@ -66,7 +66,6 @@ FOOTER = (
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
 # What handlers may ask for by name; the database is there once the site has opened.
 PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "assets")
-UNSENT = "unsent"  # the journey under which an unsent form waits for its sender
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
 FULL, GONE, BROKEN = 507, 503, 500
@@ -138,19 +137,7 @@ class House:
 
     async def keep(self, exchange: Exchange) -> None:
         """Keep what somebody sent whose session had ended, until they have signed in again."""
-        visit = exchange.visit
-        owner = Owner.visit(visit.begin())
-        sent = {"path": visit.path, "fields": without_secrets(exchange.submission)}
-        before = await load_draft(self.db, owner, UNSENT, visit.now)
-        async with self.db.write() as session:
-            await save_draft(
-                session,
-                owner,
-                UNSENT,
-                json.dumps(sent),
-                expected=before.version if before else 0,
-                now=visit.now,
-            )
+        await unsent.keep(self.db, exchange)
 
     @contextlib.asynccontextmanager
     async def opened(self, app: Litestar) -> AsyncIterator[None]:

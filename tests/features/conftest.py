@@ -1,31 +1,28 @@
-"""The town of demonstration people, one for each module of tests that reads and changes nothing."""
+"""Two sites: all demonstration people, for tests that only read; and a small town to sign up in."""
 
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import pytest_asyncio
 
 from nenkin.storage.keys import Keys
-from tests.features.records_site import Town, everybody, town
+from tests.features import accounts, records_site
+
+Site = TypeVar("Site")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def people(
-    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keys: Keys
-) -> AsyncIterator[Town]:
-    """Give a running site with all demonstration people in it."""
-    folder = tmp_path_factory.mktemp("town")
-    file = folder / "nenkin.db"
-    shutil.copyfile(sqlite_template, file)
-    opened: list[Town] = []
+async def held(site: AbstractAsyncContextManager[Site]) -> AsyncIterator[Site]:
+    """Hold a site open by one task: Litestar wants to be ended by the task that started it."""
+    opened: list[Site] = []
     ready, over = asyncio.Event(), asyncio.Event()
 
     async def hold() -> None:
-        # Litestar wants to be ended by the task that started it; a fixture's two halves are two.
-        async with town(f"sqlite:///{file}", folder, keys, everybody()) as running:
+        async with site as running:
             opened.append(running)
             ready.set()
             await over.wait()
@@ -38,3 +35,23 @@ async def people(
     yield opened[0]
     over.set()
     await task
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def people(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keys: Keys
+) -> AsyncIterator[records_site.Town]:
+    """Give a running site with all demonstration people in it."""
+    folder = tmp_path_factory.mktemp("town")
+    file = folder / "nenkin.db"
+    shutil.copyfile(sqlite_template, file)
+    everybody = records_site.everybody()
+    async for running in held(records_site.town(f"sqlite:///{file}", folder, keys, everybody)):
+        yield running
+
+
+@pytest.fixture
+async def town(database_url: str, tmp_path: Path, keys: Keys) -> AsyncIterator[accounts.World]:
+    """Give a running site in which two people may sign up."""
+    async for running in held(accounts.world(database_url, tmp_path, keys)):
+        yield running

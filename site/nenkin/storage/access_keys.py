@@ -6,6 +6,7 @@ from enum import IntEnum
 
 from sqlalchemy import bindparam, insert, select, update
 
+from nenkin.interchange.names import folded_kana
 from nenkin.storage.codes import day_number, moment, stamp
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
@@ -146,6 +147,6 @@ def _finder(vault: Vault, holder: Holder) -> bytes:
         "access key",
         holder.basic_number.replace("-", ""),
         str(day_number(holder.born_on)),
-        holder.surname_kana,
-        holder.given_name_kana,
+        folded_kana(holder.surname_kana),
+        folded_kana(holder.given_name_kana),
     )

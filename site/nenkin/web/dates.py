@@ -6,56 +6,49 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
+from nenkin.law.wareki import ERAS, Era
 from nenkin.web.fields import Mistake, is_unreadable
 from nenkin.web.submissions import Submission, first
 
 
 @dataclass(frozen=True)
-class Era:
-    """An era (元号): its name in addresses, its first day and, where it has ended, its last."""
+class Choosable:
+    """An era as a form offers it; ``last`` is its last day, where it has ended."""
 
     slug: str
     initial: str
-    first: date
+    era: Era
     last: date | None
 
     @property
     def before(self) -> int:
         """Give the year before its year 1."""
-        return self.first.year - 1
+        return self.era.first.year - 1
 
 
-# The latest first. The day on which an era ends and the next begins counts as a day of both.
-ERAS = (
-    Era("reiwa", "r", date(2019, 5, 1), None),
-    Era("heisei", "h", date(1989, 1, 8), date(2019, 4, 30)),
-    Era("showa", "s", date(1926, 12, 25), date(1989, 1, 7)),
-    Era("taisho", "t", date(1912, 7, 30), date(1926, 12, 25)),
-    Era("meiji", "m", date(1868, 1, 25), date(1912, 7, 30)),
+# The latest first. The day on which one era ended and the next began counts as a day of both.
+CHOOSABLE = tuple(
+    Choosable(slug, slug[0], era, last)
+    for slug, era, last in zip(
+        ("reiwa", "heisei", "showa", "taisho", "meiji"),
+        ERAS,
+        (None, date(2019, 4, 30), date(1989, 1, 7), date(1926, 12, 25), date(1912, 7, 30)),
+        strict=True,
+    )
 )
 WESTERN = "western"
-CHOICES = (*(era.slug for era in ERAS), WESTERN)
-_BY_SLUG = {era.slug: era for era in ERAS}
+CHOICES = (*(era.slug for era in CHOOSABLE), WESTERN)
+_BY_SLUG = {era.slug: era for era in CHOOSABLE}
 # Papers printed before 2019 go on in 平成; nobody ever printed a day after the end of another era.
 _GOES_ON = "heisei"
 
-_NAMES = {"令和": "reiwa", "平成": "heisei", "昭和": "showa", "大正": "taisho", "明治": "meiji"}
-_NAMES |= {era.initial: era.slug for era in ERAS} | {"西暦": WESTERN}
+_NAMES = {form: era.slug for era in CHOOSABLE for form in (era.era.name, era.initial)}
+_NAMES["西暦"] = WESTERN
 _YEAR = re.compile(rf"({'|'.join(_NAMES)})?\.?([0-9]+|元)年?")
 _NUMBER = re.compile("([0-9]+)[月日]?")
 FIRST_YEAR = 1868
 LAST_YEAR = 2199
 PARTS = ("year", "month", "day")
-
-
-def era_of(day: date) -> Era:
-    """Give the era of a day; of two, the later one."""
-    return next((era for era in ERAS if day >= era.first), ERAS[-1])
-
-
-def in_era(day: date, era: Era) -> int:
-    """Give the year of a day as counted in an era."""
-    return day.year - era.before
 
 
 @dataclass(frozen=True)
@@ -128,19 +121,19 @@ def _number(text: str, part: str) -> int:
     return int(match[1])
 
 
-def _of_era(era: Era, year: int, month: int, day: int) -> date:
+def _of_era(era: Choosable, year: int, month: int, day: int) -> date:
     if not 1 <= year < 100:  # noqa: PLR2004  # eras are counted with two digits
         raise Mistake("out-of-range", "year")
     found = _day(era.before + year, month, day)
     ended = era.last is not None and found > era.last
-    if found < era.first or (ended and era.slug != _GOES_ON):
+    if found < era.era.first or (ended and era.slug != _GOES_ON):
         raise Mistake("not-in-era", "era")
     if ended and found > era_end_on_paper(era):
         raise Mistake("not-in-era", "era")
     return found
 
 
-def era_end_on_paper(era: Era) -> date:
+def era_end_on_paper(era: Choosable) -> date:
     """Give the last day that papers of before may carry: 30 years of licences and certificates."""
     assert era.last is not None
     return era.last + timedelta(days=30 * 365)

@@ -1,0 +1,164 @@
+"""The letter that carries a code, and the account that it opens afterwards."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import msgspec
+
+from nenkin.features.account import budgets, mails
+from nenkin.features.account.applications import Application
+from nenkin.features.account.desk import Desk, owner_of
+from nenkin.features.account.opening import open_and_tell
+from nenkin.interchange import access_keys
+from nenkin.storage.access_keys import Holder, IssuedBy, issue_key
+from nenkin.storage.accounts import NewAccount, ProvenBy, Taken
+from nenkin.storage.database import Writing
+from nenkin.storage.operations import finish_operation
+from nenkin.storage.outbox import Letter, enqueue_letter
+from nenkin.storage.people import Known
+from nenkin.storage.tokens import Purpose, issue_token, of_letter, use_token
+from nenkin.web.visits import Visit
+
+
+class NotOpened(Exception):
+    """The code opens nothing, or not with this birth date; nothing was used up."""
+
+
+class LetterPayload(msgspec.Struct, frozen=True):
+    """A sign-up that waits for its letter; sealed in the token."""
+
+    person_id: int
+    user_id: str
+    mail: str
+    password_hash: str
+    policy: str
+    blocklist: int
+    terms_version: str
+    notices: bool
+    telephone: str
+    born: date
+
+
+async def send_letter(
+    session: Writing,
+    desk: Desk,
+    application: Application,
+    new: NewAccount,
+    *,
+    person: Known,
+    now: datetime,
+    op: str,
+) -> None:
+    code = access_keys.make(secrets.randbelow)
+    payload = LetterPayload(
+        person_id=person.id,
+        user_id=new.user_id,
+        mail=new.mail,
+        password_hash=new.password_hash,
+        policy=new.policy,
+        blocklist=new.blocklist,
+        terms_version=new.terms_version,
+        notices=new.notices,
+        telephone=application.telephone,
+        born=application.claim.born,
+    )
+    await issue_token(
+        session,
+        Purpose.LETTER,
+        now=now,
+        payload=msgspec.json.encode(payload).decode(),
+        secret=of_letter(session.vault, code),
+    )
+    await enqueue_letter(
+        session,
+        Letter(
+            kind="sign-up-code",
+            person_id=person.id,
+            address=application.address,
+            facts={"code": code, "name": f"{person.person.surname} {person.person.given_name}"},
+            dedupe=op,
+        ),
+        now,
+    )
+    await mails.send(
+        session, desk, "sign-up-letter", to=new.mail, now=now, dedupe=op, person_id=person.id
+    )
+
+
+async def join_with_letter(desk: Desk, visit: Visit, code: str, born: date, *, op: str) -> None:
+    """Open the account that waited for its letter; raises ``NotOpened``."""
+    await budgets.spend(desk.db, budgets.of_codes(visit.address), visit.now)
+    now = visit.now
+    async with desk.db.write() as session:
+        if await finish_operation(
+            session, op, owner_of(visit), op.encode(), location="/sign-up/letter/done", now=now
+        ):
+            return
+        token = await use_token(session, Purpose.LETTER, of_letter(session.vault, code), now)
+        if token is None or token.payload is None:
+            raise NotOpened
+        payload = msgspec.json.decode(token.payload, type=LetterPayload)
+        if payload.born != born:
+            raise NotOpened
+        new = NewAccount(
+            person_id=payload.person_id,
+            user_id=payload.user_id,
+            mail=payload.mail,
+            mail_confirmed=False,
+            password_hash=payload.password_hash,
+            policy=payload.policy,
+            blocklist=payload.blocklist,
+            proven_by=ProvenBy.POST,
+            terms_version=payload.terms_version,
+            notices=payload.notices,
+            telephone=payload.telephone or None,
+        )
+        try:
+            await open_and_tell(session, desk, new, now=now, way="letter", op=op)
+        except Taken:  # an account was opened in another way while the letter was under way
+            raise NotOpened from None
+
+
+async def new_key(desk: Desk) -> tuple[str, str]:
+    """Make an access key and its hash, before anything is written."""
+    code = access_keys.make(secrets.randbelow)
+    return code, await desk.hasher.hash(code)
+
+
+async def send_key(
+    session: Writing,
+    known: Known,
+    *,
+    code: str,
+    hashed: str,
+    address: Sequence[str],
+    now: datetime,
+    op: str,
+) -> None:
+    """Issue an access key and note the letter that carries it; earlier keys open nothing more."""
+    person = known.person
+    await issue_key(
+        session,
+        person_id=known.id,
+        holder=Holder(
+            basic_number=person.basic_number,
+            born_on=person.born_on,
+            surname_kana=person.surname_kana,
+            given_name_kana=person.given_name_kana,
+        ),
+        secret_hash=hashed,
+        issued_by=IssuedBy.POST,
+        now=now,
+    )
+    await enqueue_letter(
+        session,
+        Letter(
+            kind="access-key",
+            person_id=known.id,
+            address=address,
+            facts={"code": code, "name": f"{person.surname} {person.given_name}"},
+            dedupe=op,
+        ),
+        now,
+    )

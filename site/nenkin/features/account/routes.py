@@ -1,0 +1,21 @@
+"""Every route of this feature."""
+
+from litestar import Router
+from litestar.di import Provide
+
+from nenkin.features.account import mail_links, own, recover, sign_in, sign_up
+from nenkin.features.account.desk import provide_desk
+
+ROUTES = (
+    Router(
+        path="/",
+        route_handlers=[
+            *sign_up.ROUTES,
+            *sign_in.ROUTES,
+            *recover.ROUTES,
+            *mail_links.ROUTES,
+            *own.ROUTES,
+        ],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)

@@ -1,0 +1,1 @@
+"""What leaves the office, to look at: in demonstration mode only."""

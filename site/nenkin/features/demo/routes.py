@@ -1,0 +1,108 @@
+"""/demo/mail and /demo/post: the mails and letters of the demonstration, in place of a mailbox."""
+
+import re
+from collections.abc import Sequence
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from nenkin.clock import JAPAN, japanese_day
+from nenkin.content.library import Library
+from nenkin.interchange.access_keys import grouped
+from nenkin.law.wareki import write_day
+from nenkin.settings import Settings
+from nenkin.storage.database import Database
+from nenkin.storage.outbox import StoredLetter, StoredMail, letters, mails, read_letter
+from nenkin.web.access import Access
+from nenkin.web.rendering import Renderer
+from nenkin.web.visits import Visit
+
+OPEN = {"access": Access.EVERYBODY}
+_PREFECTURE = re.compile("[0-9]{2}")
+
+
+@get("/demo/mail", opt=OPEN)
+async def all_mails(
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    db: NamedDependency[Database],
+    settings: NamedDependency[Settings],
+) -> Response[bytes]:
+    """Show the latest mails, their links to be followed."""
+    shown = [_mail(stored, settings.origin) for stored in await mails(db)]
+    return renderer.page(visit, "demo/mail.html", mails=shown)
+
+
+@get("/demo/post", opt=OPEN)
+async def all_letters(
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    db: NamedDependency[Database],
+) -> Response[bytes]:
+    """List the latest letters."""
+    shown = [
+        {"id": stored.id, "to": stored.letter.facts["name"], "day": _moment(stored)}
+        for stored in await letters(db)
+    ]
+    return renderer.page(visit, "demo/post.html", letters=shown)
+
+
+@get("/demo/post/{number:str}", opt=OPEN)
+async def one_letter(
+    number: FromPath[str],
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    db: NamedDependency[Database],
+    library: NamedDependency[Library],
+) -> Response[bytes]:
+    """Show a letter as it is printed, with the slip by which the office checks its address."""
+    stored = None
+    if number.isascii() and number.isdigit() and len(number) < 20:  # noqa: PLR2004  # 63 bits
+        stored = await read_letter(db, int(number))
+    if stored is None:
+        raise NotFoundException
+    letter = stored.letter
+    return renderer.page(
+        visit,
+        "demo/letter.html",
+        kind=letter.kind,
+        name=letter.facts["name"],
+        code=grouped(letter.facts["code"]),
+        address=_address(letter.address, library),
+        day=write_day(japanese_day(stored.created_at)),
+    )
+
+
+def _address(lines: Sequence[str], library: Library) -> list[str]:
+    prefectures = library.forms["sign-up"].fields["prefecture"].options
+    return [
+        prefectures[line].label if _PREFECTURE.fullmatch(line) and line in prefectures else line
+        for line in lines
+    ]
+
+
+def _moment(stored: StoredLetter | StoredMail) -> str:
+    at = stored.created_at
+    return f"{write_day(japanese_day(at))} {at.astimezone(JAPAN):%H:%M}"
+
+
+def _mail(stored: StoredMail, origin: str) -> dict[str, object]:
+    lines = stored.mail.body.strip().split("\n\n")
+    return {
+        "subject": stored.mail.subject,
+        "to": stored.mail.recipient,
+        "day": _moment(stored),
+        "lines": [
+            {
+                "text": line,
+                "href": line.removeprefix(origin) if line.startswith(f"{origin}/") else "",
+            }
+            for line in lines
+        ],
+    }
+
+
+ROUTES = ()
+DEMONSTRATION_ROUTES = (all_mails, all_letters, one_letter)
