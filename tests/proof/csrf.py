@@ -1,0 +1,119 @@
+"""Requests that another site, or another session, could make somebody's browser send (goal G6)."""
+
+import hmac
+from collections.abc import AsyncIterator, Mapping
+
+from nenkin.storage import sessions
+from nenkin.web.visits import mask
+from tests.proof.asgi import Client
+from tests.proof.matrix import Fields, forms_for, greedy
+from tests.proof.people import IDLE, LONGEST, Row, difference, state
+from tests.proof.routes import PERSON, Route
+from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
+
+REFUSED = 403
+SEE_OTHER = 303
+# What a browser says of a request that one of our own pages sent; each attack changes one of it.
+OWN_PAGE = {"sec-fetch-site": "same-origin", "origin": "http://127.0.0.1:8000"}
+FOREIGN: Mapping[str, dict[str, str]] = {
+    "cross-site": {"sec-fetch-site": "cross-site"},
+    "same-site": {"sec-fetch-site": "same-site"},
+    "an unheard-of site": {"sec-fetch-site": "whatever"},
+    "wrong Origin": {"origin": "https://evil.example"},
+    "Origin of another port": {"origin": "http://127.0.0.1:8001"},
+    "null Origin": {"origin": "null"},
+    "empty Origin": {"origin": ""},
+    "wrong Referer": {"referer": "https://evil.example/127.0.0.1:8000"},
+}
+
+
+async def tokens(world: World, who: str) -> dict[str, str]:
+    """Give every hidden field that is not this visit's own."""
+    other = PERSON_B if who == PERSON_A else PERSON_A
+    own = await world.token(who)
+    elsewhere = hmac.digest(world.gate.door.server_key, b"x" * 43, "sha256")
+    found = {
+        "no token": "",
+        "another person's token": await world.token(other),
+        "a stale token": await _stale(world, other if who not in world.people else who),
+        "another visitor's token": mask(elsewhere),
+        "half a token": own[:64],
+        "a turned token": own[::-1],
+    }
+    if who in world.people:
+        visit = world.client(who).cookies["visit"].encode()
+        proof = hmac.digest(world.gate.door.server_key, visit, "sha256")
+        found["the token of before signing in"] = mask(proof)
+    return found
+
+
+async def _stale(world: World, who: str) -> str:
+    """Give the token of a session that has ended."""
+    somebody, now = world.people[who], world.clock.now()
+    async with world.db.write() as session:
+        opened = await sessions.open_session(
+            session,
+            person_id=somebody.person_id,
+            account_id=somebody.account_id,
+            now=now,
+            idle=IDLE,
+            longest=LONGEST,
+        )
+        await sessions.revoke(session, opened.session.id_hash, now)
+    ended = opened.session
+    return mask(hmac.digest(ended.csrf_key, ended.id_hash, "sha256"))
+
+
+async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
+    """Give every attack that was not refused, or that changed something."""
+    forms = await forms_for(world, routes)
+    unsafe = [route for route in routes if "POST" in route.methods]
+    for who in KINDS:
+        for route in unsafe:
+            offered = forms[route.path][:2] or list(greedy(world, route))[:1]
+            for address, values in offered:
+                async for finding in _attacked(world, who, route, address, values):
+                    yield f"{who} {address}: {finding}"
+
+
+async def _attacked(
+    world: World, who: str, route: Route, address: str, values: Fields
+) -> AsyncIterator[str]:
+    own = await world.token(who)
+    attacks = {
+        name: (world.client(who), {**values, "token": own}, headers)
+        for name, headers in FOREIGN.items()
+    }
+    if not route.row.tokenless:
+        for name, token in (await tokens(world, who)).items():
+            attacks[name] = (world.client(who), {**values, "token": token}, OWN_PAGE)
+        attacks["two tokens, the wrong one first"] = (
+            world.client(who),
+            {**values, "token": ["0" * 128, own]},
+            OWN_PAGE,
+        )
+    before = state(world.db, _but_kept)
+    for name, (client, fields, headers) in attacks.items():
+        answer = await client.post(address, fields, headers)
+        signed_out = route.opt["access"] is PERSON and who in {VISITOR, STAFF}
+        led_to_sign_in = answer.status == SEE_OTHER and answer.get("location").startswith(
+            "/sign-in"
+        )
+        if answer.status != REFUSED and not (signed_out and led_to_sign_in):
+            yield f"{name} is answered with {answer.status} {answer.get('location')}"
+        if "set-cookie" in {key.decode() for key, _ in answer.headers} and name in FOREIGN:
+            yield f"{name} sets a cookie"
+        after = state(world.db, _but_kept)
+        if changed := difference(before, after):
+            yield f"{name} changed {changed}"
+            before = after
+
+
+def _but_kept(table: str, row: Row) -> bool:
+    """Leave out what is kept for somebody who has to sign in again: it changes nothing of theirs."""
+    return not (table == "draft" and row["journey"] == "unsent" and row["visit_hash"] is not None)
+
+
+def bare(world: World) -> Client:
+    """Give a browser without any cookie."""
+    return Client(world.gate)

@@ -1,0 +1,103 @@
+"""Who may do what: the declared side of the matrix, and values for what stands in addresses.
+
+A route that is in no row fails the build, and so does a part of an address without a sample. Add
+the row together with the route: it is where somebody reads who may see a page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from nenkin.web.access import Access
+
+EVERYBODY, PERSON = Access.EVERYBODY, Access.PERSON
+
+
+@dataclass(frozen=True)
+class Row:
+    """Addresses that are used alike. ``pattern`` is matched against the route's own address."""
+
+    pattern: str
+    access: Access
+    methods: frozenset[str]
+    # Tables in which somebody else's rows may be added or used up: a letter to them, a link.
+    may_touch: frozenset[str] = frozenset()
+    # The outbox of the demonstration shows every mail and letter; it exists nowhere else.
+    shows_everybody: bool = False
+    tokenless: bool = False
+
+
+def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> Row:
+    return Row(pattern, access, frozenset(methods.split()), **more)  # type: ignore[arg-type]
+
+
+ROWS = (
+    row("/", EVERYBODY),
+    row("/static/*", EVERYBODY),
+    row("/prefs", EVERYBODY, "POST", tokenless=True),
+    row("/about", EVERYBODY),
+    row("/privacy", EVERYBODY),
+    row("/terms", EVERYBODY),
+    row("/accessibility", EVERYBODY),
+    row("/help", EVERYBODY),
+    row("/glossary", EVERYBODY),
+    row("/glossary/*", EVERYBODY),
+    row("/faq", EVERYBODY),
+    row("/faq/*", EVERYBODY),
+    row("/gallery", EVERYBODY),
+    row("/gallery/*", EVERYBODY),
+    row("/record", PERSON),
+    row("/record/*", PERSON),
+    row("/sign-up", EVERYBODY, "GET POST"),
+    row("/sign-up/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail"})),
+    row("/sign-in", EVERYBODY, "GET POST"),
+    row("/recover", EVERYBODY, "GET POST", may_touch=frozenset({"mail", "token"})),
+    row("/recover/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail", "token"})),
+    row("/sign-out", EVERYBODY, "POST"),
+    row("/session/extend", PERSON, "POST"),
+    row("/account", PERSON, "GET POST"),
+    row("/account/*", PERSON, "GET POST"),
+    row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
+    row("/proof/*", EVERYBODY, "GET POST"),  # what tests/proof itself adds
+    row("/proof-own/*", PERSON, "GET POST"),
+)
+
+# By route pattern and the name of the part: values with which the page is really there.
+SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("/static/*", "digest", ("0123456789ab",)),
+    ("/static/*", "name", ("light.css", "nothing.css")),
+    ("/glossary/*", "slug", ("nenkin-techo", "nothing")),
+    ("/faq/*", "slug", ("nothing",)),
+    ("/gallery/*", "name", ("button", "nothing")),
+    ("/gallery/*", "number", ("1", "2")),
+    ("/record/*", "year", ("1980", "1999")),
+    ("/record/*", "month", ("1980-04", "nothing")),
+    ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),
+    ("/sign-up/*", "slug", ("terms", "number", "nothing")),
+    ("/recover/*", "way", ("key", "post", "nothing")),
+    ("/recover/*", "slug", ("number", "nothing")),
+    ("/proof/*", "status", ("200",)),
+    ("/proof*/*", "person_id", ("1",)),
+)
+
+
+def row_of(path: str) -> Row:
+    """Give the row of a route; the first that matches counts."""
+    for one in ROWS:
+        if fnmatchcase(path, one.pattern):
+            return one
+    raise AssertionError(
+        f"{path}: add a row to tests/proof/expectations.py that says who may use it"
+    )
+
+
+def samples(path: str, name: str) -> Iterator[str]:
+    """Give values for one part of a route's address."""
+    found = [
+        value
+        for pattern, part, values in SAMPLES
+        if part == name and fnmatchcase(path, pattern)
+        for value in values
+    ]
+    assert found, f"{path}: add samples of {{{name}}} to tests/proof/expectations.py"
+    yield from found

@@ -1,0 +1,125 @@
+"""The matrix: every route, every method, every kind of person, everybody's values (goal G5)."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from urllib.parse import urlencode
+
+from tests.proof.asgi import Answer, leads_away
+from tests.proof.people import Row, belongs_to, difference, seen, state
+from tests.proof.routes import PERSON, Route, forms_of, is_page, walk
+from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
+
+ELSEWHERE = "https://evil.example/"
+# Names under which routes everywhere take somebody's id, and a way back.
+NAMES = ("person_id", "person", "account_id", "account", "user", "id", "session", "device", "token")
+BACK = ("next", "back", "return_to", "url", "redirect")
+BROKEN = 500
+REFUSED = (401, 403)
+Fields = Mapping[str, str | list[str]]
+
+
+async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
+    """Give everything that somebody saw, changed or was led to, and should not have been."""
+    forms = await forms_for(world, routes)
+    for who in KINDS:
+        for route in routes:
+            if "GET" in route.methods:
+                async for finding in _opened(world, who, route):
+                    yield f"{who} opens {finding}"
+            if "POST" in route.methods:
+                async for finding in _sent(world, who, route, forms[route.path]):
+                    yield f"{who} sends {finding}"
+
+
+async def forms_for(world: World, routes: list[Route]) -> dict[str, list[tuple[str, Fields]]]:
+    """Collect the forms that both people are offered, by route, with all that is filled in."""
+    found: dict[str, list[tuple[str, Fields]]] = defaultdict(list)
+    offered: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for who in (PERSON_A, PERSON_B, VISITOR):
+        for path, answer in (await walk(world.client(who), routes)).items():
+            for form in forms_of(answer, path) if is_page(answer) else []:
+                address = form.action.partition("?")[0]
+                for route in routes:
+                    if "POST" not in route.methods or not route.matches(address):
+                        continue
+                    values = {name: value for name, value in form.values.items() if name != "token"}
+                    shape = (who, route.path, *sorted(values), *form.buttons)
+                    if address not in offered[shape] and len(offered[shape]) < SAME_FORMS:
+                        offered[shape].add(address)
+                        found[route.path].append((form.action, values))
+    return found
+
+
+SAME_FORMS = 2  # of one kind, as a list of devices offers them
+
+
+def _addresses(world: World, route: Route) -> Iterator[str]:
+    ids = [value for somebody in (world.a, world.b) for value in somebody.ids.values()]
+    yield from route.addresses(ids)
+    first = next(route.addresses())
+    for somebody in (world.a, world.b):
+        query = dict.fromkeys(NAMES, somebody.ids["person"])
+        yield f"{first}?{urlencode(query)}"
+    for back in (ELSEWHERE, "//evil.example", "/\\evil.example", "/\t/evil.example"):
+        yield f"{first}?{urlencode(dict.fromkeys(BACK, back))}"
+
+
+async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
+    before = state(world.db)
+    for address in _addresses(world, route):
+        answer = await world.client(who).get(address)
+        for finding in _judged(world, who, route, address, answer):
+            yield f"{address}: {finding}"
+    changed = difference(before, state(world.db))
+    if changed:
+        yield f"{route.path}: changed {changed}"
+
+
+async def _sent(
+    world: World, who: str, route: Route, offered: list[tuple[str, Fields]]
+) -> AsyncIterator[str]:
+    for address, values in [*offered, *greedy(world, route)]:
+        await world.revive(who)
+        before = state(world.db, _protected(world, who))
+        fields = {**values, "token": await world.token(who)}
+        answer = await world.client(who).post(address, fields)
+        request = address + urlencode(fields, doseq=True)
+        for finding in _judged(world, who, route, request, answer):
+            yield f"{address}: {finding}"
+        changed = difference(before, state(world.db, _protected(world, who)))
+        if not changed.keys() <= route.row.may_touch:
+            yield f"{address}: changed {changed}"
+
+
+def greedy(world: World, route: Route) -> Iterator[tuple[str, Fields]]:
+    """Give each person's ids in every place where a route could take one."""
+    for somebody in (world.a, world.b):
+        fields = {name: [somebody.ids["person"]] for name in NAMES if name != "token"}
+        fields |= {"session": [somebody.ids["session"]], "device": [somebody.ids["device"]]}
+        fields |= {"mail": [somebody.mail], "user-id": [somebody.user_id], "name": [somebody.mail]}
+        fields |= {name: [ELSEWHERE] for name in BACK}
+        for address in route.addresses(somebody.ids.values()):
+            yield address, fields
+
+
+def _protected(world: World, who: str) -> Callable[[str, Row], bool]:
+    """Give what picks the rows that somebody must not change: all of everybody else's."""
+    others = [belongs_to(one) for kind, one in world.people.items() if kind != who]
+    return lambda table, row: any(one(table, row) for one in others)
+
+
+def _judged(world: World, who: str, route: Route, request: str, answer: Answer) -> Iterator[str]:
+    if answer.status >= BROKEN:
+        yield f"status {answer.status}"
+    location = answer.get("location")
+    if location and leads_away(location):
+        yield f"leads to {location}"
+    if route.opt["access"] is PERSON and who in {VISITOR, STAFF}:
+        if answer.status != 303 or not location.startswith("/sign-in"):
+            yield f"is answered with {answer.status} {location}"
+    elif answer.status in REFUSED:
+        yield f"is refused ({answer.status})"
+    everything = answer.text + str(answer.headers)
+    told = seen(everything, world.not_for(who)) - seen(request, world.not_for(who))
+    if told:
+        yield f"is told {sorted(told)}"

@@ -1,0 +1,322 @@
+"""Two people whose every text is found nowhere else, and everything a person can have in storage."""
+
+import sqlite3
+import unicodedata
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert
+
+from nenkin.law.months import month
+from nenkin.law.periods import Bonus, Kind, Person, Record, Reporter, Scheme, Sex, Span
+from nenkin.storage import audit, sessions
+from nenkin.storage.accounts import NewAccount, ProvenBy, open_account
+from nenkin.storage.codes import stamp
+from nenkin.storage.database import Database
+from nenkin.storage.devices import remember_device
+from nenkin.storage.drafts import Owner, save_draft
+from nenkin.storage.identifiers import hashed, new_id, new_secret
+from nenkin.storage.imports import import_records
+from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail
+from nenkin.storage.tables import METADATA, SessionRow, StaffRow, table_of
+from nenkin.storage.tokens import Purpose, issue_token
+
+IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$bm90aGluZw$bm90aGluZw"
+# What may change whoever asks: counts of tries, the trail itself, and that somebody was there.
+ALWAYS_MOVING = {"audit", "attempt"}
+TOUCHED = {("session", "last_seen_at"), ("device", "last_seen_at")}
+
+
+@dataclass(frozen=True)
+class Letters:
+    """One person's private alphabet: no text made of it occurs in content/ or in the other's."""
+
+    kanji: str
+    kana: str
+    latin: str
+    digits: str  # the first digits of every number
+
+
+A = Letters("鷺鸞", "ヌヱヲ", "qvxakw", "7391")
+B = Letters("麒麟", "ヰヮヅ", "zwjbqy", "8462")
+
+
+@dataclass
+class Somebody:
+    """A person in the database, signed in, with all that belongs to them."""
+
+    letters: Letters
+    person_id: int
+    account_id: int
+    cookie: str
+    session: bytes
+    record: Record
+    user_id: str
+    mail: str
+    secrets: dict[str, str]  # links and cookies by what they open
+    canaries: frozenset[str] = frozenset()
+    ids: dict[str, str] = field(default_factory=dict)  # what could be put into an address
+
+
+def record_of(letters: Letters) -> Record:
+    """Make a record with a bit of everything, every text a canary."""
+    kanji, number = letters.kanji, letters.digits
+
+    def employed(first: int, last: int, place: int, pay: int, **more: Any) -> Span:
+        return Span(
+            scheme=Scheme.EMPLOYEES,
+            kind=Kind.MEN,
+            first=first,
+            last=last,
+            known_from=date(1980, 5, 1),
+            employer=f"株式会社{kanji}{'一二三四五'[place]}号店",
+            pay=pay,
+            acquired_on=date(1980, 4, 1),
+            lost_on=date(1985, 4, 1),
+            reported_by=Reporter.EMPLOYER,
+            reported_on=date(1980, 4, 10),
+            **more,
+        )
+
+    def national(first: int, last: int | None, status: str, **more: Any) -> Span:
+        kind = Kind.CATEGORY_3 if status == "+" else Kind.CATEGORY_1
+        return Span(
+            scheme=Scheme.NATIONAL,
+            kind=kind,
+            first=first,
+            last=last,
+            known_from=date(1985, 5, 1),
+            status=status,
+            **more,
+        )
+
+    return Record(
+        person=Person(
+            surname=f"{kanji}姓",
+            given_name=f"{kanji}名",
+            surname_kana=letters.kana + "セイ",
+            given_name_kana=letters.kana + "メイ",
+            born_on=date(1960, 2, 29),
+            sex=Sex.FEMALE,
+            basic_number=f"{number}654321",
+            handbooks=(f"{number}-987654",),
+        ),
+        data_date=date(2026, 11, 1),
+        spans=(
+            employed(month(1980, 4), month(1983, 3), 0, 180_000),
+            employed(month(1983, 4), month(1985, 3), 1, 90_000, corrected=True),
+            national(month(1984, 10), month(1985, 6), "A"),
+            national(month(1985, 7), month(1986, 3), "*", disputed=True),
+            national(month(1986, 4), None, "+"),
+        ),
+        bonuses=(
+            Bonus(
+                scheme=Scheme.EMPLOYEES,
+                paid_on=date(1984, 12, 10),
+                amount=350_000,
+                employer=f"株式会社{kanji}五号店",
+                known_from=date(1984, 12, 20),
+            ),
+        ),
+    )
+
+
+async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
+    """Put a person into the database with everything that a person can have there."""
+    record = record_of(letters)
+    (person_id,) = await import_records(db, [record])
+    user_id, mail = f"{letters.latin}9user", f"{letters.latin}.mail@{letters.latin}.example"
+    async with db.write() as session:
+        account_id = await open_account(
+            session,
+            NewAccount(
+                person_id=person_id,
+                user_id=user_id,
+                mail=mail,
+                mail_confirmed=True,
+                password_hash=PASSWORD_HASH,
+                policy="standard",
+                blocklist=1,
+                proven_by=ProvenBy.ACCESS_KEY,
+                terms_version="1",
+                telephone=f"{letters.digits}111222",
+                question=f"{letters.kanji}問",
+            ),
+            now,
+        )
+        agent = f"{letters.latin}-browser"
+        device_id, device = await remember_device(session, account_id, agent=agent, now=now)
+        opened, other = [
+            await sessions.open_session(
+                session,
+                person_id=person_id,
+                account_id=account_id,
+                now=now,
+                idle=IDLE,
+                longest=LONGEST,
+                device_id=device_id,
+                agent=agent,
+            )
+            for _ in range(2)
+        ]
+        secrets = {"device": device, "other session": other.cookie}
+        for purpose in Purpose:
+            secrets[purpose.name] = await issue_token(
+                session, purpose, now=now, account_id=account_id, payload=mail
+            )
+        draft = f'{{"path": "/{letters.latin}draft", "fields": {{"{letters.kanji}欄": ["x"]}}}}'
+        owner = Owner.person(person_id)
+        await save_draft(session, owner, "unsent", draft, expected=0, now=now)
+        words = {
+            "recipient": mail,
+            "subject": f"{letters.kanji}件",
+            "body": f"{letters.kanji}文 http://127.0.0.1:8000/?{letters.latin}link",
+        }
+        await enqueue_mail(
+            session, Mail(person_id=person_id, dedupe=f"{letters.latin}-1", **words), now
+        )
+        await enqueue_letter(
+            session,
+            Letter(
+                kind="access-key",
+                person_id=person_id,
+                address=(f"{letters.kanji}県{letters.kanji}市",),
+                facts={"name": record.person.surname},
+                dedupe=f"{letters.latin}-1",
+            ),
+            now,
+        )
+    view = audit.Event(
+        actor=audit.ActorKind.PERSON,
+        actor_id=person_id,
+        action="record.viewed",
+        subject=person_id,
+        place=f"{letters.latin}-place",
+    )
+    await audit.append(db, view, now)
+    somebody = Somebody(
+        letters=letters,
+        person_id=person_id,
+        account_id=account_id,
+        cookie=opened.cookie,
+        session=opened.session.id_hash,
+        record=record,
+        user_id=user_id,
+        mail=mail,
+        secrets=secrets,
+    )
+    somebody.ids = {
+        "person": str(person_id),
+        "account": str(account_id),
+        "device": str(device_id),
+        "session": other.session.id_hash.hex(),
+        "session cookie": other.cookie,
+        "number": record.person.basic_number,
+        "user": user_id,
+        "mail": mail,
+    }
+    somebody.canaries = frozenset(
+        {
+            letters.kanji,
+            letters.kana,
+            letters.latin,
+            letters.digits + "654321",
+            letters.digits + "-654321",
+            letters.digits + "-987654",
+            letters.digits + "111222",
+            str(person_id),
+            str(account_id),
+            opened.cookie,
+            opened.session.id_hash.hex(),
+            *secrets.values(),
+        }
+    )
+    return somebody
+
+
+async def settle_staff(db: Database, now: datetime) -> str:
+    """Sign a member of staff in, for whom there is no page yet; gives the cookie."""
+    cookie, staff_id = new_secret(), new_id()
+    async with db.write() as session:
+        await session.run(
+            insert(table_of(StaffRow)).values(
+                id=staff_id,
+                staff_number="S-1",
+                name="職員",
+                office="見本事務所",
+                role=1,
+                created_at=stamp(now),
+            )
+        )
+        await session.run(
+            insert(table_of(SessionRow)).values(
+                id_hash=hashed(cookie),
+                person_id=None,
+                account_id=None,
+                staff_id=staff_id,
+                csrf_key=b"s" * 32,
+                level=2,
+                created_at=stamp(now),
+                authenticated_at=stamp(now),
+                last_seen_at=stamp(now),
+                idle_seconds=900,
+                ends_at=stamp(now + LONGEST),
+                agent="",
+            )
+        )
+    return cookie
+
+
+def seen(text: str, canaries: Iterable[str]) -> set[str]:
+    """Give the canaries that stand in a text, in whatever width or case they were written."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    plain = folded.replace("-", "").replace(" ", "")
+    return {
+        canary
+        for canary in canaries
+        if (sought := unicodedata.normalize("NFKC", canary).casefold()) in folded
+        or sought.replace("-", "") in plain
+    }
+
+
+State = dict[str, frozenset[tuple[Any, ...]]]
+Row = dict[str, Any]
+
+
+def state(db: Database, keep: Callable[[str, Row], bool] | None = None) -> State:
+    """Give every row of every table, but for what moves whoever asks."""
+    found: State = {}
+    with closing(sqlite3.connect(f"file:{db.file}?mode=ro", uri=True)) as connection:
+        for table in METADATA.tables:
+            if table in ALWAYS_MOVING:
+                continue
+            cursor = connection.execute(f'SELECT * FROM "{table}"')
+            columns = [column[0] for column in cursor.description]
+            steady = [at for at, name in enumerate(columns) if (table, name) not in TOUCHED]
+            found[table] = frozenset(
+                tuple(row[at] for at in steady)
+                for row in cursor
+                if keep is None or keep(table, dict(zip(columns, row, strict=True)))
+            )
+    return found
+
+
+def belongs_to(somebody: Somebody) -> Callable[[str, Row], bool]:
+    """Give what picks a person's own rows."""
+    own = {somebody.person_id, somebody.account_id}
+
+    def keep(table: str, row: Row) -> bool:
+        keys = ("person_id", "account_id", "subject")
+        return any(row.get(key) in own for key in keys) or row.get("id") in own
+
+    return keep
+
+
+def difference(before: State, after: State) -> dict[str, int]:
+    """Give how many rows of which tables are not as they were."""
+    return {name: len(before[name] ^ after[name]) for name in before if before[name] != after[name]}

@@ -1,0 +1,136 @@
+"""Every route of a site, every address it can have, and every form that its pages offer."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote, urljoin, urlsplit
+
+import lxml.html
+
+from nenkin.web.access import Access, handlers
+from nenkin.web.gate import Gate
+from tests.browser import Form, _form
+from tests.proof.asgi import Answer, Client
+from tests.proof.expectations import Row, row_of, samples
+
+if TYPE_CHECKING:
+    from litestar import Litestar
+
+_PART = re.compile(r"{([^:}]+)(?::([^}]+))?}")
+_PARSER = lxml.html.HTMLParser(encoding="utf-8")
+MOST_PAGES = 400
+MOST_OF_A_KIND = 12  # a hundred terms are one kind of page
+SEE_OTHER = 303
+PERSON = Access.PERSON
+
+
+@dataclass(frozen=True)
+class Route:
+    """One handler: its address with parts left open, its methods, and what it declares."""
+
+    path: str
+    methods: frozenset[str]
+    opt: Mapping[str, Any]
+
+    @property
+    def row(self) -> Row:
+        """Give what is expected of it; raises where nothing is."""
+        return row_of(self.path)
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """Give the names of the parts of its address with their kinds."""
+        return {name: kind or "str" for name, kind in _PART.findall(self.path)}
+
+    def addresses(self, ids: Iterable[str] = ()) -> Iterator[str]:
+        """Give its address with each sample, and with each of somebody's ids in each part."""
+        own = {name: list(samples(self.path, name)) for name in self.parts}
+        for values in product(*own.values()):
+            yield self.fill(dict(zip(own, values, strict=True)))
+        for value in ids:
+            for name in own:
+                yield self.fill({**{n: v[0] for n, v in own.items()}, name: value})
+
+    def fill(self, values: Mapping[str, str]) -> str:
+        """Put values into the address."""
+        return _PART.sub(lambda found: quote(values[found.group(1)], safe=""), self.path)
+
+    def matches(self, path: str) -> bool:
+        """Whether an address is one of this route's."""
+        pattern = "".join(
+            "[^/]+" if piece.startswith("{") else re.escape(piece)
+            for piece in re.split(r"({[^}]+})", self.path)
+        )
+        return re.fullmatch(pattern, path) is not None
+
+
+def routes_of(gate: Gate) -> list[Route]:
+    """Give every handler of a site, the longest addresses last."""
+    inner = cast("Litestar", gate.inner)
+    found = [
+        Route(path, frozenset(getattr(handler, "http_methods", {"GET"})) - {"OPTIONS"}, handler.opt)
+        for path, handler in handlers(inner)
+    ]
+    return sorted(found, key=lambda route: (len(route.parts), route.path, sorted(route.methods)))
+
+
+def undeclared(routes: Iterable[Route]) -> Iterator[str]:
+    """Give every way in which routes are not as the table says."""
+    for route in routes:
+        try:
+            row = route.row
+            list(route.addresses())
+        except AssertionError as failure:
+            yield str(failure)
+            continue
+        if route.opt["access"] is not row.access:
+            yield f"{route.path} is for {route.opt['access']}, the table says {row.access}"
+        if not route.methods <= row.methods | {"HEAD"}:
+            yield f"{route.path} takes {set(route.methods)}, the table says {set(row.methods)}"
+        if bool(route.opt.get("tokenless")) != row.tokenless:
+            yield f"{route.path}: tokenless is {route.opt.get('tokenless')}, not {row.tokenless}"
+
+
+def is_page(answer: Answer) -> bool:
+    """Whether an answer is HTML."""
+    return answer.get("content-type").startswith("text/html")
+
+
+def _parsed(answer: Answer) -> Any:
+    return lxml.html.document_fromstring(answer.text.encode(), parser=_PARSER)
+
+
+def forms_of(answer: Answer, path: str) -> list[Form]:
+    """Give the forms of a page."""
+    return [_form(element, path) for element in _parsed(answer).iter("form")]
+
+
+def links_of(answer: Answer, path: str) -> Iterator[str]:
+    """Give the addresses of this site that a page leads to."""
+    for link in _parsed(answer).iter("a"):
+        target = urljoin(path, link.get("href") or "").partition("#")[0]
+        if target.startswith("/") and not urlsplit(target).netloc:
+            yield target
+
+
+async def walk(client: Client, routes: Iterable[Route]) -> dict[str, Answer]:
+    """Open every page that somebody can reach: by the table of samples, then by links."""
+    waiting = [
+        address for route in routes if "GET" in route.methods for address in route.addresses()
+    ]
+    seen: dict[str, Answer] = {}
+    kinds: dict[str, int] = {}
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        kind = "/".join(path.partition("?")[0].split("/")[:2])
+        if path in seen or kinds.get(kind, 0) >= MOST_OF_A_KIND:
+            continue
+        kinds[kind] = kinds.get(kind, 0) + 1
+        seen[path] = answer = await client.get(path)
+        if is_page(answer):
+            waiting += links_of(answer, path)
+        elif answer.status == SEE_OTHER:
+            waiting.append(answer.get("location").partition("#")[0])
+    return seen

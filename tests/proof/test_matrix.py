@@ -1,0 +1,65 @@
+"""Nobody sees or changes what is somebody else's: every route, method and kind of person (G5)."""
+
+import re
+
+import pytest
+
+from tests.proof import matrix, proving
+from tests.proof.people import seen
+from tests.proof.routes import Route, routes_of, undeclared, walk
+from tests.proof.world import PERSON_A, Opener, World
+
+
+async def _findings(world: World, routes: list[Route]) -> list[str]:
+    return [finding async for finding in matrix.findings(world, routes)]
+
+
+async def test_every_route_is_as_the_table_says(open_world: Opener) -> None:
+    async with open_world() as world:
+        routes = routes_of(world.gate)
+    assert list(undeclared(routes)) == []
+    assert len(routes) > len({"/", "/static", "/prefs"})
+
+
+async def test_nobody_sees_or_changes_what_is_somebody_elses(open_world: Opener) -> None:
+    async with open_world(*proving.ROUTES) as world:
+        routes = [r for r in routes_of(world.gate) if not r.row.shows_everybody]
+        routes = [r for r in routes if "/status/" not in r.path and r.path != "/proof/busy"]
+        assert await _findings(world, routes) == []
+
+
+async def test_a_person_does_see_what_is_their_own(open_world: Opener) -> None:
+    """Else the matrix would be green because nothing was ever shown."""
+    async with open_world(*proving.ROUTES) as world:
+        pages = await walk(world.client(PERSON_A), routes_of(world.gate))
+    shown = {canary for page in pages.values() for canary in seen(page.text, world.a.canaries)}
+    assert world.a.letters.kanji in shown
+
+
+@pytest.mark.parametrize(
+    ("leak", "said"),
+    [
+        (proving.anybodys_name, "A opens /proof-own/person/.*is told"),
+        (proving.open_export, "staff opens /proof/export: is told"),
+        (proving.writing_page, "B opens /proof-own/touch: changed .*draft"),
+        (proving.anybodys_draft, "B sends /proof-own/person/.*changed .*draft"),
+        (proving.away, "visitor opens /proof/away.*leads to //evil.example"),
+    ],
+    ids=["name", "export", "touch", "draft", "away"],
+)
+async def test_a_seeded_defect_is_found(
+    leak: object,
+    said: str,
+    open_world: Opener,
+) -> None:
+    async with open_world(leak) as world:
+        routes = [r for r in routes_of(world.gate) if r.path.startswith("/proof")]
+        found = await _findings(world, routes)
+    assert any(re.match(said, finding) for finding in found), found
+
+
+async def test_a_route_that_is_in_no_row_is_found() -> None:
+    route = Route("/new/{thing:str}", frozenset({"GET"}), {})
+    assert "/new/{thing:str}: add a row" in next(undeclared([route]))
+    unsampled = Route("/proof/{thing:str}", frozenset({"GET"}), {})
+    assert "add samples of {thing}" in next(undeclared([unsampled]))
