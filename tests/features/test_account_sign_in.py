@@ -239,7 +239,8 @@ async def test_everything_is_noted(town: World) -> None:
     await browser.open("/account")
     await browser.press("ログアウト")
     entries = await audit.views_of(town.db, town.people[TARO.basic_number])
-    assert [entry.event.action for entry in entries] == ["sign-out", "sign-in", "sign-in.failed"]
+    signs = [entry.event.action for entry in entries if entry.event.action.startswith("sign")]
+    assert signs == ["sign-out", "sign-in", "sign-in.failed"]
 
 
 async def test_a_password_on_a_newer_list_must_be_changed(town: World) -> None:
