@@ -77,7 +77,8 @@ async def test_another_mail_address_is_confirmed_and_both_are_told(town: World) 
     assert (await read_account(town.db, account)).mail == "new@example.jp"
     subjects = {mail.mail.recipient: mail.mail.subject for mail in (await town.mails())[:2]}
     assert set(subjects) == {"taro@example.jp", "new@example.jp"}
-    page = await phone.open(link)
+    await phone.open(link)
+    page = await phone.press("このアドレスに変える")
     assert page.status == 410
     later(town, hours=40)
     await phone.open(await town.link("taro@example.jp"))
