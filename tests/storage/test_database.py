@@ -5,13 +5,18 @@ import os
 import sqlite3
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
 from nenkin.storage.database import Database, StorageFull, StorageUnavailable, open_database
+from nenkin.storage.imports import import_records
 from nenkin.storage.keys import BadKeys, Keys, new_keys
+from nenkin.storage.migrating import migrate
+from nenkin.storage.records import numbered_spans, read_record
 from nenkin.storage.tables import OperationRow, table_of
+from tests.storage.samples import RECORD
 
 OPERATIONS = table_of(OperationRow)
 
@@ -163,3 +168,47 @@ async def test_rows_found_are_those_of_one_state(database: Database) -> None:
     async with database.read() as session:
         before = (await session.run(select(OPERATIONS.c.op_id))).all()
         assert [row.op_id for row in before] == ["a"]
+
+
+async def test_a_database_that_stays_locked_is_said_so(sqlite_database: Database) -> None:
+    database = sqlite_database
+    async with database.write() as session:
+        await session.run(text("PRAGMA busy_timeout = 20"))
+    assert database.file is not None
+    other = sqlite3.connect(database.file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StorageUnavailable):
+        async with database.write() as session:
+            await session.run(insert(OPERATIONS), operation("a"))
+    assert await count(database) == 0  # reading goes on
+    other.execute("ROLLBACK")
+    other.close()
+    async with database.write() as session:
+        await session.run(insert(OPERATIONS), operation("a"))
+
+
+async def test_a_server_that_was_restarted_is_read_from_again(
+    database: Database, keys: Keys
+) -> None:
+    """On SQLite nothing can be cut; there the reads simply go on."""
+    (person_id,) = await import_records(database, [RECORD])
+    await asyncio.gather(*(read_record(database, person_id) for _ in range(5)))
+    if not database.sqlite:
+        cut = (
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        with psycopg.connect(address, autocommit=True) as connection:
+            connection.execute(cut.encode())
+    assert await read_record(database, person_id) == RECORD
+    assert len(await numbered_spans(database, person_id)) == len(RECORD.spans)
+    async with database.write() as session:
+        await session.run(insert(OPERATIONS), operation("a"))
+    assert await count(database) == 1
+
+
+def test_the_file_is_its_owners_only(tmp_path: Path) -> None:
+    file = tmp_path / "nenkin.db"
+    migrate(f"sqlite:///{file}")
+    assert file.stat().st_mode & 0o077 == 0

@@ -1,9 +1,11 @@
 """Tests of sessions: nothing brings one back once it has ended."""
 
 import asyncio
+import sqlite3
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from nenkin.storage.accounts import NewAccount, close_account, open_account
 from nenkin.storage.database import Database
@@ -14,7 +16,9 @@ from nenkin.storage.devices import (
     note_device,
     remember_device,
 )
+from nenkin.storage.housekeeping import tidy
 from nenkin.storage.identifiers import hashed
+from nenkin.storage.imports import import_records
 from nenkin.storage.sessions import (
     Opened,
     extend,
@@ -26,9 +30,11 @@ from nenkin.storage.sessions import (
     revoke_all,
     revoke_own,
     sessions_of,
+    sign_out,
     touch,
 )
 from tests.storage.conftest import NOW, new_account
+from tests.storage.samples import RECORD
 
 IDLE = timedelta(minutes=30)
 
@@ -69,9 +75,6 @@ async def test_nothing_else_finds_one(database: Database, opened: Opened, cookie
 
 
 async def test_the_cookie_is_not_stored(sqlite_database: Database) -> None:
-    from nenkin.storage.imports import import_records
-    from tests.storage.samples import RECORD
-
     (person_id,) = await import_records(sqlite_database, [RECORD])
     async with sqlite_database.write() as session:
         account_id = await open_account(session, new_account(person_id), NOW)
@@ -222,3 +225,35 @@ async def test_a_device_is_known_to_one_account(
     async with database.write() as session:
         assert await forget_devices(session, account_id, NOW) == 1
     assert await find_device(database, cookie, account_id) is None
+
+
+async def test_signing_out_works_where_nothing_can_be_written(sqlite_database: Database) -> None:
+    database = sqlite_database
+    (person_id,) = await import_records(database, [RECORD])
+    async with database.write() as session:
+        account_id = await open_account(session, new_account(person_id), NOW)
+    opened = await sign_in(database, person_id, account_id)
+    async with database.write() as session:
+        await session.run(text("PRAGMA busy_timeout = 20"))
+    assert database.file is not None
+    other = sqlite3.connect(database.file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    later = NOW + timedelta(minutes=5)
+    assert await touch(database, opened.session, later) == opened.session
+    await sign_out(database, opened.session.id_hash, later)
+    assert await find_session(database, opened.cookie, later) is None
+    other.execute("ROLLBACK")
+    other.close()
+    await tidy(database, later)
+    assert not database.ended
+    assert await find_session(database, opened.cookie, later) is None
+
+
+async def test_signing_out_ends_one_session(
+    database: Database, person_id: int, account_id: int, opened: Opened
+) -> None:
+    second = await sign_in(database, person_id, account_id)
+    await sign_out(database, opened.session.id_hash, NOW)
+    assert not database.ended
+    assert await find_session(database, opened.cookie, NOW) is None
+    assert await find_session(database, second.cookie, NOW)

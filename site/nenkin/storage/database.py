@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -30,6 +30,9 @@ __all__ = ("Database", "Reading", "StorageFull", "StorageUnavailable", "Writing"
 Result = TypeVar("Result")
 Row = tuple[Any, ...]
 
+# Of a connection whose server went away: no answer at all, or that it was told to go.
+_DEAD = (None, "57P01", "57P02", "57P03")
+
 
 class Reading(AsyncSession):
     """A session that sees one state of the database, and the vault to open what it reads."""
@@ -56,6 +59,7 @@ class Database:
         self.vault = vault
         self.sqlite = self.url.get_backend_name() == "sqlite"
         self.groups: dict[str, Group[Any, Any]] = {}
+        self.ended: set[bytes] = set()  # sessions whose end could not be written yet
         self._turn = asyncio.Lock()
         self._whose_turn: asyncio.Task[Any] | None = None
         self.file: Path | None = None
@@ -77,9 +81,7 @@ class Database:
         with translated(self.file):
             if self.sqlite:
                 return cast("list[Row]", self._hot.execute(query.sqlite, values).fetchall())
-            async with self._pool.connection() as connection:
-                cursor = await connection.execute(query.postgresql, query.named(values))
-                return cast("list[Row]", await cursor.fetchall())
+            return await self._again(lambda: self._rows(query, values))
 
     async def snapshot(self, *queries: Prepared, key: object) -> list[list[Row]]:
         """Run several reads that take the same single value, all of one state of the database."""
@@ -91,15 +93,7 @@ class Database:
                     return [execute(query.sqlite, values).fetchall() for query in queries]
                 finally:
                     execute("COMMIT")
-            async with self._pool.connection() as connection, connection.pipeline():
-                # One round trip for all of it.
-                await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                cursors = [
-                    await connection.execute(query.postgresql, query.named((key,)))
-                    for query in queries
-                ]
-                await connection.execute("COMMIT")
-                return [await cursor.fetchall() for cursor in cursors]
+            return await self._again(lambda: self._snapshot(queries, key))
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Reading]:
@@ -150,6 +144,31 @@ class Database:
             self._hot.close()
         else:
             await self._pool.close()
+
+    async def _rows(self, query: Prepared, values: tuple[object, ...]) -> list[Row]:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query.postgresql, query.named(values))
+            return cast("list[Row]", await cursor.fetchall())
+
+    async def _snapshot(self, queries: tuple[Prepared, ...], key: object) -> list[list[Row]]:
+        async with self._pool.connection() as connection, connection.pipeline():
+            # One round trip for all of it.
+            await connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            cursors = [
+                await connection.execute(query.postgresql, query.named((key,))) for query in queries
+            ]
+            await connection.execute("COMMIT")
+            return [await cursor.fetchall() for cursor in cursors]
+
+    async def _again(self, read: Callable[[], Awaitable[Result]]) -> Result:
+        """Read, once more where the connection was dead: a server that was restarted is there again."""
+        try:
+            return await read()
+        except psycopg.OperationalError as error:
+            if error.sqlstate not in _DEAD:
+                raise
+        await self._pool.check()
+        return await read()
 
     def refuse_inside_write(self) -> None:
         """Say at once what would otherwise be a wait for oneself."""

@@ -25,7 +25,10 @@ def migrate(url: str, revision: str = "head") -> None:
     """Upgrade the database at ``url``, all or nothing; an SQLite file is made where there is none."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(parsed.database)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        # For its owner only; what SQLite puts beside it gets the same rights.
+        file.touch(mode=0o600)
     with translated():
         command.upgrade(configuration(url), revision)
 

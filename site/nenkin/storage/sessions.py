@@ -125,7 +125,7 @@ async def find_session(db: Database, cookie: str, now: datetime) -> Session | No
     """Give the session of a cookie if it goes on (every request asks this)."""
     for row in await db.rows(_FIND, hashed(cookie)):
         found = _session(row)
-        if now < found.ends_at:
+        if now < found.ends_at and found.id_hash not in db.ended:
             return found
     return None
 
@@ -180,6 +180,23 @@ async def renew(
         device_id=old.device_id,
         agent=old.agent,
     )
+
+
+async def sign_out(db: Database, id_hash: bytes, now: datetime) -> None:
+    """End a session whatever happens: with a full disk it is ended here, and written later."""
+    db.ended.add(id_hash)
+    with contextlib.suppress(StorageUnavailable):
+        await write_ended(db, now)
+
+
+async def write_ended(db: Database, now: datetime) -> None:
+    """Write the ends that could not be written before."""
+    waiting = set(db.ended)
+    if waiting:
+        async with db.write() as session:
+            for id_hash in waiting:
+                await revoke(session, id_hash, now)
+        db.ended -= waiting
 
 
 async def revoke(session: Writing, id_hash: bytes, now: datetime) -> bool:

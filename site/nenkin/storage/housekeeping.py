@@ -1,0 +1,43 @@
+"""What has to be done now and then: forget what is over, anchor the trail, catch up on ends."""
+
+import asyncio
+import contextlib
+import logging
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from nenkin.clock import Clock
+from nenkin.storage.attempts import forget_attempts
+from nenkin.storage.audit_chain import write_anchor
+from nenkin.storage.database import Database, StorageUnavailable
+from nenkin.storage.drafts import forget_drafts
+from nenkin.storage.sessions import forget_ended, write_ended
+from nenkin.storage.tokens import forget_tokens
+
+_LOG = logging.getLogger(__name__)
+_KEPT = timedelta(days=30)  # of ended sessions and links, for questions afterwards
+
+
+async def tidy(db: Database, now: datetime) -> None:
+    """Remove what is over: drafts and counts at once, sessions and links after a month."""
+    await write_ended(db, now)
+    async with db.write() as session:
+        await forget_drafts(session, now)
+        await forget_attempts(session, now)
+        await forget_tokens(session, now - _KEPT)
+        await forget_ended(session, now - _KEPT)
+
+
+async def work(
+    db: Database, clock: Clock, *, stop: asyncio.Event, every: float, anchors: Path | None = None
+) -> None:
+    """Do all of it ``every`` so many seconds until ``stop`` is set; in one worker is enough."""
+    while not stop.is_set():
+        try:
+            await tidy(db, clock.now())
+            if anchors is not None:
+                await write_anchor(db, anchors, clock.now())
+        except (StorageUnavailable, OSError) as error:
+            _LOG.warning("housekeeping has to wait: %s", error)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), every)
