@@ -28,7 +28,7 @@ from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
 from nenkin.settings import Settings
 from nenkin.settings import from_environment as read_settings
-from nenkin.storage import postman, sessions
+from nenkin.storage import housekeeping, postman, sessions
 from nenkin.storage.database import Database, open_database
 from nenkin.storage.drafts import Owner, load_draft, save_draft
 from nenkin.storage.faults import StorageFull, StorageUnavailable
@@ -68,6 +68,7 @@ DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo
 PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "assets")
 UNSENT = "unsent"  # the journey under which an unsent form waits for its sender
 MAIL_SECONDS = 5.0  # between two looks into the outbox
+TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
 FULL, GONE, BROKEN = 507, 503, 500
 
 
@@ -157,6 +158,9 @@ class House:
         self.db = app.state.db = await open_database(self.settings.database_url, self.keys)
         stop = asyncio.Event()
         sending = asyncio.ensure_future(self._send_mail(stop))
+        tidying = asyncio.ensure_future(
+            housekeeping.work(self.db, self.clock, stop=stop, every=TIDY_SECONDS)
+        )
         # What start-up made is never garbage: without this, every collection walks over all of it
         # and one page in a hundred takes ten times as long (performance.md §1.1).
         gc.collect()
@@ -166,6 +170,7 @@ class House:
         finally:
             stop.set()
             await sending
+            await tidying
             await self.db.close()
             self.hasher.close()
 
