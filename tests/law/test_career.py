@@ -14,6 +14,7 @@ from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Record, Scheme, Span
 from nenkin.law.statuses import STATUSES, Standing
 from nenkin.law.totals import qualification, totals
+from nenkin.law.weights import counted_fraction
 from tests.law.lives import employed, life, national, span
 
 
@@ -53,7 +54,7 @@ def spans_of_a_life() -> st.SearchStrategy[Span]:
         ),
         first,
         st.integers(0, 60),
-        st.sampled_from(["", "*", "A", "Z", "サ", "+", "-"]),
+        st.sampled_from(["", "*", "A", "Z", "サ", "+", "-", "&", "#"]),
     )
 
 
@@ -86,6 +87,60 @@ def test_the_month_of_the_data_is_not_over_and_not_shown() -> None:
     assert spell(seen.last_of(seen.spans[0])) == "2026-10"
 
 
+@pytest.mark.parametrize(("on", "end"), [("2013-01-30", "2013-01"), ("2013-01-31", "2013-02")])
+def test_a_month_is_over_on_its_last_day(on: str, end: str) -> None:
+    assert spell(career(life(on=on)).end) == end
+
+
+def test_a_month_without_a_code_is_not_switched_and_one_outside_is_not_covered() -> None:
+    seen = career(
+        life(
+            span(Scheme.NATIONAL, Kind.CATEGORY_1, "1990-04", "1990-05"),
+            national("1990-06", "1990-07", "/"),
+            national("1990-08", None, "A"),
+        )
+    )
+    assert STATES[seen.states[0]].status == "#"
+    assert [spell(run.first) for run in missing_runs(seen)] == ["1990-06"]
+    assert totals(seen).national[Standing.NOT_SWITCHED] == 2
+
+
+def test_a_month_that_counts_is_not_hidden_by_one_that_does_not() -> None:
+    both = life(national("1990-04", "1990-06", "A"), national("1990-05", "1990-07", "*"))
+    seen = career(both)
+    codes = [STATES[state].status for state in seen.states[:4]]
+    assert codes == ["A", "A", "A", "*"]
+    found = totals(seen)
+    assert found.by_scheme[Scheme.NATIONAL] == 3
+    assert (found.national[Standing.PAID], found.national[Standing.UNPAID]) == (3, 1)
+
+
+def test_a_month_with_two_employers_counts_once_within_its_scheme() -> None:
+    found = totals(career(life(employed("1990-04", "1990-09"), employed("1990-06", "1990-12"))))
+    assert found.by_scheme[Scheme.EMPLOYEES] == found.counted == 9
+
+
+@pytest.mark.parametrize(
+    ("code", "at", "share"),
+    [
+        ("A", "2010-04", 1), ("+", "2010-04", 1), ("D", "2020-04", 1), ("E", "2020-04", 1),
+        ("F", "2020-04", 1), ("Z", "2009-03", Fraction(1, 3)), ("Z", "2009-04", Fraction(1, 2)),
+        ("イ", "2010-04", Fraction(3, 4)), ("サ", "2010-04", 0), ("セ", "2010-04", 0),
+        ("*", "2010-04", 0), ("ア", "2010-04", 0), ("&", "2010-04", 0), ("#", "2010-04", 0),
+        ("-", "2010-04", 0), ("シ", "2010-04", 1), ("オ", "2010-04", 1),
+    ],
+)  # fmt: skip
+def test_what_a_month_counts_for_in_the_amount(
+    law: Law, code: str, at: str, share: Fraction
+) -> None:
+    assert counted_fraction(law, code, read_month(at)) == share
+
+
+def test_months_after_a_report_of_the_third_category_count_towards_the_ten_years() -> None:
+    found = totals(career(life(national("1990-04", "1990-06", "&"))))
+    assert (found.counted, found.national[Standing.UNPAID]) == (3, 3)
+
+
 def test_months_of_each_kind_are_counted() -> None:
     record = life(
         national("1990-04", "1990-06", "*"),
@@ -106,9 +161,10 @@ def test_months_of_each_kind_are_counted() -> None:
     assert found.counted == 6 + 3 + 2 + 1 + 12 + 12
 
 
-def enough(law: Law, record: Record) -> tuple[int, bool, str | None]:
+def enough(law: Law, record: Record) -> tuple[int | None, bool, str | None]:
     seen = career(record)
     found = qualification(law, seen, totals(seen))
+    assert not found.old_law
     after = found.reachable_from
     return found.needed, found.reached, None if after is None else spell(after)
 
@@ -136,6 +192,44 @@ def test_twenty_years_of_employment_were_enough_for_those_born_early(law: Law) -
     assert enough(law, early)[:2] == (240, True)
     late = life(employed("1976-01", "1995-12"), born="1956-04-02", on="2013-01-31")
     assert not enough(law, late)[1]
+
+
+@pytest.mark.parametrize(
+    ("work", "months", "qualifying"),
+    [
+        (span(Scheme.SEAMEN, Kind.SEAMAN, "1980-04", "1981-03"), 12, 16),
+        (span(Scheme.EMPLOYEES, Kind.MINERS_SEAMEN, "1985-10", "1986-09"), 12, Fraction(76, 5)),
+        (span(Scheme.EMPLOYEES, Kind.FUND_MINERS, "1991-01", "1991-12"), 12, Fraction(63, 5)),
+        (span(Scheme.EMPLOYEES, Kind.MINERS_SEAMEN, "1991-04", "1992-03"), 12, 12),
+        (span(Scheme.EMPLOYEES, Kind.MEN, "1980-04", "1981-03"), 12, 12),
+    ],
+)
+def test_months_of_seamen_and_miners_count_for_more_towards_the_ten_years(
+    law: Law, work: Span, months: int, qualifying: Fraction
+) -> None:
+    seen = career(life(work, born="1950-01-01"))
+    found = qualification(law, seen, totals(seen))
+    assert (found.months, found.qualifying) == (months, qualifying)
+
+
+def test_seamen_reach_the_ten_years_sooner(law: Law) -> None:
+    ninety = span(Scheme.SEAMEN, Kind.SEAMAN, "1978-10", "1986-03")
+    assert enough(law, life(ninety, born="1960-01-01")) == (120, True, None)
+    fewer = span(Scheme.SEAMEN, Kind.SEAMAN, "1978-12", "1986-03")  # 88 × 4/3 = 117 1/3
+    assert enough(law, life(fewer, born="1960-01-01")) == (120, False, "2027-02")
+
+
+@pytest.mark.parametrize(
+    ("born", "on"), [("1926-04-01", "2013-01-31"), ("1960-01-01", "1985-12-31")]
+)
+def test_the_law_of_before_is_left_to_the_office(law: Law, born: str, on: str) -> None:
+    seen = career(life(employed("1950-01", "1980-12"), born=born, on=on))
+    found = qualification(law, seen, totals(seen))
+    assert (found.old_law, found.needed, found.reachable_from) == (True, None, None)
+
+
+def test_who_was_born_a_day_later_has_the_law_of_now(law: Law) -> None:
+    assert enough(law, life(born="1926-04-02", on="2013-01-31"))[0] == 252
 
 
 def test_every_code_of_the_legend_has_its_meaning() -> None:

@@ -6,23 +6,14 @@ from fractions import Fraction
 import pytest
 
 from nenkin.law.career import career
-from nenkin.law.flags import Flag, flagged_months, flags
+from nenkin.law.flags import flagged_months
 from nenkin.law.months import spell
 from nenkin.law.parameters import Law
-from nenkin.law.periods import Kind, Record, Scheme
+from nenkin.law.periods import Kind, Scheme
+from tests.law.attention import found, shown
 from tests.law.lives import employed, life, national, span
 
 FULL = employed("1990-03", None)
-
-
-def found(law: Law, record: Record, today: str = "2026-11-20") -> tuple[Flag, ...]:
-    return flags(law, career(record), date.fromisoformat(today))
-
-
-def shown(law: Law, record: Record) -> list[tuple[str, str, str, float]]:
-    return [
-        (f.code.value, spell(f.first), spell(f.last), float(f.cost)) for f in found(law, record)
-    ]
 
 
 def test_a_whole_career_has_no_flag(law: Law) -> None:
@@ -32,8 +23,8 @@ def test_a_whole_career_has_no_flag(law: Law) -> None:
 @pytest.mark.parametrize(
     ("hole", "code", "cost"),
     [
-        (national("2000-04", "2000-06", "*"), "unpaid", 3),
-        (national("2000-04", "2000-06", "X"), "unpaid", 3),
+        (national("2000-04", "2000-07", "*"), "unpaid", 4),
+        (national("2000-04", "2000-07", "X"), "unpaid", 4),
         (national("2007-04", "2007-06", "ア"), "partial-unpaid", Fraction(2)),
         (national("2010-04", "2010-06", "ア"), "partial-unpaid", Fraction(9, 4)),
         (national("2009-03", "2009-04", "チ"), "partial-unpaid", Fraction(1, 2) + Fraction(5, 8)),
@@ -113,6 +104,34 @@ def test_two_employers_in_a_month_overlap(law: Law) -> None:
 def test_a_great_fall_in_pay_is_shown_at_our_threshold(law: Law, after: int, flagged: bool) -> None:
     record = life(employed("1990-03", "2000-03"), employed("2000-04", None, pay=after))
     assert bool(shown(law, record)) == flagged
+
+
+@pytest.mark.parametrize(
+    ("pay", "to", "flagged"),
+    [(360_000, 260_000, True), (360_000, 280_000, False), (128_000, 98_000, False)],
+)
+def test_a_fall_by_five_grades_is_shown_where_the_grades_are_known(
+    law: Law, pay: int, to: int, flagged: bool
+) -> None:
+    # 360,000 is of grade 22, 280,000 of grade 18 and 260,000 of 17; 128,000 is of none.
+    record = life(employed("1990-03", "2024-03", pay=pay), employed("2024-04", None, pay=to))
+    flags_found = found(law, record)
+    assert bool(flags_found) == flagged
+    if flagged:
+        assert flags_found[0].facts["grades"] == 5
+    before = life(employed("1990-03", "2015-03", pay=pay), employed("2015-04", None, pay=to))
+    assert not found(law, before)
+
+
+def test_a_change_long_after_costs_what_the_pay_lost(law: Law) -> None:
+    record = life(
+        employed("1990-03", "2000-03", pay=200_000),
+        employed("2000-04", "2000-09", 150_000, corrected=True, reported_on=date(2001, 4, 1)),
+        employed("2000-10", None, pay=200_000),
+    )
+    [flag] = found(law, record)
+    assert (flag.code, flag.cost) == ("retroactive-change", Fraction(6, 4))
+    assert (flag.facts["before"], flag.facts["after"]) == (200_000, 150_000)
 
 
 def test_the_cost_of_a_fall_ends_when_the_pay_is_back(law: Law) -> None:

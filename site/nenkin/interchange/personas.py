@@ -25,10 +25,11 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expected:
-    """What the record must show, worked out by hand, in months before that of the day shown.
+    """What the record must show, worked out by hand, in months that are over on the day shown.
 
     ``total_months`` counts calendar months towards 受給資格期間, each once and without the 4/3 and
-    6/5 of seamen and miners; ``attention`` says why months need attention.
+    6/5 of seamen and miners; ``attention`` has the months of each code of ``nenkin.law.flags``, and a
+    month can be in several.
     """
 
     total_months: int

@@ -1,6 +1,6 @@
 """The law in force as typed values: every number with its article, its address and how sure it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -166,9 +166,48 @@ class Attention:
     """From when a change is worth a person's look: our design decision, no law."""
 
     pay_fall: Fraction  # of the pay before
+    pay_grades: int  # 等級, where the grades of the month are known
     reentry_months: int  # a hole this long at most within one employer
     between_jobs_months: int  # a hole this long at most between two employers
     retroactive_months: int  # reported this long after the month it is for
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PayGrades:
+    """標準報酬月額等級: the grade of each standard monthly remuneration in yen."""
+
+    first: Month
+    last: Month | None
+    grades: Mapping[int, int]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LateWindow:
+    """後納制度: days on which unpaid months of the last ``months`` months could be paid once more."""
+
+    opened_on: date
+    closed_on: date
+    months: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualifyingMultiplier:
+    """What a month of a seaman or miner (第3種, 船員保険) counts for towards 受給資格期間."""
+
+    first: Month
+    last: Month | None
+    multiplier: Fraction
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldLaw:
+    """旧法: whose pension follows the law from before 1986-04 (昭和60年改正法附則31条)."""
+
+    born_until: date
     source: Source
 
 
@@ -192,8 +231,12 @@ class Law:
     qualifying: Dated[QualifyingMonths]
     shortened: Sequence[ShortenedQualifying]
     fractions: Sequence[CountedFraction]
+    pay_grades: Dated[PayGrades]
+    multipliers: Dated[QualifyingMultiplier]
+    late_windows: Sequence[LateWindow]
     attention: Attention
     limits: Limits
+    old_law: OldLaw
 
     def counted(self, exempt: Fraction, at: Month) -> CountedFraction:
         """国民年金法27条2〜8号, 平成16年改正法附則10条: give what an exempt month counts for."""

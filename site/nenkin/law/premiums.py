@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from nenkin.law.ages import reached_on
 from nenkin.law.months import Month, fiscal_year, last_day, month_of
-from nenkin.law.parameters import Law, Rate, Source
+from nenkin.law.parameters import LateWindow, Law, Rate, Source
 from nenkin.law.periods import Bonus, Kind, Record, Scheme, Span
 from nenkin.law.statuses import STATUSES, Payment, Standing
 
@@ -33,13 +33,38 @@ NOTHING = Premium(0)
 UNKNOWN = Premium(None)
 
 
-def payable_until(law: Law, at: Month) -> date:
-    """国民年金法91条・102条4項: the last day on which an unpaid month can be paid.
+def due_on(at: Month) -> date:
+    """国民年金法91条: give the day until which a month is to be paid (納付期限).
 
-    Due at the end of the following month, barred two years after. Where that day is no banking day
-    the office takes the next one; we give the earlier day, which is always safe.
+    Where it is no banking day the office takes the next one; we give the earlier, which is safe.
     """
-    return last_day(at + 1 + law.limits.payable_months)
+    return last_day(at + 1)
+
+
+def payable_until(law: Law, at: Month, today: date | None = None) -> date:
+    """国民年金法102条4項: the last day on which an unpaid month can be paid, as seen on a day.
+
+    Barred two years after it was due; while 後納 was open, it could be paid for longer. Without
+    ``today``, and for who could not use 後納, the ordinary day.
+    """
+    until = last_day(at + 1 + law.limits.payable_months)
+    window = _late_window(law, today)
+    if window is not None:
+        until = max(until, min(window.closed_on, last_day(at + window.months)))
+    return until
+
+
+def payable_from(law: Law, today: date, campaign: date | None = None) -> Month:
+    """Give the first month that can be paid today; every later one can. ``campaign``: see there."""
+    window = _late_window(law, campaign)
+    ordinary = month_of(today) - 1 - law.limits.payable_months
+    return ordinary if window is None else min(ordinary, month_of(today) - window.months)
+
+
+def _late_window(law: Law, today: date | None) -> LateWindow | None:
+    if today is None:
+        return None
+    return next((w for w in law.late_windows if w.opened_on <= today <= w.closed_on), None)
 
 
 def national_premium(law: Law, at: Month, *, born_on: date, status: str) -> Premium:

@@ -39,18 +39,24 @@ class Payment(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One code. ``exempt`` is the share of the premium that is waived: 0, 1/4, 1/2, 3/4 or 1."""
+    """One code. ``exempt`` is the share of the premium that is waived: 0, 1/4, 1/2, 3/4 or 1.
+
+    ``specific``: 特定期間 after the person's report (附則9条の4の2). We take it that such a month counts
+    towards the 10 years and for nothing in the amount, as a month of 学生納付特例 does; that is our
+    reading of «特定期間未納» in the legend, not checked, and this field is the one place that says so.
+    """
 
     code: str
     standing: Standing
     payment: Payment = Payment.NONE
     exempt: Fraction = Fraction(0)
     additional: bool = False  # 付加保険料 was paid
+    specific: bool = False
 
     @property
     def counts(self) -> bool:
         """Whether the month counts towards the 10 years (国民年金法5条・26条)."""
-        return self.standing not in _NOT_COUNTED
+        return self.specific or self.standing not in _NOT_COUNTED
 
 
 _NOT_COUNTED = frozenset(
@@ -108,7 +114,8 @@ def _plain() -> list[Status]:
         Status("+", Standing.CATEGORY_3),
         Status("$", Standing.CATEGORY_3, Payment.SPECIAL),
         Status("-", Standing.CATEGORY_3_UNPAID),
-        *(Status(code, Standing.UNPAID) for code in "*X&"),
+        *(Status(code, Standing.UNPAID) for code in "*X"),
+        Status("&", Standing.UNPAID, specific=True),
         *(Status(code, Standing.EXEMPT, exempt=whole) for code in "YZRL"),
         Status("D", Standing.MATERNITY, exempt=whole),
         Status("E", Standing.MATERNITY, exempt=whole, additional=True),
@@ -131,4 +138,6 @@ def _series() -> list[Status]:
     return found
 
 
+NOT_INSURED = "/"  # 無資格: the printout's sign for a month that 国民年金 does not have
+NOT_SWITCHED = "#"
 STATUSES = {status.code: status for status in (*_plain(), *_series())}

@@ -25,8 +25,12 @@ def load(data: Path) -> law.Law:
         qualifying=_dated(tables / "qualifying_months.csv", _qualifying),
         shortened=[_shortened(row) for row in table(tables / "shortened_qualifying.csv")],
         fractions=_fractions(tables / "counted_fractions.csv"),
+        pay_grades=_pay_grades(tables / "pay_grades.csv"),
+        multipliers=_dated(tables / "qualifying_multipliers.csv", _multiplier),
+        late_windows=[_late_window(row) for row in table(tables / "late_payment.csv")],
         attention=_attention(parameter(parameters / "design" / "attention.toml")),
         limits=_limits(parameter(parameters / "national_pension" / "payment_limits.toml")),
+        old_law=_old_law(parameter(parameters / "national_pension" / "old_law.toml")),
     )
 
 
@@ -114,9 +118,50 @@ def _fractions(path: Path) -> tuple[law.CountedFraction, ...]:
     return tuple(found)
 
 
+def _pay_grades(path: Path) -> law.Dated[law.PayGrades]:
+    """Read one row for each grade; those of the same months are one table, from its lowest on."""
+    found: list[law.PayGrades] = []
+    grades: dict[int, int] = {}
+    for row in table(path):
+        (first, last), grade, pay = row.months(), row.yen("grade"), row.yen("pay")
+        if not found or (first, last) != (found[-1].first, found[-1].last):
+            if found and (found[-1].last is None or first <= found[-1].last):
+                raise row.wrong("overlaps the row before, or stands before it in time")
+            grades = {}
+            found.append(law.PayGrades(first=first, last=last, grades=grades, source=row.source))
+        if grade != len(grades) + 1 or any(pay <= lower for lower in grades):
+            raise row.wrong("grades run from 1 without a hole, and their pay rises")
+        grades[pay] = grade
+    return law.Dated(path.stem, tuple(found))
+
+
+def _multiplier(row: Row) -> law.QualifyingMultiplier:
+    first, last = row.months()
+    multiplier = row.read("multiplier", Fraction)
+    if multiplier <= 1:
+        raise row.wrong("«multiplier» is above 1; months without one need no row")
+    return law.QualifyingMultiplier(
+        first=first, last=last, multiplier=multiplier, source=row.source
+    )
+
+
+def _late_window(row: Row) -> law.LateWindow:
+    opened_on, closed_on = row.day("opened_on"), row.day("closed_on")
+    if closed_on < opened_on:
+        raise row.wrong("«closed_on» is before «opened_on»")
+    return law.LateWindow(
+        opened_on=opened_on, closed_on=closed_on, months=row.yen("months"), source=row.source
+    )
+
+
+def _old_law(row: Row) -> law.OldLaw:
+    return law.OldLaw(born_until=row.day("born_until"), source=row.source)
+
+
 def _attention(row: Row) -> law.Attention:
     return law.Attention(
         pay_fall=row.read("pay_fall", Fraction),
+        pay_grades=row.yen("pay_grades"),
         reentry_months=row.yen("reentry_months"),
         between_jobs_months=row.yen("between_jobs_months"),
         retroactive_months=row.yen("retroactive_months"),
