@@ -1,5 +1,6 @@
 """The first page of a record: what to look at, how many months there are, and the ten years."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -117,15 +118,18 @@ def _left_out(library: Library, found: Totals) -> Iterator[TotalLine]:
 def ten_years(law: Law, library: Library, opened: Opened, found: Totals) -> TenYears:
     """Say whether the months are enough, and by when they can be."""
     state = qualification(law, opened.career, found)
-    years, needed = state.needed // 12, state.needed
 
     def said(name: str, **values: object) -> str:
         return library.words(f"record.ten-years-{name}", **values)
 
+    needed = state.needed
+    if needed is None:
+        return TenYears(False, law.qualifying.rows[-1].months // 12, (said("old-law"),))
+    years = needed // 12
     if state.reached:
         first = said("reached", years=years, needed=needed)
         return TenYears(True, years, (first, said("now", months=state.months)))
-    left = needed - state.months
+    left = math.ceil(needed - state.qualifying)
     sentences = (
         said("now", months=state.months),
         said("short", years=years, needed=needed, months=left),
