@@ -4,12 +4,14 @@ BIN := .venv/bin
 TOOLS := @sh .ci/tools.sh
 # Node.js comes with the locked test tools too.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Browsers and installers want a home; where there is none to write in, it is under var/.
+export HOME := $(shell [ -d "$$HOME" ] && [ -w "$$HOME" ] || { mkdir -p var/home; HOME=$$PWD/var/home; }; printf %s "$$HOME")
 POSTGRES := $(BIN)/python -m tests.postgres --
 PYTEST := $(BIN)/python -m pytest -q
 
 .PHONY: help
 help: ## list what can be made
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 .PHONY: run
 run: export NENKIN_DEMO ?= 1

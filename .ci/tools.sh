@@ -113,7 +113,7 @@ have_font() { [ -n "$(find /usr/share/fonts "${HOME:-/nonexistent}/.fonts" -inam
 
 need_programs() {
     missing=
-    command -v chromium >/dev/null 2>&1 || missing="$missing chromium"
+    command -v chromium >/dev/null 2>&1 || missing="$missing chromium chromium-sandbox"
     have_font || missing="$missing fonts-morisawa-bizud-gothic"
     have_postgres || missing="$missing postgresql"
     command -v w3m >/dev/null 2>&1 || missing="$missing w3m"

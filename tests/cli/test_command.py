@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from nenkin.cli.command import main
+from tests.cli.test_serving import free_port
 
 HEAD = '{"type": "record", "format": "nenkin-record", "version": 1, "data_date": "2026-11-20"}\n'
 PERSON = (
@@ -51,6 +52,23 @@ def test_a_bad_setting_is_one_sentence(
     monkeypatch.setenv("NENKIN_WORKERS", "many")
     assert main(["serve"]) == 2
     assert capsys.readouterr().err == "nenkin: NENKIN_WORKERS cannot be 'many'.\n"
+
+
+@pytest.mark.parametrize("demo", ["1", "0"])
+def test_keys_of_another_database_stop_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], demo: str
+) -> None:
+    monkeypatch.setenv("NENKIN_DATABASE_URL", f"sqlite:///{tmp_path}/nenkin.db")
+    monkeypatch.setenv("NENKIN_DEMO", "1")
+    monkeypatch.setenv("NENKIN_KEYS", str(tmp_path / "keys.json"))
+    assert main(["migrate"]) == 0
+    assert main(["seed"]) == 0
+    monkeypatch.setenv("NENKIN_DEMO", demo)
+    monkeypatch.setenv("NENKIN_SMTP", "smtp://mail:25")
+    monkeypatch.setenv("NENKIN_ORIGIN", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("NENKIN_KEYS", str(tmp_path / "others.json"))
+    assert main(["serve"]) == 2
+    assert capsys.readouterr().err.startswith("nenkin: The key file")
 
 
 def test_a_command_without_more_is_refused() -> None:

@@ -85,6 +85,7 @@ async def test_a_key_lives_a_hundred_days(database: Database, key_id: int) -> No
     end = NOW + timedelta(days=100)
     assert await find_key(database, HOLDER, end - timedelta(seconds=1))
     assert await find_key(database, HOLDER, end) is None
+    assert await find_key(database, HOLDER, end + timedelta(days=1)) is None
     async with database.write() as session:
         assert not await use_key(session, key_id, end)
 

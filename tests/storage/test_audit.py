@@ -257,6 +257,19 @@ async def test_only_an_anchor_sees_that_the_end_was_cut_off(
     assert (verdict.entries, verdict.broken_at) == (15, 16)
 
 
+async def test_an_anchor_sees_a_trail_written_anew_even_with_the_right_key(
+    sqlite_database: Database, without_triggers: sqlite3.Connection, tmp_path: Path
+) -> None:
+    anchors = tmp_path / "anchors.jsonl"
+    await write_anchor(sqlite_database, anchors, NOW)
+    without_triggers.executescript("DELETE FROM audit")
+    harmless = Event(actor=ActorKind.SYSTEM, action="nothing.seen")
+    for _ in range(25):
+        await append(sqlite_database, harmless, NOW)
+    assert (await verify(sqlite_database)).whole
+    assert (await verify(sqlite_database, anchors)).broken_at == 20
+
+
 async def test_a_trail_written_anew_with_another_key_is_found(
     sqlite_database: Database, without_triggers: sqlite3.Connection, tmp_path: Path
 ) -> None:

@@ -1,12 +1,14 @@
 """Tests of seeding: everybody can sign in at once, and nobody loses what they changed."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from nenkin import paths
+from nenkin.settings import Settings
 from nenkin.storage.access_keys import Holder, find_key
 from nenkin.storage.accounts import account_of, close_account, find_account
 from nenkin.storage.database import Database
@@ -128,3 +130,13 @@ async def test_a_broken_folder_is_named_and_nobody_comes_in(
         await bring_in(database, tmp_path)
     async with database.read() as session:
         assert (await session.run(select(PEOPLE.c.id))).first() is None
+
+
+async def test_only_who_has_a_day_of_their_own_keeps_it(database: Database) -> None:
+    usual, campaign = Settings.demonstration_day, date(2013, 1, 31)
+    samples = await seed(database, PERSONAS, hash_secret=quick_hash, now=NOW, usual_day=usual)
+    assert {sample.persona.shown_on for sample in samples} == {usual, campaign}
+    for sample in samples:
+        known = await find_person(database, sample.record.person.basic_number)
+        assert known is not None
+        assert known.shown_on == (None if sample.persona.shown_on == usual else campaign)

@@ -1,6 +1,7 @@
 """What can be typed after ``nenkin``: one function for each thing it does."""
 
 import argparse
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -13,7 +14,9 @@ from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
 from nenkin.interchange.mistakes import Mistakes
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.interchange.record_files import read_record
-from nenkin.settings import from_environment
+from nenkin.settings import Settings, from_environment
+from nenkin.storage.database import open_database
+from nenkin.storage.keys import load_or_make
 from nenkin.storage.migrating import migrate
 from nenkin.storage.seeding import read_samples
 
@@ -25,9 +28,12 @@ def serve_site(arguments: argparse.Namespace) -> int:
         place = place_of(settings, arguments.listen)
         refuse_a_taken_port(place)
         migrate(settings.database_url)
+        people = []
         if settings.demo:
             data.prepare_demonstration(settings)
-        people = read_samples(paths.DATA / "personas") if settings.demo else []
+            people = read_samples(paths.DATA / "personas")
+        else:
+            asyncio.run(_prove(settings))
     except (*data.PROBLEMS, CannotServe) as problem:
         print(f"nenkin: {problem}", file=sys.stderr)
         return 2
@@ -39,6 +45,12 @@ def serve_site(arguments: argparse.Namespace) -> int:
 
     serve(settings, place, "nenkin.cli.worker:application", announce)
     return 0
+
+
+async def _prove(settings: Settings) -> None:
+    """Raise what each worker would run into, once and before there are any."""
+    db = await open_database(settings.database_url, load_or_make(settings.keys))
+    await db.close()
 
 
 def check_record(arguments: argparse.Namespace) -> int:

@@ -67,6 +67,7 @@ async def _seed(settings: Settings, keys: Keys, hasher: Hasher) -> list[Sample]:
             hash_secret=hasher.hash_now,
             now=SystemClock().now(),
             terms=Terms(policy=settings.password_profile),
+            usual_day=Settings.demonstration_day,
         )
     finally:
         await db.close()

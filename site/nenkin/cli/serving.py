@@ -85,7 +85,7 @@ def serve(
         http=HTTPModes.http1,
         websockets=False,
         workers_kill_timeout=STOP_SECONDS,
-        log_level=LogLevels.critical,  # a worker that cannot start says why itself
+        log_level=LogLevels.error,
     )
     stopped = threading.Event()
 

@@ -7,7 +7,7 @@ record or a closed account stays as people left it.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from nenkin.interchange.mistakes import Mistakes
@@ -55,8 +55,12 @@ async def seed(
     hash_secret: Callable[[str], str],
     now: datetime,
     terms: Terms | None = None,
+    usual_day: date | None = None,
 ) -> list[Sample]:
-    """Bring in who is not there yet, and give them; all or nobody. Raises ``BadSeed``."""
+    """Bring in who is not there yet, and give them; all or nobody. Raises ``BadSeed``.
+
+    Whoever is shown on the usual day follows the settings, the others keep a day of their own.
+    """
     new = [
         sample
         for sample in await asyncio.to_thread(read_samples, folder)
@@ -70,7 +74,9 @@ async def seed(
     )
     async with db.write() as session:
         for sample, hashed in zip(new, hashes, strict=True):
-            await _store(session, sample, hashed, terms or Terms(), now)
+            own_day = sample.persona.shown_on
+            shown_on = None if own_day == usual_day else own_day
+            await _store(session, sample, hashed, terms or Terms(), now, shown_on=shown_on)
     return new
 
 
@@ -79,10 +85,16 @@ def _secret(persona: Persona) -> str:
 
 
 async def _store(
-    session: Writing, sample: Sample, hashed: str, terms: Terms, now: datetime
+    session: Writing,
+    sample: Sample,
+    hashed: str,
+    terms: Terms,
+    now: datetime,
+    *,
+    shown_on: date | None,
 ) -> None:
     persona, person = sample.persona, sample.record.person
-    (person_id,) = await import_into(session, [sample.record], shown_on=persona.shown_on)
+    (person_id,) = await import_into(session, [sample.record], shown_on=shown_on)
     if persona.sign_in is None:
         await issue_key(
             session,

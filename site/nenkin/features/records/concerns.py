@@ -97,10 +97,9 @@ def _all_payable(library: Library, found: tuple[Flag, ...]) -> str:
 
 
 def _payable(library: Library, flag: Flag) -> Iterator[str]:
-    if flag.code not in _PAYABLE:
-        return
     if flag.payable_from is None or flag.payable_until is None:
-        yield library.words("record.payable-over")
+        if flag.code in _PAYABLE:
+            yield library.words("record.payable-over")
         return
     months = flag.last - flag.payable_from + 1
     if months < flag.months:

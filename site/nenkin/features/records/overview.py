@@ -1,9 +1,9 @@
 """The first page of a record: what to look at, how many months there are, and the ten years."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
 from nenkin.content.library import Library
 from nenkin.features.records.concerns import Concerns, concerns
@@ -115,9 +115,6 @@ def _left_out(library: Library, found: Totals) -> Iterator[TotalLine]:
         yield TotalLine(library.states["uninsured"].word, found.missing)
 
 
-TEN = 10  # years, in the heading of whom the law of before 1986-04 concerns
-
-
 def ten_years(law: Law, library: Library, opened: Opened, found: Totals) -> TenYears:
     """Say whether the months are enough, and by when they can be."""
     state = qualification(law, opened.career, found)
@@ -125,13 +122,14 @@ def ten_years(law: Law, library: Library, opened: Opened, found: Totals) -> TenY
     def said(name: str, **values: object) -> str:
         return library.words(f"record.ten-years-{name}", **values)
 
-    if state.needed is None:
-        return TenYears(False, TEN, (said("old-law"), said("now", months=state.months)))
-    years, needed = state.needed // 12, state.needed
+    needed = state.needed
+    if needed is None:
+        return TenYears(False, law.qualifying.rows[-1].months // 12, (said("old-law"),))
+    years = needed // 12
     if state.reached:
         first = said("reached", years=years, needed=needed)
         return TenYears(True, years, (first, said("now", months=state.months)))
-    left = ceil(needed - state.qualifying)
+    left = math.ceil(needed - state.qualifying)
     sentences = (
         said("now", months=state.months),
         said("short", years=years, needed=needed, months=left),
