@@ -140,6 +140,10 @@ def test_a_component_that_says_too_little_is_refused(
         read_parts(tmp_path)
 
 
+def test_what_was_refused_is_shown_on_a_page_of_its_own() -> None:
+    assert {example.place for _, example in EXAMPLES if example.wrong} == {"page"}
+
+
 def test_only_examples_of_the_layout_stay_out_of_the_gallery() -> None:
     layout = (paths.TEMPLATES / "layout.html").read_text()
     for part, example in EXAMPLES:

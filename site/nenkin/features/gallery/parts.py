@@ -35,6 +35,11 @@ class Example:
     attribute: bool  # the part is an attribute, drawn on a field
     also: tuple[Mapping[str, Any], ...]  # parts that stand after it
 
+    @property
+    def wrong(self) -> bool:
+        """Whether it shows something that was refused."""
+        return bool(self.values.get("error") or self.values.get("errors"))
+
 
 @dataclass(frozen=True)
 class Part:
@@ -101,7 +106,7 @@ def _pieces(components: Components, part: Part, example: Example) -> Iterator[Ma
     inside = bool(content) and macro.caller
     html = macro(**example.values, caller=lambda: content) if inside else macro(**example.values)
     if example.attribute:
-        html = Markup("<label>{} <input{}></label>").format(example.title, html)
+        html = Markup('<label>{} <input class="input"{}></label>').format(example.title, html)
     if example.around:
         html = Markup("<{0}>{1}</{0}>").format(example.around, html)
     yield Markup(html)  # noqa: S704  # what a macro gives is HTML

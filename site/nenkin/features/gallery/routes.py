@@ -12,6 +12,7 @@ from nenkin.web.access import Access
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import Visit
 
+OK, UNPROCESSABLE = 200, 422  # an example of a refused form is answered as one
 PARTS: Mapping[str, Part] = read_parts()
 
 
@@ -53,9 +54,14 @@ async def one_example(
     examples = dict(enumerate(part.examples, 1))
     if number not in examples or examples[number].place != "page":
         raise NotFoundException
-    html = draw(renderer.components, part, examples[number])
+    example = examples[number]
     return renderer.page(
-        visit, "gallery/example.html", part=part, example=examples[number], html=html
+        visit,
+        "gallery/example.html",
+        UNPROCESSABLE if example.wrong else OK,
+        part=part,
+        example=example,
+        html=draw(renderer.components, part, example),
     )
 
 
