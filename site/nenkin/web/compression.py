@@ -11,8 +11,10 @@ Header = tuple[bytes, bytes]
 
 # Below this the headers of compression cost more than it saves.
 SMALLEST = 500
+# Measured on a page of 33 KB: brotli 1 takes 26 µs (2.7 KB), 4 takes 79 µs (2.3 KB); gzip 9,
+# Litestar's default, takes 453 µs (2.6 KB).
 BROTLI_QUALITY = 1
-GZIP_LEVEL = 4
+GZIP_LEVEL = 1
 _TEXT = re.compile(rb"text/|application/(json|jsonl|javascript|xml)\b|image/svg\+xml")
 _REFUSED = re.compile(rb"(br|gzip)\s*;\s*q=0(\.0*)?\s*(?:,|$)")
 
