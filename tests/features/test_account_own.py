@@ -77,8 +77,7 @@ async def test_another_mail_address_is_confirmed_and_both_are_told(town: World) 
     assert (await read_account(town.db, account)).mail == "new@example.jp"
     subjects = {mail.mail.recipient: mail.mail.subject for mail in (await town.mails())[:2]}
     assert set(subjects) == {"taro@example.jp", "new@example.jp"}
-    await phone.open(link)
-    page = await phone.press("このアドレスに変える")
+    page = await phone.open(link)
     assert page.status == 410
     later(town, hours=40)
     await phone.open(await town.link("taro@example.jp"))

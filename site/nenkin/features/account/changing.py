@@ -1,5 +1,6 @@
 """What a person changes about their own account. Every change is told by mail and noted."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from nenkin.features.account import budgets, mails
@@ -17,7 +18,7 @@ from nenkin.storage.database import Writing
 from nenkin.storage.devices import forget_devices, remember_device
 from nenkin.storage.passwords import change_password
 from nenkin.storage.sessions import revoke_all, revoke_own
-from nenkin.storage.tokens import Purpose, issue_token, use_token
+from nenkin.storage.tokens import Purpose, Token, issue_token, use_token
 from nenkin.web.visits import DEVICE, SignedIn, Visit
 
 YEAR = 365 * 24 * 60 * 60
@@ -77,13 +78,9 @@ async def take_new_mail(desk: Desk, visit: Visit, link: str) -> bool:
     """Make the address of a link the account's own; the old one gets a link to take it back."""
     async with desk.db.write() as session:
         token = await use_token(session, Purpose.CHANGE_MAIL, link, visit.now)
-    if token is None or token.account_id is None or token.payload is None:
-        return False
-    try:
-        account = await read_account(desk.db, token.account_id)
-    except NoSuchAccount:
-        return False
-    async with desk.db.write() as session:
+        account = await _account_of(desk, token)
+        if account is None or token is None or token.payload is None:
+            return False
         await change_mail(session, account.id, token.payload, visit.now)
         back = await issue_token(
             session,
@@ -112,14 +109,14 @@ async def undo_new_mail(desk: Desk, visit: Visit, link: str) -> bool:
     """Put the old address back within 48 hours; whoever is in is out, whoever it was."""
     async with desk.db.write() as session:
         token = await use_token(session, Purpose.UNDO_CHANGE, link, visit.now)
-        if token is None or token.account_id is None or token.payload is None:
+        account = await _account_of(desk, token)
+        if account is None or token is None or token.payload is None:
             return False
-        await change_mail(session, token.account_id, token.payload, visit.now)
-    account = await read_account(desk.db, token.account_id)
-    async with desk.db.write() as session:
+        await change_mail(session, account.id, token.payload, visit.now)
         await revoke_all(session, account.person_id, visit.now)
         await forget_devices(session, account.id, visit.now)
-        await _tell(session, desk, account, "mail-undone", visit.now)
+        owner = replace(account, mail=token.payload)
+        await _tell(session, desk, owner, "mail-undone", visit.now)
         await note(session, _of(account, "mail.undone"), visit.now)
     return True
 
@@ -163,6 +160,15 @@ async def note_number_shown(desk: Desk, visit: Visit) -> None:
     """Note before it is shown that the whole number was looked at."""
     async with desk.db.write() as session:
         await note(session, _event("number.viewed", _person(visit)), visit.now)
+
+
+async def _account_of(desk: Desk, token: Token | None) -> Account | None:
+    if token is None or token.account_id is None:
+        return None
+    try:
+        return await read_account(desk.db, token.account_id)
+    except NoSuchAccount:
+        return None
 
 
 async def _tell(

@@ -14,6 +14,7 @@ from nenkin.features.account.forms import PasswordForm
 from nenkin.features.account.own_forms import ProveForm
 from nenkin.features.account.pages import dead_link, new_password, press, prove, said
 from nenkin.features.account.wizard import Page, see_other
+from nenkin.storage.tokens import Purpose, look_at_token
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.submissions import Submission
@@ -60,6 +61,8 @@ async def open_user_id_link(
     desk: NamedDependency[Desk], visit: NamedDependency[Visit], link: FromPath[str]
 ) -> Response[bytes]:
     """Ask for the password before user IDs are shown."""
+    if await look_at_token(desk.db, Purpose.RECOVER, link, visit.now) is None:
+        return dead_link(desk, visit)
     return _ask(desk, visit, link, None)
 
 
@@ -99,6 +102,8 @@ async def ask_to_confirm(
     desk: NamedDependency[Desk], visit: NamedDependency[Visit], link: FromPath[str]
 ) -> Response[bytes]:
     """Show the button that confirms an address."""
+    if await look_at_token(desk.db, Purpose.CONFIRM_MAIL, link, visit.now) is None:
+        return dead_link(desk, visit)
     return press(desk, visit, words="account.confirm", action=f"/mail/confirm/{link}")
 
 
@@ -118,6 +123,8 @@ async def ask_to_change(
     desk: NamedDependency[Desk], visit: NamedDependency[Visit], link: FromPath[str]
 ) -> Response[bytes]:
     """Show the button that makes an address the account's own."""
+    if await look_at_token(desk.db, Purpose.CHANGE_MAIL, link, visit.now) is None:
+        return dead_link(desk, visit)
     return press(desk, visit, words="account.change-mail", action=f"/mail/change/{link}")
 
 
@@ -136,6 +143,8 @@ async def ask_to_undo(
     desk: NamedDependency[Desk], visit: NamedDependency[Visit], link: FromPath[str]
 ) -> Response[bytes]:
     """Show the button with which the old address takes the change back."""
+    if await look_at_token(desk.db, Purpose.UNDO_CHANGE, link, visit.now) is None:
+        return dead_link(desk, visit)
     return press(desk, visit, words="account.undo-mail", action=f"/mail/undo/{link}")
 
 
