@@ -106,3 +106,7 @@ def test_nothing_typed_ever_breaks_a_field(field: Field, typed: str) -> None:
 
 def test_a_password_is_never_shown_again() -> None:
     assert "value" not in Secret().arguments({"x": ["secret"]}, "x")
+
+
+def test_what_no_page_may_hold_is_marked_when_it_is_shown_again() -> None:
+    assert NAME.arguments({"x": ["花\0子"]}, "x")["value"] == "花\ufffd子"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from nenkin.law.wareki import ERAS, Era
-from nenkin.web.fields import Mistake, is_unreadable
+from nenkin.web.fields import Mistake, is_unreadable, shown_again
 from nenkin.web.submissions import Submission, first
 
 
@@ -85,7 +85,7 @@ class EraDate:
 
     def arguments(self, submission: Submission, name: str) -> dict[str, Any]:
         """Give what was typed, as it was typed."""
-        value = {part: first(submission, f"{name}-{part}") for part in (*PARTS, "era")}
+        value = {part: shown_again(first(submission, f"{name}-{part}")) for part in (*PARTS, "era")}
         return {
             "value": value,
             "eras": list(CHOICES),

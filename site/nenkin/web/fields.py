@@ -64,6 +64,11 @@ def is_unreadable(text: str) -> bool:
     return _UNREADABLE.search(text) is not None
 
 
+def shown_again(text: str) -> str:
+    """Give what was typed for showing it again, with a mark where no page may hold a character."""
+    return _UNREADABLE.sub("\ufffd", text)
+
+
 def fold_width(text: str) -> str:
     """Make half-width kana full and full-width letters and digits half; leave kanji alone.
 
@@ -129,7 +134,7 @@ class Text:
     def arguments(self, submission: Submission, name: str) -> dict[str, Any]:
         """Give what was typed, as it was typed."""
         return {
-            "value": first(submission, name),
+            "value": shown_again(first(submission, name)),
             "kind": self.kind,
             "autocomplete": self.autocomplete,
             "inputmode": self.inputmode,

@@ -12,6 +12,7 @@ from asyncio import timeout
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from nenkin.clock import Clock
 from nenkin.web import submissions
@@ -44,6 +45,7 @@ BODY_LIMIT = 256 * 1024
 BODY_SECONDS = 20
 HEADER_LIMIT = 32 * 1024
 METHODS = frozenset({"GET", "HEAD", "POST"})
+_IN_PATHS = "/:@!$&'()*+,;=~"
 # A session or visit cookie has 43 characters; nothing longer can be ours.
 COOKIE_LENGTH = 100
 
@@ -157,7 +159,8 @@ class Gate:
         query = scope["query_string"].decode("latin-1")
         secure = self.door.secure
         return Visit(
-            path=scope["path"] + (f"?{query}" if query else ""),
+            # as it would be typed again: the server hands it over with its %-signs undone
+            path=quote(scope["path"], safe=_IN_PATHS) + (f"?{query}" if query else ""),
             preferences=Preferences.read(cookies.get(cookie_name(PREFERENCES, secure=secure), "")),
             now=self.door.clock.now(),
             server_key=self.door.server_key,
