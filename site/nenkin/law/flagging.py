@@ -72,6 +72,7 @@ class Flag:
 
 
 _NOTHING, _WHOLE, _PART = 0, 1, 2
+_FREE = Fraction(0)
 _LOSING = frozenset({Standing.UNPAID, Standing.CATEGORY_3_UNPAID, Standing.NOT_SWITCHED})
 
 
@@ -116,6 +117,7 @@ class View:
     payable: bytes  # by month: whether it is of the kind that can be paid in time
     complementary: tuple[Span, ...]
     payable_from: Month
+    weighs: bool  # whether flags are given their costs
 
     def claim(self, first: Month, last: Month) -> None:
         """Take months away from the rules that follow."""
@@ -124,6 +126,8 @@ class View:
 
     def cost(self, first: Month, last: Month) -> Fraction:
         """Weigh the months of a run by what each would have counted for."""
+        if not self.weighs:
+            return _FREE
         start, stop = first - self.career.first, last + 1 - self.career.first
         cost = Fraction(self.lost.count(_WHOLE, start, stop))
         at = self.lost.find(_PART, start, stop)
@@ -183,7 +187,7 @@ def campaign_day(career: Career, today: date) -> date | None:
     return today if since is None or today < since else None
 
 
-def view(law: Law, career: Career, today: date) -> View:
+def view(law: Law, career: Career, today: date, *, weighs: bool) -> View:
     """Look at a career on a day."""
     lost = bytearray(career.states.translate(_LOSSES))
     complementary = tuple(s for s in career.spans if s.scheme is Scheme.COMPLEMENTARY)
@@ -199,4 +203,5 @@ def view(law: Law, career: Career, today: date) -> View:
         career.states.translate(_PAYABLE),
         complementary,
         payable_from(law, today, campaign_day(career, today)),
+        weighs,
     )

@@ -19,6 +19,7 @@ from nenkin.law.periods import Scheme, Span
 __all__ = ["RULES", "Flag", "FlagCode", "flagged_months", "flags"]
 
 Rule = Callable[[View], Iterator[Flag]]
+NOTHING = Fraction(0)
 
 
 def overlaps(view: View) -> Iterator[Flag]:
@@ -47,12 +48,7 @@ def pay_changes(view: View) -> Iterator[Flag]:
                 and (grades or 0) < law.attention.pay_grades
             ):
                 continue
-            cost = Fraction(0)
-            for span in spans[place:]:
-                pay = span.pay or 0
-                if pay >= was:
-                    break
-                cost += (career.last_of(span) - span.first + 1) * (1 - Fraction(pay, was))
+            cost = _until_it_is_back(career, spans[place:], was) if view.weighs else NOTHING
             facts: dict[str, object] = {"before": was, "after": now, "employer": after.employer}
             if grades is not None:
                 facts["grades"] = grades
@@ -65,6 +61,17 @@ def pay_changes(view: View) -> Iterator[Flag]:
                 facts=facts,
                 sources=sources,
             )
+
+
+def _until_it_is_back(career: Career, spans: Iterable[Span], was: int) -> Fraction:
+    """Weigh the months until the pay is what it was, by the share that is missing."""
+    missing = 0
+    for span in spans:
+        pay = span.pay or 0
+        if pay >= was:
+            break
+        missing += (career.last_of(span) - span.first + 1) * (was - pay)
+    return Fraction(missing, was)
 
 
 def _by_employer(career: Career) -> dict[str | None, list[Span]]:
@@ -145,10 +152,16 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def flags(law: Law, career: Career, today: date) -> tuple[Flag, ...]:
-    """Give every flag, the dearest first; runs of one reason that touch become one."""
-    seen = view(law, career, today)
+def flags(law: Law, career: Career, today: date, *, weighs: bool = True) -> tuple[Flag, ...]:
+    """Give every flag, the dearest first; runs of one reason that touch become one.
+
+    Without ``weighs`` costs are 0 and the order is that of the rules: for pages that only mark
+    months, of which one shows a whole life at once.
+    """
+    seen = view(law, career, today, weighs=weighs)
     found = [flag for rule in RULES for flag in rule(seen)]
+    if not weighs:
+        return tuple(found)
     found.sort(key=lambda flag: (flag.code, flag.first))
     return tuple(
         sorted(_joined(found), key=lambda flag: (-float(flag.cost), flag.first, flag.code))

@@ -15,6 +15,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.ext import Extension
+from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Macro
 
 LAYOUTS = ("web/layout.html", "web/print.html")
@@ -102,6 +103,17 @@ def layout_of(environment: Environment, name: str) -> str | None:
         raise _mistake(name, extended, f"a page extends one of {', '.join(LAYOUTS)}")
     _check_blocks_only(name, tree)
     return str(layout.value)
+
+
+def constant_blocks(environment: Environment, name: str) -> frozenset[str]:
+    """Give the blocks of a page that are the same for everybody: they are drawn only once."""
+    tree = environment.parse(_source(environment, name), name)
+    return frozenset(
+        block.name
+        for block in tree.find_all(nodes.Block)
+        if find_undeclared_variables(nodes.Template(block.body)) <= environment.globals.keys()
+        and next(block.find_all(nodes.Include), None) is None
+    )
 
 
 def _words(phrases: Mapping[str, str]) -> Callable[..., str]:

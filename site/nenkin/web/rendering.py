@@ -14,7 +14,13 @@ from markupsafe import Markup, escape
 from nenkin import paths
 from nenkin.clock import JAPAN
 from nenkin.web.assets import Assets
-from nenkin.web.environment import COMPONENTS, Components, layout_of, make_environment
+from nenkin.web.environment import (
+    COMPONENTS,
+    Components,
+    constant_blocks,
+    layout_of,
+    make_environment,
+)
 from nenkin.web.frames import SLOTS, Frame, mark
 from nenkin.web.ruby import annotator
 from nenkin.web.visits import Visit
@@ -97,7 +103,11 @@ class Renderer:
         self._in_menus = frozenset(address for _, address in menus)
         self._frames: dict[tuple[object, ...], Frame] = {}
         self._pages = {
-            name: _take_apart(self._environment.get_template(name), layout)
+            name: _take_apart(
+                self._environment.get_template(name),
+                layout,
+                constant_blocks(self._environment, name),
+            )
             for name in self._environment.list_templates(extensions=["html"])
             if (layout := layout_of(self._environment, name))
         }
@@ -181,10 +191,15 @@ def template_folders() -> dict[str, Path]:
     }
 
 
-def _take_apart(template: Template, layout: str) -> _Page:
-    def block(name: str) -> Block | None:
-        drawn = template.blocks.get(name)
-        return None if drawn is None else lambda context: "".join(drawn(context))
+def _take_apart(template: Template, layout: str, unchanging: frozenset[str] = frozenset()) -> _Page:
+    def block(part: str) -> Block | None:
+        drawn = template.blocks.get(part)
+        if drawn is None:
+            return None
+        if part in unchanging:
+            always = "".join(drawn(template.new_context()))
+            return lambda _: always
+        return lambda context: "".join(drawn(context))
 
     title, main = block("title"), block("main")
     if title is None or main is None:
