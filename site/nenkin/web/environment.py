@@ -108,12 +108,14 @@ def layout_of(environment: Environment, name: str) -> str | None:
 def constant_blocks(environment: Environment, name: str) -> frozenset[str]:
     """Give the blocks of a page that are the same for everybody: they are drawn only once."""
     tree = environment.parse(_source(environment, name), name)
-    return frozenset(
-        block.name
-        for block in tree.find_all(nodes.Block)
-        if find_undeclared_variables(nodes.Template(block.body)) <= environment.globals.keys()
-        and next(block.find_all(nodes.Include), None) is None
-    )
+    found = set()
+    for block in tree.find_all(nodes.Block):
+        alone = nodes.Template(block.body)
+        alone.set_environment(environment)
+        includes = next(block.find_all(nodes.Include), None) is not None
+        if not includes and find_undeclared_variables(alone) <= environment.globals.keys():
+            found.add(block.name)
+    return frozenset(found)
 
 
 def _words(phrases: Mapping[str, str]) -> Callable[..., str]:
