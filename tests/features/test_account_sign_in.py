@@ -4,6 +4,7 @@ import pytest
 
 from nenkin.storage import attempts, audit, sessions
 from nenkin.storage.accounts import read_account
+from nenkin.storage.faults import StorageFull
 from nenkin.web.hashing import Hasher
 from tests.features.accounts import (
     HANAKO,
@@ -290,4 +291,22 @@ async def test_ended_sessions_are_not_brought_back(town: World) -> None:
         await sessions.revoke(writing, session.id_hash, town.clock.now())
     later(town, minutes=2)
     await browser.send("/session/extend", form.values)
+    assert (await browser.open("/account")).path.startswith("/sign-in")
+
+
+async def test_signing_out_works_where_nothing_can_be_written(
+    town: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.account_for(TARO)
+    browser = await town.signed_in()
+    cookie = browser.client.cookies["sid"]
+    await browser.open("/account")
+
+    async def full(*_: object) -> int:
+        raise StorageFull("no space left")
+
+    monkeypatch.setattr("nenkin.features.account.sign_in.append", full)
+    page = await browser.press("ログアウト")
+    assert page.path == "/signed-out"
+    browser.client.cookies.set("sid", cookie)
     assert (await browser.open("/account")).path.startswith("/sign-in")

@@ -1,5 +1,6 @@
 """/sign-in, /sign-out, /session/extend: in, out, and a little longer."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Any
@@ -15,9 +16,10 @@ from nenkin.features.account.desk import Desk
 from nenkin.features.account.entering import NotEntered, enter
 from nenkin.features.account.own_forms import SignInForm
 from nenkin.features.account.wizard import Page, see_other
-from nenkin.storage.audit import ActorKind, Event, note
+from nenkin.storage import sessions
+from nenkin.storage.audit import ActorKind, Event, append
 from nenkin.storage.drafts import Owner, delete_draft
-from nenkin.storage.sessions import extend, revoke, sessions_of
+from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.web.access import Access
 from nenkin.web.addresses import own_path
 from nenkin.web.forms import Rejected, Trouble
@@ -26,6 +28,8 @@ from nenkin.web.visits import SESSION, VISIT, SignedIn, Visit
 
 OPEN: Mapping[str, Any] = {"access": Access.EVERYBODY}
 OWN: Mapping[str, Any] = {"access": Access.PERSON}
+log = logging.getLogger(__name__)
+
 HOME = "/record"
 # Not "cookies": Chromium clears them after it has taken this answer's own, so that the text size
 # and the known device of the person's home would be lost (tried). Kiosks will send all three.
@@ -98,18 +102,18 @@ async def send_unsent(
 async def sign_out(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Redirect:
     """End this visit."""
     person = _person(visit)
-    async with desk.db.write() as session:
-        await revoke(session, person.session, visit.now)
-        await note(
-            session,
-            Event(
-                actor=ActorKind.PERSON,
-                actor_id=person.person_id,
-                action="sign-out",
-                subject=person.person_id,
-            ),
-            visit.now,
-        )
+    await sessions.sign_out(desk.db, person.session, visit.now)
+    event = Event(
+        actor=ActorKind.PERSON,
+        actor_id=person.person_id,
+        action="sign-out",
+        subject=person.person_id,
+    )
+    try:
+        await append(desk.db, event, visit.now)
+    except (StorageFull, StorageUnavailable):
+        # nobody may be kept signed in because the disk is full; the end itself is written later
+        log.warning("a sign-out could not be noted")
     forget_cookies(visit)
     return Redirect("/signed-out", status_code=303, headers=CLEAR)
 
@@ -130,9 +134,9 @@ async def stay(
 ) -> Redirect:
     """Give more time, and lead back to the page."""
     person = _person(visit)
-    for session in await sessions_of(desk.db, person.person_id, visit.now):
+    for session in await sessions.sessions_of(desk.db, person.person_id, visit.now):
         if session.id_hash == person.session:
-            await extend(desk.db, session, visit.now)
+            await sessions.extend(desk.db, session, visit.now)
     return see_other(own_path(first(submission, "back")) or HOME)
 
 
