@@ -53,7 +53,11 @@ ROWS = (
     row("/sign-in", EVERYBODY, "GET POST"),
     row("/recover", EVERYBODY, "GET POST", may_touch=frozenset({"mail", "token"})),
     row("/recover/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail", "token"})),
-    row("/sign-out", EVERYBODY, "POST"),
+    row("/sign-in/unsent", PERSON, "GET POST"),
+    row("/sign-out", PERSON, "POST"),
+    row("/signed-out", EVERYBODY),
+    row("/closed", EVERYBODY),
+    row("/mail/*", EVERYBODY, "GET POST"),  # whoever holds the link that the mail brought
     row("/session/extend", PERSON, "POST"),
     row("/account", PERSON, "GET POST"),
     row("/account/*", PERSON, "GET POST"),
@@ -76,6 +80,9 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/sign-up/*", "slug", ("terms", "number", "nothing")),
     ("/recover/*", "way", ("key", "post", "nothing")),
     ("/recover/*", "slug", ("number", "nothing")),
+    ("/mail/*", "link", ("nothing",)),
+    ("/mail/*", "what", ("password", "nothing")),
+    ("/demo/*", "number", ("1",)),
     ("/proof/*", "status", ("200",)),
     ("/proof*/*", "person_id", ("1",)),
 )
