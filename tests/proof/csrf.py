@@ -7,8 +7,9 @@ from nenkin.storage import sessions
 from nenkin.web.visits import mask
 from tests.proof.asgi import Client
 from tests.proof.matrix import Fields, forms_for, greedy
-from tests.proof.people import IDLE, LONGEST, Row, difference, state
+from tests.proof.people import IDLE, LONGEST
 from tests.proof.routes import PERSON, Route
+from tests.proof.states import Row, difference, state
 from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
 
 REFUSED = 403

@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from urllib.parse import urlencode
 
 from tests.proof.asgi import Answer, leads_away
-from tests.proof.people import Row, belongs_to, difference, seen, state
+from tests.proof.people import seen
 from tests.proof.routes import PERSON, Route, forms_of, is_page, walk
+from tests.proof.states import Row, belongs_to, difference, state
 from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
 
 ELSEWHERE = "https://evil.example/"

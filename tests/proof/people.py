@@ -1,9 +1,7 @@
 """Two people whose every text is found nowhere else, and everything a person can have in storage."""
 
-import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -21,15 +19,12 @@ from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.identifiers import hashed, new_id, new_secret
 from nenkin.storage.imports import import_records
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail
-from nenkin.storage.tables import METADATA, SessionRow, StaffRow, table_of
+from nenkin.storage.tables import SessionRow, StaffRow, table_of
 from nenkin.storage.tokens import Purpose, issue_token
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 PASSWORD_HASH = "$argon2id$v=19$m=19456,t=2,p=1$bm90aGluZw$bm90aGluZw"
-# What may change whoever asks: counts of tries, the trail itself, and that somebody was there.
-ALWAYS_MOVING = {"audit", "attempt"}
-TOUCHED = {("session", "last_seen_at"), ("device", "last_seen_at")}
 
 
 @dataclass(frozen=True)
@@ -282,41 +277,3 @@ def seen(text: str, canaries: Iterable[str]) -> set[str]:
         if (sought := unicodedata.normalize("NFKC", canary).casefold()) in folded
         or sought.replace("-", "") in plain
     }
-
-
-State = dict[str, frozenset[tuple[Any, ...]]]
-Row = dict[str, Any]
-
-
-def state(db: Database, keep: Callable[[str, Row], bool] | None = None) -> State:
-    """Give every row of every table, but for what moves whoever asks."""
-    found: State = {}
-    with closing(sqlite3.connect(f"file:{db.file}?mode=ro", uri=True)) as connection:
-        for table in METADATA.tables:
-            if table in ALWAYS_MOVING:
-                continue
-            cursor = connection.execute(f'SELECT * FROM "{table}"')
-            columns = [column[0] for column in cursor.description]
-            steady = [at for at, name in enumerate(columns) if (table, name) not in TOUCHED]
-            found[table] = frozenset(
-                tuple(row[at] for at in steady)
-                for row in cursor
-                if keep is None or keep(table, dict(zip(columns, row, strict=True)))
-            )
-    return found
-
-
-def belongs_to(somebody: Somebody) -> Callable[[str, Row], bool]:
-    """Give what picks a person's own rows."""
-    own = {somebody.person_id, somebody.account_id}
-
-    def keep(table: str, row: Row) -> bool:
-        keys = ("person_id", "account_id", "subject")
-        return any(row.get(key) in own for key in keys) or row.get("id") in own
-
-    return keep
-
-
-def difference(before: State, after: State) -> dict[str, int]:
-    """Give how many rows of which tables are not as they were."""
-    return {name: len(before[name] ^ after[name]) for name in before if before[name] != after[name]}
