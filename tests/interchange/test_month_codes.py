@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nenkin.interchange import month_codes
 from nenkin.interchange.month_codes import (
     CODES,
     BadLine,
@@ -26,6 +27,20 @@ from nenkin.law.periods import Kind, Scheme, Span
 DAY = date(2026, 11, 20)
 CODE_ROWS = st.text(st.sampled_from(sorted(CODES)), min_size=12, max_size=12)
 YEARS = st.integers(1961, 2060)
+
+
+def test_the_codes_of_each_class_are_those_of_the_official_legend() -> None:
+    # Written out once more, from the legend and not from nenkin.law.statuses.
+    legend = {
+        "FULL": "ABCPQGVWTUHKMシスソタオカキクケコマミムメモヤナニヌネノハ",
+        "EXEMPT": "YZRL", "THREE_QUARTERS": "ツテト", "HALF": "イウエ", "QUARTER": "フヘホ",
+        "STUDENT": "サ", "DEFERRED": "セ", "ADDITIONAL": "BQGWEF", "THIRD_CATEGORY": "+$-",
+        "WITHOUT_PAYMENT": "+$DEF",
+    }  # fmt: skip
+    assert {name: getattr(month_codes, name) for name in legend} == {
+        name: frozenset(codes) for name, codes in legend.items()
+    }
+    assert set("".join(legend.values()) + "*X&アチヒ#/") == CODES
 
 
 @pytest.mark.parametrize(

@@ -10,25 +10,39 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 from nenkin.law.months import Month, first_of_fiscal_year, fiscal_year
 from nenkin.law.periods import Kind, Scheme, Span
+from nenkin.law.statuses import NOT_INSURED, STATUSES, Standing
 
-NOT_INSURED = "/"  # 無資格
-THIRD_CATEGORY = frozenset("+$-")
-ADDITIONAL = frozenset("BQGWEF")  # 付加保険料も納付
-FULL = frozenset("ABCPQGVWTUHKMシスソタオカキクケコマミムメモヤナニヌネノハ")
-EXEMPT = frozenset("YZRL")
-THREE_QUARTERS, HALF, QUARTER = frozenset("ツテト"), frozenset("イウエ"), frozenset("フヘホ")
-STUDENT, DEFERRED = frozenset("サ"), frozenset("セ")
+
+def _codes(*standings: Standing, exempt: Fraction | None = None) -> frozenset[str]:
+    return frozenset(
+        code
+        for code, status in STATUSES.items()
+        if status.standing in standings and exempt in {None, status.exempt}
+    )
+
+
+_WHOLE, _THREE_QUARTERS, _HALF, _QUARTER = (Fraction(part, 4) for part in (4, 3, 2, 1))
+THIRD_CATEGORY = _codes(Standing.CATEGORY_3, Standing.CATEGORY_3_UNPAID)
+ADDITIONAL = frozenset(code for code, status in STATUSES.items() if status.additional)
+FULL = _codes(Standing.PAID)
+EXEMPT = _codes(Standing.EXEMPT, exempt=_WHOLE)
+THREE_QUARTERS = _codes(Standing.EXEMPT, exempt=_THREE_QUARTERS)
+HALF = _codes(Standing.EXEMPT, exempt=_HALF)
+QUARTER = _codes(Standing.EXEMPT, exempt=_QUARTER)
+STUDENT, DEFERRED = _codes(Standing.STUDENT), _codes(Standing.DEFERRED)
 # Whether the printout counts these is not published, so that either count is accepted.
-UNPAID_PARTS = {"half": "ア", "three_quarters": "チ", "quarter": "ヒ"}
-WITHOUT_PAYMENT = frozenset("+$DEF")
-CODES = (
-    FULL | EXEMPT | THREE_QUARTERS | HALF | QUARTER | STUDENT | DEFERRED | WITHOUT_PAYMENT
-    | frozenset("-*X&アチヒ#") | {NOT_INSURED}
-)  # fmt: skip
+UNPAID_PARTS = {
+    "half": _codes(Standing.PARTLY_UNPAID, exempt=_HALF),
+    "three_quarters": _codes(Standing.PARTLY_UNPAID, exempt=_THREE_QUARTERS),
+    "quarter": _codes(Standing.PARTLY_UNPAID, exempt=_QUARTER),
+}
+WITHOUT_PAYMENT = _codes(Standing.CATEGORY_3, Standing.MATERNITY)
+CODES = frozenset(STATUSES) | {NOT_INSURED}
 
 _FIRST_YEARS = {"昭": 1926, "平": 1989, "令": 2019}
 _FIRST_FISCAL_YEARS = {"昭": 1961, "平": 1989, "令": 2019}  # 国民年金 begins in 1961-04
@@ -125,7 +139,10 @@ def agrees(stated: Counts, codes: str) -> bool:
     ours = count(codes)
     least = ours._replace(paid=ours.paid - sum(code in WITHOUT_PAYMENT for code in codes))
     most = ours._replace(
-        **{name: getattr(ours, name) + codes.count(code) for name, code in UNPAID_PARTS.items()}
+        **{
+            name: getattr(ours, name) + sum(code in unpaid for code in codes)
+            for name, unpaid in UNPAID_PARTS.items()
+        }
     )
     return all(low <= said <= high for low, said, high in zip(least, stated, most, strict=True))
 

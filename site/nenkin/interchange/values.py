@@ -11,13 +11,13 @@ from typing import TypeVar
 from nenkin.interchange.mistakes import Mistake, Wrong, show
 from nenkin.interchange.month_codes import (
     CODES,
-    NOT_INSURED,
     BadLine,
     YearLine,
     read_codes,
     read_line,
 )
 from nenkin.law.months import Month, read_month
+from nenkin.law.statuses import NOT_INSURED
 
 LONGEST_TEXT = 100
 MOST_HANDBOOKS = 20
