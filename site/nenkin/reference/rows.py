@@ -1,9 +1,11 @@
 """Rows of data/ with their places, so that whatever is wrong is named by file and line."""
 
 import csv
+import io
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -19,22 +21,23 @@ NEEDS_NO_ADDRESS = frozenset({Confidence.RECALLED, Confidence.DESIGN})
 class BadData(Exception):
     """A file of data/ that cannot be trusted; says file, line and reason."""
 
-    def __init__(self, path: Path, line: int | None, reason: str) -> None:
+    def __init__(self, path: Path, line: int, reason: str) -> None:
         """Take the place and the reason."""
-        super().__init__(f"{path}:{line}: {reason}" if line else f"{path}: {reason}")
+        super().__init__(f"{path}:{line}: {reason}")
 
 
 @dataclass(frozen=True)
 class Row:
-    """One row, whose values are read by kind."""
+    """One row, whose values are read by kind. ``lines``: where each value stands, if not in one."""
 
     path: Path
-    line: int | None
+    line: int
     values: Mapping[str, object]
+    lines: Mapping[str, int] = field(default_factory=dict)
 
-    def wrong(self, reason: str) -> BadData:
-        """Give the exception for what is wrong with this row."""
-        return BadData(self.path, self.line, reason)
+    def wrong(self, reason: str, name: str = "") -> BadData:
+        """Give the exception for what is wrong with this row, or with one value of it."""
+        return BadData(self.path, self.lines.get(name, self.line), reason)
 
     def text(self, name: str) -> str:
         """Give a value as text; a missing column is refused."""
@@ -49,7 +52,7 @@ class Row:
         try:
             return kind(text)
         except (ValueError, ZeroDivisionError):
-            raise self.wrong(f"«{name}» cannot be {text!r}") from None
+            raise self.wrong(f"«{name}» cannot be {text!r}", name) from None
 
     def optional(self, name: str, kind: Callable[[str], T]) -> T | None:
         """Give a value as another kind, or ``None`` where it is empty."""
@@ -59,7 +62,7 @@ class Row:
         """Give an amount in whole yen, not below 0."""
         amount = self.read(name, int)
         if amount < 0:
-            raise self.wrong(f"«{name}» cannot be below 0")
+            raise self.wrong(f"«{name}» cannot be below 0", name)
         return amount
 
     def percent(self, name: str) -> Fraction:
@@ -94,24 +97,46 @@ class Row:
 
 def table(path: Path) -> Iterator[Row]:
     """Read a table; an empty one is refused."""
+    reader = csv.DictReader(io.StringIO(_text(path), newline=""), strict=True)
+    empty = True
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            empty = True
-            for values in reader:
-                empty = False
-                if None in values or None in values.values():
-                    raise BadData(path, reader.line_num, "has more or fewer values than columns")
-                yield Row(path, reader.line_num, values)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise BadData(path, None, f"cannot be read ({error})") from None
+        for values in reader:
+            empty = False
+            if None in values or None in values.values():
+                raise BadData(path, reader.line_num, "has more or fewer values than columns")
+            yield Row(path, reader.line_num, values)
+    except csv.Error as error:
+        raise BadData(path, reader.reader.line_num, f"cannot be read ({error})") from None
     if empty:
-        raise BadData(path, None, "has no rows")
+        raise BadData(path, 1, "has no rows")
 
 
 def parameter(path: Path) -> Row:
-    """Read a file that holds one value or a few with one source."""
+    """Read a file that holds one value or a few with one source, and the day they were checked."""
+    text = _text(path)
     try:
-        return Row(path, None, tomllib.loads(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadData(path, None, f"cannot be read ({error})") from None
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line ([0-9]+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        raise BadData(path, line, f"cannot be read ({error})") from None
+    lines = {
+        match[1]: number
+        for number, line in enumerate(text.splitlines(), 1)
+        if (match := re.match(r"(\w+)\s*=", line))
+    }
+    row = Row(path, 1, values, lines)
+    row.day("checked")
+    return row
+
+
+def _text(path: Path) -> str:
+    try:
+        read = path.read_bytes()
+    except OSError as error:
+        raise BadData(path, 1, f"cannot be read ({error.strerror})") from None
+    try:
+        return read.decode()
+    except UnicodeDecodeError as error:
+        line = read.count(b"\n", 0, error.start) + 1
+        raise BadData(path, line, "is not UTF-8") from None
