@@ -241,6 +241,6 @@ class Law:
     def counted(self, exempt: Fraction, at: Month) -> CountedFraction:
         """国民年金法27条2〜8号, 平成16年改正法附則10条: give what an exempt month counts for."""
         for row in self.fractions:
-            if row.exempt == exempt and row.first <= at and (row.last is None or at <= row.last):
+            if row.first <= at and (row.last is None or at <= row.last) and row.exempt == exempt:
                 return row
         raise NotInForce(f"免除期間の割合: nothing is known for {exempt} in {spell(at)}")
