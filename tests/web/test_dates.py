@@ -36,7 +36,7 @@ def read(era: str, year: str, month: str = "1", day: str = "1") -> date:
         (("heisei", "1", "1", "8"), date(1989, 1, 8)),
         (("heisei", "31", "4", "30"), date(2019, 4, 30)),
         (("heisei", "31", "5", "1"), date(2019, 5, 1)),  # printed before 令和 was known
-        (("heisei", "33", "3", "31"), date(2021, 3, 31)),
+        (("heisei", "31", "12", "31"), date(2019, 12, 31)),
         (("reiwa", "1", "5", "1"), date(2019, 5, 1)),
         (("meiji", "45", "7", "30"), date(1912, 7, 30)),
         (("showa", "47", "2", "29"), date(1972, 2, 29)),
@@ -63,6 +63,7 @@ def test_days_are_taken_as_people_write_them(typed: tuple[str, ...], day: date) 
         (("showa", "1", "12", "24"), "not-in-era", "era"),
         (("heisei", "1", "1", "7"), "not-in-era", "era"),
         (("heisei", "99", "1", "7"), "not-in-era", "era"),
+        (("heisei", "32", "1", "1"), "not-in-era", "era"),
         (("reiwa", "1", "4", "30"), "not-in-era", "era"),
         (("taisho", "16", "1", "1"), "not-in-era", "era"),
         (("showa", "0", "1", "1"), "out-of-range", "year"),

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, ClassVar
 
 from nenkin.law.wareki import ERAS, Era
@@ -39,8 +39,9 @@ CHOOSABLE = tuple(
 WESTERN = "western"
 CHOICES = (*(era.slug for era in CHOOSABLE), WESTERN)
 _BY_SLUG = {era.slug: era for era in CHOOSABLE}
-# Papers printed before 2019 go on in 平成; nobody ever printed a day after the end of another era.
-_GOES_ON = "heisei"
+# 平成31年5月 to 12月 stood on papers of before and mean 令和元年; no day of any other era after its
+# end did, and 平成32年 is a slip more often than a day.
+_GOES_ON, _GOES_ON_UNTIL = "heisei", date(2019, 12, 31)
 
 _NAMES = {form: era.slug for era in CHOOSABLE for form in (era.era.name, era.initial)}
 _NAMES["西暦"] = WESTERN
@@ -125,18 +126,10 @@ def _of_era(era: Choosable, year: int, month: int, day: int) -> date:
     if not 1 <= year < 100:  # noqa: PLR2004  # eras are counted with two digits
         raise Mistake("out-of-range", "year")
     found = _day(era.before + year, month, day)
-    ended = era.last is not None and found > era.last
-    if found < era.era.first or (ended and era.slug != _GOES_ON):
-        raise Mistake("not-in-era", "era")
-    if ended and found > era_end_on_paper(era):
+    last = _GOES_ON_UNTIL if era.slug == _GOES_ON else era.last
+    if found < era.era.first or (last is not None and found > last):
         raise Mistake("not-in-era", "era")
     return found
-
-
-def era_end_on_paper(era: Choosable) -> date:
-    """Give the last day that papers of before may carry: 30 years of licences and certificates."""
-    assert era.last is not None
-    return era.last + timedelta(days=30 * 365)
 
 
 def _day(year: int, month: int, day: int) -> date:
