@@ -195,7 +195,8 @@ async def test_a_server_that_was_restarted_is_read_from_again(
     await asyncio.gather(*(read_record(database, person_id) for _ in range(5)))
     if not database.sqlite:
         cut = (
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            # and wait until they are gone: one that dies a moment later is another story
+            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
         address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
