@@ -14,7 +14,7 @@
     box.className = "explanation";
     box.id = "x-" + link.pathname.split("/").pop();
     box.tabIndex = -1;
-    box.innerHTML = html.replace(/^<title>[^<]*<\/title>/, "");
+    box.innerHTML = html.replace(/^<head>.*?<\/head>/, "");
     if (/^(LI|DD|DT|TD|TH)$/.test(place.tagName)) { place.appendChild(box); }
     else { place.parentNode.insertBefore(box, place.nextSibling); }
     link.setAttribute("aria-controls", box.id);

@@ -68,7 +68,7 @@ async def test_a_term_leads_back_to_where_it_was_met(referer: str, back: str | N
 async def test_a_term_in_place_is_short_and_has_no_heading() -> None:
     person = browser(routes.ROUTES)
     answer = await person.client.get("/glossary/unpaid", headers={"hx-request-type": "partial"})
-    assert answer.text.startswith("<title>未納 - ねんきん便り</title>")
+    assert answer.text.startswith("<head><title>未納 - ねんきん便り</title></head>")
     assert "<h1" not in answer.text
     assert "<html" not in answer.text
     assert words().glossary["unpaid"].summary in answer.text

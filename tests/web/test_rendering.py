@@ -110,9 +110,9 @@ def test_a_visit_begins_with_a_form_and_not_before() -> None:
 
 def test_a_fragment_is_the_title_and_the_pages_own_part() -> None:
     html = renderer().draw(visit(fragment=True), "try/page.html", name="頁")
-    assert html == "<title>頁 - ねんきん便り</title><h1>頁</h1><p>未納の月</p>"
+    assert html == "<head><title>頁 - ねんきん便り</title></head><h1>頁</h1><p>未納の月</p>"
     html = renderer().draw(visit(fragment=True), "try/form.html")
-    assert html == "<title>問い - ねんきん便り</title><p>部分</p>"
+    assert html == "<head><title>問い - ねんきん便り</title></head><p>部分</p>"
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,8 @@ class Renderer:
         wrong = wrong or bool(values.get("errors") or (form is not None and form.errors))
         title = self._title(page.title(context), wrong=wrong)
         if visit.fragment:
-            return f"<title>{title}</title>{self._readable(visit, page.fragment(context))}"
+            # In a head: a title alone, standing first, keeps browsers from reading rows of a table.
+            return f"<head><title>{title}</title></head>{self._readable(visit, page.fragment(context))}"
         slots = {
             "title": title,
             "crumbs": self._readable(visit, page.crumbs(context)),
