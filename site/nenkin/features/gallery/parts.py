@@ -108,7 +108,9 @@ def _pieces(components: Components, part: Part, example: Example) -> Iterator[Ma
     if example.attribute:
         html = Markup('<label>{} <input class="input"{}></label>').format(example.title, html)
     if example.around:
-        html = Markup("<{0}>{1}</{0}>").format(example.around, html)
+        caption = Markup("<caption>{}</caption>").format(example.title)
+        before = caption if example.around == "table" else ""
+        html = Markup("<{0}>{1}{2}</{0}>").format(example.around, before, html)
     yield Markup(html)  # noqa: S704  # what a macro gives is HTML
     if content and not inside:
         yield content

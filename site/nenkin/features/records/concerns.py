@@ -41,6 +41,7 @@ class Concern:
     payable: tuple[str, ...]  # what can still be paid, and until when
     cost: str  # empty where nothing is lost
     month: str  # 1980-04, the first of them
+    month_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def concerns(library: Library, found: Iterable[Flag]) -> Concerns:
     )
 
 
+def tone_of(flag: Flag) -> str:
+    """Give the tone of a flag: whether months are missing, or only to be looked at."""
+    return "bad" if flag.code in _BAD else "care"
+
+
 def concern(library: Library, flag: Flag) -> Concern:
     """Say one flag."""
     words = library.flags[flag.code]
@@ -69,7 +75,7 @@ def concern(library: Library, flag: Flag) -> Concern:
     return Concern(
         code=flag.code,
         title=words.title,
-        tone="bad" if flag.code in _BAD else "care",
+        tone=tone_of(flag),
         when=write_run(library, flag.first, flag.last),
         months=flag.months,
         what=words.what,
@@ -81,6 +87,7 @@ def concern(library: Library, flag: Flag) -> Concern:
         payable=tuple(_payable(library, flag)),
         cost=library.words(cost, months=write_share(flag.cost)) if flag.cost else "",
         month=spell(flag.first),
+        month_name=write_month_both(flag.first),
     )
 
 

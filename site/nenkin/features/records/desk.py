@@ -76,10 +76,15 @@ class Desk:
         )
         await audit.append(self.db, event, self.visit.now)
 
-    async def open(self, page: str) -> Opened:
+    async def open(self, page: str, action: str = VIEWED) -> Opened:
         """Note the view and read the record as it stands."""
-        await self.note(page)
+        await self.note(page, action)
         return self.seen(await records.read_record(self.db, self.person.person_id))
+
+    async def open_history(self, page: str) -> Opened:
+        """Note the view and read all that was ever recorded."""
+        await self.note(page)
+        return self.seen(await records.read_history(self.db, self.person.person_id))
 
     def seen(self, record: Record) -> Opened:
         """Look at a record as of the person's day."""

@@ -15,11 +15,12 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from nenkin.content.library import Library
-from nenkin.features.records.marks import BLANK, FLAGGED, Mark, codes_of, make_marks
-from nenkin.features.records.wording import write_run
-from nenkin.law.career import MISSING, Career
+from nenkin.features.records.counted import lived_years
+from nenkin.features.records.marks import BLANK, FLAGGED, Mark, Marks, codes_of, make_marks
+from nenkin.features.records.wording import cohort_of, write_run
+from nenkin.law.career import MISSING, OUTSIDE, Career
 from nenkin.law.flags import Flag
-from nenkin.law.months import APRIL, Month, first_of_fiscal_year, fiscal_year, spell
+from nenkin.law.months import APRIL, Month, first_of_fiscal_year, spell
 from nenkin.law.periods import Scheme
 from nenkin.law.wareki import write_fiscal_year, write_month
 from nenkin.web.environment import Components
@@ -29,9 +30,8 @@ _ROWS = 4096  # kept rows of twelve cells: about 10 MB
 _ORDER = {"bad": 0, "care": 1}  # what needs attention stands first in the legend
 _UNFLAGGED = bytes(range(FLAGGED))
 _ALL = bytes(range(256))
-_BLANK = bytes((BLANK,))
+_BLANK, _OUTSIDE = bytes((BLANK,)), bytes((OUTSIDE,))
 _NOTHING = _BLANK * 12
-_FIRST_OF_APRIL = (4, 1)  # born by then, an age is reached within the fiscal year before
 _LABEL, _NOTE, _HREF, _CELLS = "\ue010\ue011\ue012\ue013"
 _WITH_ADDRESS = 3
 
@@ -55,40 +55,39 @@ class Grid:
     def __init__(self, library: Library, components: Components) -> None:
         """Prepare all that does not depend on a person."""
         self._library = library
-        self._marks = make_marks(library)
-        self._choices = _choices(library, self._marks)
+        self.marks = make_marks(library)
+        self._choices = _choices(library, self.marks)
         self._filter_links = components.filter_links
         self._legend_macro = components.legend
         self._head, self._row, self._tail = _cut_table(library, components.year_grid)
-        self._cells = {mark.code: _cut_cell(components.year_grid, mark) for mark in self._marks}
+        self._cells = {mark.code: _cut_cell(components.year_grid, mark) for mark in self.marks}
         self._begin = lru_cache(_ROWS)(self._make_begin)
         self._twelve = lru_cache(_ROWS)(self._make_twelve)
         self._surroundings = lru_cache(_ROWS)(self._make_surroundings)
 
     def view(self, career: Career, found: Iterable[Flag], show: str = "") -> GridView:
         """Draw one person's table; a choice that is none shows everything."""
-        first_year, last_year = (
-            fiscal_year(career.first),
-            fiscal_year(max(career.first, career.end - 1)),
-        )
-        first, end = first_of_fiscal_year(first_year), first_of_fiscal_year(last_year + 1)
-        codes = codes_of(career, found, first, end)
-        present = bytes(sorted(set(codes)))
-        filters, legend = self._surroundings(present, show)
-        choice = self._choices.get(show)
-        shown = codes if choice is None else codes.translate(choice.keep)
+        if show not in self._choices:
+            show = ""
+        years = lived_years(career)
+        codes = codes_of(career, found)[: 12 * len(years)]
+        filters, legend = self._surroundings(bytes(sorted(set(codes))), show)
+        choice = self._choices[show]
+        last = career.first + max(1, len(career.states.rstrip(_OUTSIDE))) - 1
         return GridView(
-            months=career.end - career.first,
-            run=write_run(self._library, career.first, max(career.first, career.end - 1)),
-            shown="" if choice is None or not show else choice.text,
+            months=last - career.first + 1 if years else 0,
+            run=write_run(self._library, career.first, last),
+            shown=choice.text if show else "",
             attention=len(codes.translate(None, _UNFLAGGED)),
             filters=filters,
             legend=legend,
-            table=self._table(first_year, shown, career.record.person.born_on),
+            table=self._table(
+                years.start, codes.translate(choice.keep), career.record.person.born_on
+            ),
         )
 
     def _table(self, first_year: int, codes: bytes, born_on: date) -> Markup:
-        cohort = born_on.year - ((born_on.month, born_on.day) <= _FIRST_OF_APRIL)
+        cohort = cohort_of(born_on)
         begin, twelve = self._begin, self._twelve
         rows = [self._head]
         for year, start in enumerate(range(0, len(codes), 12), first_year):
@@ -122,13 +121,13 @@ class Grid:
             for name, choice in self._choices.items()
             if not name or present.translate(choice.keep).strip(_BLANK)
         ]
-        current = f"{ADDRESS}?show={show}" if show in self._choices and show else ADDRESS
+        current = f"{ADDRESS}?show={show}" if show else ADDRESS
         filters = self._filter_links(
             title=words("record.grid.filter"), links=links, current=current
         )
         there = {
             (mark.tone, mark.name): mark
-            for mark in map(self._marks.__getitem__, present)
+            for mark in map(self.marks.__getitem__, present)
             if mark.name
         }
         items = [
@@ -165,7 +164,7 @@ class _Choice:
     keep: bytes
 
 
-def _choices(library: Library, marks: tuple[Mark, ...]) -> dict[str, _Choice]:
+def _choices(library: Library, marks: Marks) -> dict[str, _Choice]:
     def choice(name: str, wanted: Callable[[Mark], bool]) -> _Choice:
         keep = bytes(code if wanted(marks[code]) else BLANK for code in _ALL)
         return _Choice(library.phrases[name], keep)

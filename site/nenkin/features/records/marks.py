@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from nenkin.content.library import Library
 from nenkin.content.words import StatusWords
+from nenkin.features.records.counted import fiscal_years
 from nenkin.law.ages import ADULT, NATIONAL_BEGAN, compulsory_months, reached_on
 from nenkin.law.career import OUTSIDE, STATES, Career, State
 from nenkin.law.flags import Flag
-from nenkin.law.months import Month, month_of
+from nenkin.law.months import first_of_fiscal_year, month_of
 from nenkin.law.periods import Scheme
 from nenkin.law.statuses import STATUSES, Standing
 
@@ -20,6 +21,7 @@ UNDER_20, OVER_60, BEFORE_1961, UNKNOWN, BLANK = range(len(STATES), len(STATES) 
 FLAGGED = 0x80
 
 _FLAG = bytes(code | FLAGGED for code in range(256))
+_MONTHS = 12
 _OUTSIDE, _UNDER_20, _OVER_60, _BEFORE_1961 = (
     bytes((code,)) for code in (OUTSIDE, UNDER_20, OVER_60, BEFORE_1961)
 )
@@ -55,7 +57,10 @@ class Mark:
         return self.tone != "none"
 
 
-def make_marks(library: Library) -> tuple[Mark, ...]:
+Marks = tuple[Mark, ...]  # by byte
+
+
+def make_marks(library: Library) -> Marks:
     """Give the mark of every byte; those that cannot be are like ``BLANK``."""
     states = library.states
     blank = Mark(BLANK, None, "・", "", "none", "", "")
@@ -105,12 +110,15 @@ def _flagged(library: Library, mark: Mark) -> Mark:
     return replace(mark, code=mark.code | FLAGGED, tone="care", name=name)
 
 
-def codes_of(career: Career, found: Iterable[Flag], first: Month, end: Month) -> bytes:
-    """Give one byte for each month from ``first`` to before ``end``, which embrace the career."""
+def codes_of(career: Career, found: Iterable[Flag]) -> bytes:
+    """Give one byte for each month of the fiscal years in which a career lies, all of them whole."""
+    years = fiscal_years(career)
+    first = first_of_fiscal_year(years.start)
+    codes = bytearray((UNKNOWN,)) * (len(years) * _MONTHS)
+    start = career.first - first
+    codes[:start] = bytes(start)
+    codes[start : career.end - first] = career.states
     born_on = career.record.person.born_on
-    codes = bytearray(end - first)
-    codes[career.first - first : career.end - first] = career.states
-    codes[career.end - first :] = bytes((UNKNOWN,)) * (end - career.end)
     adult = max(0, month_of(reached_on(born_on, ADULT)) - first)
     begun, sixty = max(0, NATIONAL_BEGAN - first), compulsory_months(born_on).stop - first
     codes[:adult] = codes[:adult].replace(_OUTSIDE, _UNDER_20)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from nenkin.content.library import Library
 from nenkin.features.records.concerns import Concerns, concerns
 from nenkin.features.records.desk import Opened
+from nenkin.features.records.wording import write_share
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Scheme
 from nenkin.law.statuses import Standing
@@ -126,12 +127,14 @@ def ten_years(law: Law, library: Library, opened: Opened, found: Totals) -> TenY
     if needed is None:
         return TenYears(False, law.qualifying.rows[-1].months // 12, (said("old-law"),))
     years = needed // 12
+    now = [said("now", months=state.months)]
+    if state.qualifying != state.months:
+        now.append(said("weighted", months=write_share(state.qualifying)))
     if state.reached:
-        first = said("reached", years=years, needed=needed)
-        return TenYears(True, years, (first, said("now", months=state.months)))
+        return TenYears(True, years, (said("reached", years=years, needed=needed), *now))
     left = math.ceil(needed - state.qualifying)
     sentences = (
-        said("now", months=state.months),
+        *now,
         said("short", years=years, needed=needed, months=left),
         said("not-by")
         if state.reachable_from is None

@@ -4,10 +4,17 @@ from typing import Any
 
 from litestar import Response, Router, get
 from litestar.di import NamedDependency, Provide
-from litestar.params import FromQuery
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 
 from nenkin.features.records.desk import Desk, provide_desk
+from nenkin.features.records.month import has_month, month_view
 from nenkin.features.records.overview import overview
+from nenkin.features.records.saving import SAVING
+from nenkin.features.records.schemes import overlaps_view, schemes_view
+from nenkin.features.records.years import has_year, year_lines, year_view
+from nenkin.law.flags import FlagCode, flagged_months
+from nenkin.law.months import read_month
 from nenkin.web.access import Access
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
@@ -20,7 +27,7 @@ async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Respo
     opened = await desk.open("record")
     view = overview(desk.law, desk.library, opened)
     shown = view.concerns.items if all else view.concerns.items[:FIRST_SHOWN]
-    return desk.page("overview", "record", opened=opened, view=view, shown=shown)
+    return desk.page("overview", "record", opened, view=view, shown=shown)
 
 
 @get("/record/grid", opt=PERSON)
@@ -28,13 +35,64 @@ async def grid(desk: NamedDependency[Desk], show: FromQuery[str] = "") -> Respon
     """Show a whole life as a table of months."""
     opened = await desk.open("grid")
     view = desk.grid.view(opened.career, opened.flags, show)
-    return desk.page("grid", "grid", opened=opened, view=view)
+    return desk.page("grid", "grid", opened, view=view)
+
+
+@get("/record/years", opt=PERSON)
+async def years(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show a life by fiscal years."""
+    opened = await desk.open("years")
+    lines = year_lines(desk.law, desk.library, opened)
+    attention = len(flagged_months(opened.flags))
+    return desk.page("years", "record", opened, lines=lines, attention=attention)
+
+
+@get("/record/years/{year:int}", opt=PERSON)
+async def year(
+    desk: NamedDependency[Desk], year: FromPath[int], closed: FromQuery[str] = ""
+) -> Response[bytes]:
+    """Show the twelve months of one year; for htmx as lines of the table of years."""
+    opened = await desk.open("year")
+    if not has_year(opened, year):
+        raise NotFoundException
+    view = year_view(desk.law, desk.library, desk.grid.marks, opened, year)
+    return desk.page("year", "premium", opened, view=view, opened_here=not closed)
+
+
+@get("/record/months/{month:str}", opt=PERSON)
+async def month(desk: NamedDependency[Desk], month: FromPath[str]) -> Response[bytes]:
+    """Show everything that is known of one month, and what was known before."""
+    try:
+        at = read_month(month)
+    except ValueError:
+        raise NotFoundException from None
+    opened = await desk.open_history("month")
+    if not has_month(opened, at):
+        raise NotFoundException
+    view = month_view(desk.law, desk.library, desk.grid.marks, opened, at)
+    return desk.page("month", "month", opened, view=view)
+
+
+@get("/record/schemes", opt=PERSON)
+async def schemes(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show a life by schemes and employers."""
+    opened = await desk.open("schemes")
+    return desk.page("schemes", "schemes", opened, view=schemes_view(desk.library, opened))
+
+
+@get("/record/overlaps", opt=PERSON)
+async def overlaps(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show months that several records have."""
+    opened = await desk.open("overlaps")
+    found = overlaps_view(desk.library, opened.career)
+    about = desk.library.flags[FlagCode.OVERLAP]
+    return desk.page("overlaps", "overlap", opened, overlaps=found, about=about)
 
 
 ROUTES = (
     Router(
         "/",
-        route_handlers=[record, grid],
+        route_handlers=[record, grid, years, year, month, schemes, overlaps, *SAVING],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )

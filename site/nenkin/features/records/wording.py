@@ -1,10 +1,17 @@
 """How months, runs of months and amounts are said on the record's pages."""
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 
 from nenkin.content.library import Library
 from nenkin.law.months import Month, year_and_number
+from nenkin.law.periods import Person
+from nenkin.law.premiums import Premium
 from nenkin.law.wareki import write_month_both
+
+_FIRST_OF_APRIL = (4, 1)  # born by then, an age is reached within the fiscal year before
+_SHOWN_DIGITS = 2
 
 
 def write_run(library: Library, first: Month, last: Month) -> str:
@@ -27,3 +34,37 @@ def write_share(months: Fraction) -> str:
     """Say a number of months that need not be whole: 4, 7.6."""
     tenths = round(months * 10)
     return str(tenths // 10) if tenths % 10 == 0 else f"{tenths / 10:.1f}"
+
+
+def cohort_of(born_on: date) -> int:
+    """Give the number that, taken from a fiscal year, leaves the age reached within it."""
+    return born_on.year - ((born_on.month, born_on.day) <= _FIRST_OF_APRIL)
+
+
+def age_in(year: int, born_on: date) -> int:
+    """Give the age that is reached within a fiscal year."""
+    return year - cohort_of(born_on)
+
+
+def write_premium(library: Library, paid: Sequence[Premium]) -> str:
+    """Say what was paid; never a guess where a rate is not known."""
+    if not paid:
+        return library.phrases["record.unknown"]
+    yen = [premium.yen for premium in paid if premium.yen is not None]
+    if len(yen) < len(paid):
+        return library.phrases["record.premium-unknown"]
+    if any(premium.source is not None and premium.source.unverified for premium in paid):
+        return library.words("record.premium-rough", amount=write_yen(sum(yen)))
+    return write_yen(sum(yen))
+
+
+def write_name(person: Person) -> str:
+    """Say a person's name."""
+    return f"{person.surname} {person.given_name}"
+
+
+def masked(number: str) -> str:
+    """Leave of a number what tells its owner which one it is."""
+    digits = [at for at, character in enumerate(number) if character.isdigit()]
+    hidden = set(digits[:-_SHOWN_DIGITS])
+    return "".join("＊" if at in hidden else character for at, character in enumerate(number))

@@ -1,0 +1,89 @@
+"""What the printed pages say: the whole record, or only the months to take along."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from nenkin.content.library import Library
+from nenkin.features.records.concerns import Concerns, concerns
+from nenkin.features.records.desk import Opened
+from nenkin.features.records.overview import Overview, overview
+from nenkin.features.records.schemes import SchemesView, schemes_view
+from nenkin.features.records.wording import masked, write_name
+from nenkin.interchange.month_codes import write_codes, year_lines
+from nenkin.law.parameters import Law
+from nenkin.law.periods import Person
+from nenkin.law.statuses import NOT_INSURED
+from nenkin.law.wareki import write_day
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose paper it is."""
+
+    name: str
+    kana: str
+    born: str
+    number: str  # all but its last digits hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The whole record on paper."""
+
+    owner: Owner
+    overview: Overview
+    schemes: SchemesView
+    lines: tuple[str, ...]  # 昭55-*AAAAAAAAAAA
+    codes: tuple[tuple[str, str], ...]  # each code of the lines with its word
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearPaper:
+    """The months to take along to an office."""
+
+    owner: Owner
+    concerns: Concerns
+    bring: tuple[str, ...]  # everything once, in the order of the months
+    printed: str
+
+
+def owner_of(person: Person) -> Owner:
+    """Say whose record it is."""
+    return Owner(
+        name=write_name(person),
+        kana=f"{person.surname_kana} {person.given_name_kana}",
+        born=write_day(person.born_on),
+        number=masked(person.basic_number),
+    )
+
+
+def paper(law: Law, library: Library, opened: Opened) -> Paper:
+    """Say the whole record."""
+    spans = [span for span in opened.career.spans if span.status]
+    lines = list(year_lines(spans, until=opened.career.end - 1))
+    return Paper(
+        owner=owner_of(opened.record.person),
+        overview=overview(law, library, opened),
+        schemes=schemes_view(library, opened),
+        lines=tuple(write_codes(line.year, line.codes, half_width=False) for line in lines),
+        codes=tuple(_code_words(library, "".join(line.codes for line in lines))),
+        printed=write_day(opened.today),
+    )
+
+
+def unclear_paper(library: Library, opened: Opened) -> UnclearPaper:
+    """Say the months to take along."""
+    found = concerns(library, opened.flags)
+    bring = dict.fromkeys(thing for item in found.items for thing in item.bring)
+    return UnclearPaper(
+        owner=owner_of(opened.record.person),
+        concerns=found,
+        bring=tuple(bring),
+        printed=write_day(opened.today),
+    )
+
+
+def _code_words(library: Library, codes: str) -> Iterator[tuple[str, str]]:
+    for code in sorted(set(codes), key=lambda code: (code == NOT_INSURED, code)):
+        yield code, library.statuses[code].word

@@ -1,0 +1,69 @@
+"""/record/save and what it leads to: a record on paper, and as a file."""
+
+from typing import Any
+
+from litestar import Response, get
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+
+from nenkin.features.records.desk import SAVED, Desk
+from nenkin.features.records.downloads import write_csv, write_jsonl
+from nenkin.features.records.paper import paper, unclear_paper
+from nenkin.law.periods import Record
+from nenkin.storage import records
+from nenkin.web.access import Access
+
+PERSON: dict[str, Any] = {"access": Access.PERSON}
+LARGE = "large"
+
+
+@get("/record/save", opt=PERSON)
+async def save(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Offer paper and files."""
+    opened = await desk.open("save")
+    return desk.page("save", "print", opened, attention=bool(opened.flags))
+
+
+@get("/record/print", opt=PERSON)
+async def whole(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
+    """Show the whole record as it is printed."""
+    opened = await desk.open("print")
+    view = paper(desk.law, desk.library, opened)
+    return desk.page("paper", "print", opened, view=view, large=size == LARGE)
+
+
+@get("/record/unclear", opt=PERSON)
+async def unclear(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
+    """Show the months to take along as they are printed."""
+    opened = await desk.open("unclear")
+    view = unclear_paper(desk.library, opened)
+    return desk.page("unclear", "print", opened, view=view, large=size == LARGE)
+
+
+@get("/record/record.csv", opt=PERSON)
+async def as_table(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Give the record as a table for spreadsheets."""
+    opened = await desk.open("csv", SAVED)
+    text = write_csv(desk.law, desk.library, desk.grid.marks, opened)
+    return _file(text, "text/csv", opened.record, "csv")
+
+
+@get("/record/record.jsonl", opt=PERSON)
+async def as_lines(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Give the record in the open format."""
+    await desk.note("jsonl", SAVED)
+    record = await records.read_history(desk.db, desk.person.person_id)
+    return _file(write_jsonl(record), "application/jsonl; charset=utf-8", record, "jsonl")
+
+
+def _file(text: str, kind: str, record: Record, ending: str) -> Response[bytes]:
+    """Send a file; its name says the day of the data and nothing of the person."""
+    name = f"nenkin-record-{record.data_date.isoformat()}.{ending}"
+    return Response(
+        text.encode(),
+        media_type=kind,
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
+
+
+SAVING = (save, whole, unclear, as_table, as_lines)
