@@ -57,7 +57,9 @@
     button.className = "small-button";
     button.textContent = place.getAttribute("data-read");
     button.addEventListener("click", function () {
-      if (button.textContent === place.getAttribute("data-read")) { start(); } else { stop(); }
+      if (button.textContent === place.getAttribute("data-read")) { start(); return; }
+      stop();
+      if (region) { region.textContent = ""; }
     });
     place.appendChild(button);
   }
