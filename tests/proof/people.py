@@ -181,7 +181,7 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
                 kind="access-key",
                 person_id=person_id,
                 address=(f"{letters.kanji}県{letters.kanji}市",),
-                facts={"name": record.person.surname},
+                facts={"code": "123456789012345", "name": record.person.surname},
                 dedupe=f"{letters.latin}-1",
             ),
             now,
