@@ -1,5 +1,6 @@
 """/record and all below it: a person's own record, read page by page."""
 
+import re
 from typing import Any
 
 from litestar import Response, Router, get
@@ -17,6 +18,7 @@ from nenkin.law.flags import FlagCode, flagged_months
 from nenkin.law.months import read_month
 from nenkin.web.access import Access
 
+_YEAR = re.compile("[0-9]{4}")
 PERSON: dict[str, Any] = {"access": Access.PERSON}
 FIRST_SHOWN = 6  # the dearest; more than these are one press away
 
@@ -47,15 +49,18 @@ async def years(desk: NamedDependency[Desk]) -> Response[bytes]:
     return desk.page("years", "record", opened, lines=lines, attention=attention)
 
 
-@get("/record/years/{year:int}", opt=PERSON)
+# Text, not a number, so that whoever is not signed in is told to sign in whatever stands there.
+@get("/record/years/{year:str}", opt=PERSON)
 async def year(
-    desk: NamedDependency[Desk], year: FromPath[int], closed: FromQuery[str] = ""
+    desk: NamedDependency[Desk], year: FromPath[str], closed: FromQuery[str] = ""
 ) -> Response[bytes]:
     """Show the twelve months of one year; for htmx as lines of the table of years."""
-    opened = await desk.open("year")
-    if not has_year(opened, year):
+    if not _YEAR.fullmatch(year):
         raise NotFoundException
-    view = year_view(desk.law, desk.library, desk.grid.marks, opened, year)
+    opened = await desk.open("year")
+    if not has_year(opened, int(year)):
+        raise NotFoundException
+    view = year_view(desk.law, desk.library, desk.grid.marks, opened, int(year))
     return desk.page("year", "premium", opened, view=view, opened_here=not closed)
 
 
