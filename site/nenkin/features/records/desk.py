@@ -76,21 +76,25 @@ class Desk:
         )
         await audit.append(self.db, event, self.visit.now)
 
-    async def open(self, page: str, action: str = VIEWED) -> Opened:
-        """Note the view and read the record as it stands."""
+    async def open(self, page: str, action: str = VIEWED, *, weighs: bool = True) -> Opened:
+        """Note the view and read the record as it stands.
+
+        Without ``weighs`` flags have no costs: enough to mark months, and much quicker.
+        """
         await self.note(page, action)
-        return self.seen(await records.read_record(self.db, self.person.person_id))
+        record = await records.read_record(self.db, self.person.person_id)
+        return self.seen(record, weighs=weighs)
 
     async def open_history(self, page: str) -> Opened:
         """Note the view and read all that was ever recorded."""
         await self.note(page)
         return self.seen(await records.read_history(self.db, self.person.person_id))
 
-    def seen(self, record: Record) -> Opened:
+    def seen(self, record: Record, *, weighs: bool = True) -> Opened:
         """Look at a record as of the person's day."""
         today = shown_day(self.settings, self.person.today, self.visit.now)
         months = career(record)
-        return Opened(record, months, flags(self.law, months, today), today)
+        return Opened(record, months, flags(self.law, months, today, weighs=weighs), today)
 
     def page(self, template: str, section: str, opened: Opened, **values: Any) -> Response[bytes]:
         """Draw a page with the day of its data and the questions that people ask about it."""

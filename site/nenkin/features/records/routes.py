@@ -35,7 +35,7 @@ async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Respo
 @get("/record/grid", opt=PERSON)
 async def grid(desk: NamedDependency[Desk], show: FromQuery[str] = "") -> Response[bytes]:
     """Show a whole life as a table of months."""
-    opened = await desk.open("grid")
+    opened = await desk.open("grid", weighs=False)
     view = desk.grid.view(opened.career, opened.flags, show)
     return desk.page("grid", "grid", opened, view=view)
 
