@@ -6,12 +6,13 @@ from typing import Any
 
 from nenkin import paths
 from nenkin.content.library import load as load_library
+from nenkin.features.records.counted import lived_years
 from nenkin.features.records.grid import ADDRESS
 from nenkin.features.records.marks import BLANK, FLAGGED, codes_of, make_marks
 from nenkin.features.records.wording import write_run
-from nenkin.law.career import career
+from nenkin.law.career import OUTSIDE, career
 from nenkin.law.flags import flags
-from nenkin.law.months import APRIL, first_of_fiscal_year, fiscal_year, spell
+from nenkin.law.months import APRIL, first_of_fiscal_year, spell
 from nenkin.law.periods import Person, Record, Scheme, Sex, Span
 from nenkin.law.wareki import write_day, write_fiscal_year, write_month
 from nenkin.reference import load as load_law
@@ -69,13 +70,14 @@ def context_of(record: Record, today: date) -> dict[str, Any]:
     """Give everything that the template shows, as dictionaries."""
     seen = career(record)
     found = flags(LAW, seen, today)
-    first_year, last_year = fiscal_year(seen.first), fiscal_year(seen.end - 1)
-    first = first_of_fiscal_year(first_year)
-    codes = codes_of(seen, found, first, first_of_fiscal_year(last_year + 1))
+    years = lived_years(seen)
+    first = first_of_fiscal_year(years.start)
+    codes = codes_of(seen, found)[: 12 * len(years)]
+    last = seen.first + max(1, len(seen.states.rstrip(bytes((OUTSIDE,))))) - 1
     born_on = record.person.born_on
     cohort = born_on.year - ((born_on.month, born_on.day) <= (4, 1))
     rows = []
-    for year in range(first_year, last_year + 1):
+    for year in years:
         cells = []
         for at in range(first_of_fiscal_year(year), first_of_fiscal_year(year + 1)):
             mark = MARKS[codes[at - first]]
@@ -99,8 +101,8 @@ def context_of(record: Record, today: date) -> dict[str, Any]:
     questions = LIBRARY.faq_for("grid")
     attention = sum(code >= FLAGGED for code in codes)
     return {
-        "months": seen.end - seen.first,
-        "run": write_run(LIBRARY, seen.first, seen.end - 1),
+        "months": last - seen.first + 1,
+        "run": write_run(LIBRARY, seen.first, last),
         "attention": attention,
         "data_day": write_day(record.data_date),
         "corner": words("record.years.year"),
