@@ -135,6 +135,9 @@ class Gate:
         seconds = time.monotonic()
         if not self.door.addresses.allows(exchange.visit.address, seconds):
             raise Refused(429)
+        # before the session is looked up: where that fails, what was typed is still kept
+        posted = scope["method"] == "POST"
+        body = await self._form(receive, headers, exchange) if posted else b""
         visit = exchange.visit
         cookies = _cookies(headers.get(b"cookie", b""))
         session = cookies.get(cookie_name(SESSION, secure=self.door.secure))
@@ -142,8 +145,14 @@ class Gate:
             visit.person = await self.door.find_session(session, visit.now)
             if visit.person and not self.door.sessions.allows(visit.person.session, seconds):
                 raise Refused(429)
-        if scope["method"] != "POST":
-            return b""
+        if posted:
+            exchange.token_ok = visit.accepts(submissions.first(exchange.submission, TOKEN_FIELD))
+        return body
+
+    async def _form(
+        self, receive: Receive, headers: dict[bytes, bytes], exchange: Exchange
+    ) -> bytes:
+        """Read what was sent from a page of this site; give its body."""
         if not is_own(headers, origin=self.door.origin):
             raise Refused(403)
         body = await _read(receive, headers)
@@ -151,7 +160,6 @@ class Gate:
             exchange.submission = submissions.parse(body)
         except Unreadable:
             raise Refused(400) from None
-        exchange.token_ok = visit.accepts(submissions.first(exchange.submission, TOKEN_FIELD))
         return body
 
     def _visit(self, scope: Scope, headers: dict[bytes, bytes]) -> Visit:
