@@ -6,7 +6,7 @@ from typing import Any
 
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import URL, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -86,6 +86,19 @@ def sqlite_engine(file: Path, *, read_only: bool) -> AsyncEngine:
     def begin_transaction(connection: Any) -> None:
         connection.exec_driver_sql(begin)
 
+    def give_first_reason(context: ExceptionContext) -> BaseException | None:
+        # On a full disk SQLite ends the whole transaction by itself; giving a savepoint up then
+        # fails too, and would hide why.
+        if context.connection is None:
+            return None
+        reasons, failure = context.connection.info, context.original_exception
+        if "no such savepoint" in str(failure):
+            reason: BaseException | None = reasons.pop("failure", None)
+            return reason
+        reasons["failure"] = failure
+        return None
+
+    event.listen(engine.sync_engine, "handle_error", give_first_reason, retval=True)
     event.listen(engine.sync_engine, "connect", set_up)
     event.listen(engine.sync_engine, "begin", begin_transaction)
     return engine
