@@ -161,13 +161,16 @@ class Database:
             return [await cursor.fetchall() for cursor in cursors]
 
     async def _again(self, read: Callable[[], Awaitable[Result]]) -> Result:
-        """Read, once more where the connection was dead: a server that was restarted is there again."""
-        try:
-            return await read()
-        except psycopg.OperationalError as error:
-            if error.sqlstate not in _DEAD:
-                raise
-        await self._pool.check()
+        """Read, and again where a connection was dead: a server that was restarted is there again.
+
+        Each dead connection fails once and leaves the pool, so they come to an end.
+        """
+        for _ in range(engines.POOLED):
+            try:
+                return await read()
+            except psycopg.OperationalError as error:
+                if error.sqlstate not in _DEAD:
+                    raise
         return await read()
 
     def refuse_inside_write(self) -> None:

@@ -30,6 +30,7 @@ POSTGRESQL_OPTIONS = " ".join(
         "idle_in_transaction_session_timeout=15000",
     )
 )
+POOLED = 8  # plain connections a worker
 POSTGRESQL_CONNECT = {"options": POSTGRESQL_OPTIONS, "connect_timeout": 5}
 
 
@@ -121,7 +122,7 @@ def postgresql_pool(url: URL) -> AsyncConnectionPool[Any]:
     return AsyncConnectionPool(
         url.set(drivername="postgresql").render_as_string(hide_password=False),
         min_size=1,
-        max_size=8,
+        max_size=POOLED,
         timeout=10,
         open=False,
         kwargs={"autocommit": True, "prepare_threshold": 1, **POSTGRESQL_CONNECT},
