@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import psycopg
@@ -10,12 +11,14 @@ import pytest
 from sqlalchemy import insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from nenkin.storage import audit, audit_chain, engines
 from nenkin.storage.database import Database, StorageFull, StorageUnavailable, open_database
 from nenkin.storage.imports import import_records
 from nenkin.storage.keys import BadKeys, Keys, new_keys
 from nenkin.storage.migrating import migrate
 from nenkin.storage.records import numbered_spans, read_record
 from nenkin.storage.tables import OperationRow, table_of
+from tests.storage.conftest import NOW
 from tests.storage.samples import RECORD
 
 OPERATIONS = table_of(OperationRow)
@@ -187,26 +190,49 @@ async def test_a_database_that_stays_locked_is_said_so(sqlite_database: Database
         await session.run(insert(OPERATIONS), operation("a"))
 
 
-async def test_a_server_that_was_restarted_is_read_from_again(
-    database: Database, keys: Keys
-) -> None:
-    """On SQLite nothing can be cut; there the reads simply go on."""
+def cut(database: Database) -> None:
+    """End every connection as a restarted server does, and wait until they are gone."""
+    if database.sqlite:
+        return  # nothing can be cut there; what is asked simply goes on
+    statement = (
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+async def fill_the_pool(database: Database) -> None:
+    """Have as many connections open as there can be."""
+    if database.sqlite:
+        return
+    async with AsyncExitStack() as stack:
+        for _ in range(engines.POOLED):
+            await stack.enter_async_context(database.connection())
+
+
+async def test_a_server_that_was_restarted_is_read_from_again(database: Database) -> None:
     (person_id,) = await import_records(database, [RECORD])
-    await asyncio.gather(*(read_record(database, person_id) for _ in range(5)))
-    if not database.sqlite:
-        cut = (
-            # and wait until they are gone: one that dies a moment later is another story
-            "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        address = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(cut.encode())
+    await fill_the_pool(database)
+    cut(database)
     assert await read_record(database, person_id) == RECORD
+    await fill_the_pool(database)
+    cut(database)
     assert len(await numbered_spans(database, person_id)) == len(RECORD.spans)
     async with database.write() as session:
         await session.run(insert(OPERATIONS), operation("a"))
     assert await count(database) == 1
+
+
+async def test_views_are_noted_again_after_a_restart_of_the_server(database: Database) -> None:
+    """Else the first pages after it would all be refused."""
+    await fill_the_pool(database)
+    cut(database)
+    view = audit.Event(actor=audit.ActorKind.VISITOR, action="test.viewed")
+    assert await audit.append(database, view, NOW)
+    verdict = await audit_chain.verify(database)
+    assert verdict.whole
 
 
 def test_the_file_is_its_owners_only(tmp_path: Path) -> None:

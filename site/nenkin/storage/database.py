@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -129,7 +129,9 @@ class Database:
     async def connection(self) -> AsyncIterator[psycopg.AsyncConnection]:
         """On PostgreSQL: a plain connection of the pool in a transaction, for the same purpose."""
         with translated():
-            async with self._pool.connection() as connection, connection.transaction():
+            # Only beginning is tried again: after that, nobody knows what was done.
+            transaction, connection = await self._again(self._begun)
+            async with transaction:
                 yield connection
 
     async def close(self) -> None:
@@ -160,18 +162,24 @@ class Database:
             await connection.execute("COMMIT")
             return [await cursor.fetchall() for cursor in cursors]
 
-    async def _again(self, read: Callable[[], Awaitable[Result]]) -> Result:
-        """Read, and again where a connection was dead: a server that was restarted is there again.
+    async def _again(self, reach: Callable[[], Awaitable[Result]]) -> Result:
+        """Read or begin, and again where a connection was dead: a restarted server is there again.
 
         Each dead connection fails once and leaves the pool, so they come to an end.
         """
         for _ in range(engines.POOLED):
             try:
-                return await read()
+                return await reach()
             except psycopg.OperationalError as error:
                 if error.sqlstate not in _DEAD:
                     raise
-        return await read()
+        return await reach()
+
+    async def _begun(self) -> tuple[AsyncExitStack, psycopg.AsyncConnection]:
+        async with AsyncExitStack() as stack:
+            connection = await stack.enter_async_context(self._pool.connection())
+            await stack.enter_async_context(connection.transaction())
+            return stack.pop_all(), connection
 
     def refuse_inside_write(self) -> None:
         """Say at once what would otherwise be a wait for oneself."""
