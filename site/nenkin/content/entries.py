@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from markupsafe import Markup
+
 from nenkin.content.markdown import Heading
 
 _ROWS = {
@@ -28,7 +30,7 @@ class Term:
     term: str
     reading: str
     summary: str
-    html: str
+    html: Markup
     code: str
     also: Mapping[str, str]
     faq: tuple[str, ...]
@@ -47,7 +49,7 @@ class Question:
 
     slug: str
     question: str
-    html: str
+    html: Markup
     sections: tuple[str, ...]
     updated: date
     sources: tuple[str, ...]
@@ -60,8 +62,8 @@ class Page:
     slug: str
     title: str
     summary: str
-    before: str
-    after: str
+    before: Markup
+    after: Markup
     slot: str
     headings: tuple[Heading, ...]
     updated: date
@@ -69,5 +71,5 @@ class Page:
     easy: "Page | None" = None
 
     @property
-    def html(self) -> str:
+    def html(self) -> Markup:
         return self.before + self.after

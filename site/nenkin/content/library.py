@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from markupsafe import Markup
+
 from nenkin.content.entries import Page, Question, Term
 from nenkin.content.files import BadContent, Document, read_document, read_toml
 from nenkin.content.markdown import Body, Compiler
@@ -144,7 +146,7 @@ class _Reader:
             term=front.text("term"),
             reading=front.text("reading"),
             summary=front.text("summary"),
-            html="",
+            html=Markup(),
             code=front.text("code", ""),
             also=MappingProxyType(front.table("also").strings()),
             faq=front.texts("faq"),
@@ -216,13 +218,7 @@ class _Reader:
         slot = front.text("slot", "")
         body = self._compile(document)
         before, marker, after = (
-            body.html.partition(f"<p>[[{slot}]]</p>\n")
-            if slot
-            else (
-                body.html,
-                "",
-                "",
-            )
+            body.html.partition(f"<p>[[{slot}]]</p>\n") if slot else (body.html, Markup(), Markup())
         )
         if bool(slot) != bool(marker) or "[[" in before + after:
             raise front.refuse("slot", "«slot» and one line of [[its name]] go together")

@@ -7,6 +7,7 @@ from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markupsafe import Markup
 
 from nenkin.content.files import BadContent, Document
 
@@ -37,7 +38,7 @@ class Heading:
 class Body:
     """Compiled Markdown. ``links`` are the addresses of our own site that it leads to."""
 
-    html: str
+    html: Markup
     text: str
     headings: tuple[Heading, ...]
     links: tuple[tuple[str, int], ...]
@@ -125,7 +126,8 @@ class _Page:
                 caption = None
             else:
                 html.append(self._tag(token, tokens, place))
-        return Body("".join(html), "\n".join(texts), tuple(self._headings), tuple(self._links))
+        whole = Markup("".join(html))  # noqa: S704  # our own words, with HTML switched off
+        return Body(whole, "\n".join(texts), tuple(self._headings), tuple(self._links))
 
     def _note_written_links(self, tokens: Sequence[Token]) -> None:
         """Terms that the author links by hand are not linked a second time."""
