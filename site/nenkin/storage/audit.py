@@ -17,7 +17,6 @@ from sqlalchemy import bindparam, insert, literal_column, select, text
 from nenkin.storage.audit_chain import AUDIT, COLUMNS, START, sealed
 from nenkin.storage.codes import moment, stamp
 from nenkin.storage.database import Database, Row, Writing
-from nenkin.storage.groups import Group
 from nenkin.storage.statements import Prepared
 from nenkin.storage.vault import Vault
 
@@ -74,12 +73,8 @@ async def append(db: Database, event: Event, now: datetime) -> int:
     Raises ``StorageFull`` or ``StorageUnavailable``; then nothing may be shown. Not to be awaited
     inside ``db.write()``: there, ``note`` writes into the open transaction.
     """
-    group = db.groups.get("audit")
-    if group is None:
-        writer = _append_sqlite if db.sqlite else _append_postgresql
-        group = db.groups["audit"] = Group(lambda batch: writer(db, batch))
-    db.refuse_inside_write()
-    return int(await group.add(_values(event, now)))
+    write = _append_sqlite if db.sqlite else _append_postgresql
+    return int(await db.share("audit", _values(event, now), write))
 
 
 async def note(session: Writing, event: Event, now: datetime) -> int:

@@ -15,6 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from nenkin.storage import engines
 from nenkin.storage.faults import StorageFull, StorageUnavailable, translated
+from nenkin.storage.groups import Group
 from nenkin.storage.keys import BadKeys, Keys
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import KeyCheckRow, table_of
@@ -22,8 +23,6 @@ from nenkin.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
-
-    from nenkin.storage.groups import Group
 
 __all__ = ("Database", "Reading", "StorageFull", "StorageUnavailable", "Writing", "open_database")
 
@@ -58,7 +57,7 @@ class Database:
         self.url = make_url(url)
         self.vault = vault
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        self.groups: dict[str, Group[Any, Any]] = {}
+        self._groups: dict[str, Group[Any, Any]] = {}
         self.ended: set[bytes] = set()  # sessions whose end could not be written yet
         self._turn = asyncio.Lock()
         self._whose_turn: asyncio.Task[Any] | None = None
@@ -125,6 +124,22 @@ class Database:
             with translated(self.file):
                 return await loop.run_in_executor(self._thread, self._transact, job)
 
+    def share(
+        self,
+        name: str,
+        item: object,
+        write: Callable[["Database", list[Any]], Awaitable[list[Any]]],
+    ) -> asyncio.Future[Any]:
+        """Write an item together with all others of this name that wait at the same moment.
+
+        Done once it is durable. Not to be awaited inside ``write``: it would wait for itself.
+        """
+        self.refuse_inside_write()
+        group = self._groups.get(name)
+        if group is None:
+            group = self._groups[name] = Group(lambda batch: write(self, batch))
+        return group.add(item)
+
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[psycopg.AsyncConnection]:
         """On PostgreSQL: a plain connection of the pool in a transaction, for the same purpose."""
@@ -136,7 +151,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what was begun and let go of every connection."""
-        for group in self.groups.values():
+        for group in self._groups.values():
             await group.close()
         await self._writer.dispose()
         await self._reader.dispose()

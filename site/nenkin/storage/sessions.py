@@ -88,6 +88,10 @@ _LIVE = (
     .join(ACCOUNTS, ACCOUNTS.c.id == SESSIONS.c.account_id)
     .where(SESSIONS.c.revoked_at.is_(None), ACCOUNTS.c.closed_at.is_(None))
 )
+_SEEN = (
+    "UPDATE session SET last_seen_at = ? "
+    "WHERE id_hash = ? AND revoked_at IS NULL AND last_seen_at < ?"
+)
 _FIND = Prepared(_LIVE.where(SESSIONS.c.id_hash == bindparam("id_hash")), "id_hash")
 
 
@@ -144,16 +148,8 @@ async def touch(db: Database, session: Session, now: datetime) -> Session:
 
 async def extend(db: Database, session: Session, now: datetime) -> Session:
     """Note it at once (somebody asked for more time). An ended session stays ended."""
-    async with db.write() as writing:
-        await writing.run(
-            update(SESSIONS)
-            .where(
-                SESSIONS.c.id_hash == session.id_hash,
-                SESSIONS.c.revoked_at.is_(None),
-                SESSIONS.c.last_seen_at < stamp(now),
-            )
-            .values(last_seen_at=stamp(now))
-        )
+    write = _see_sqlite if db.sqlite else _see_postgresql
+    await db.share("seen", (stamp(now), session.id_hash, stamp(now)), write)
     return replace(session, last_seen_at=max(now, session.last_seen_at))
 
 
@@ -248,6 +244,19 @@ async def sessions_of(db: Database, person_id: int, now: datetime) -> Sequence[S
 async def forget_ended(session: Writing, before: datetime) -> int:
     """Remove sessions that ended long ago."""
     return (await session.run(delete(SESSIONS).where(SESSIONS.c.ends_at < stamp(before)))).rowcount
+
+
+async def _see_sqlite(db: Database, batch: list[tuple[int, bytes, int]]) -> list[None]:
+    await db.write_raw(lambda connection: connection.executemany(_SEEN, batch))
+    return [None] * len(batch)
+
+
+async def _see_postgresql(db: Database, batch: list[tuple[int, bytes, int]]) -> list[None]:
+    # In one order everywhere: workers that see the same sessions would wait for each other.
+    ordered = sorted(batch, key=lambda seen: seen[1])
+    async with db.connection() as connection, connection.cursor() as cursor:
+        await cursor.executemany(_SEEN.replace("?", "%s"), ordered)
+    return [None] * len(batch)
 
 
 async def _store(session: Writing, **values: object) -> Opened:
