@@ -49,6 +49,11 @@ async def read_record(db: Database, person_id: int) -> Record:
     return _record(db, await db.snapshot(READ_PERSON, _SPANS, _BONUSES, key=person_id))
 
 
+async def read_spans(db: Database, person_id: int) -> Record:
+    """Read the same without its bonuses, for what months alone decide; raises ``NoSuchPerson``."""
+    return _record(db, [*await db.snapshot(READ_PERSON, _SPANS, key=person_id), []])
+
+
 async def read_history(db: Database, person_id: int) -> Record:
     """Read all that was ever recorded, replaced spans too; raises ``NoSuchPerson``."""
     return _record(db, await db.snapshot(READ_PERSON, _ALL_SPANS, _ALL_BONUSES, key=person_id))

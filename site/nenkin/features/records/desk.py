@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from litestar import Request, Response
 
 from nenkin.content.library import Library
 from nenkin.features.records.days import shown_day
-from nenkin.features.records.grid import Grid
+from nenkin.features.records.shelf import Shelf, shelf_of
 from nenkin.law.career import Career, career
 from nenkin.law.flags import Flag, flags
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
-from nenkin.law.wareki import write_day
 from nenkin.settings import Settings
 from nenkin.storage import audit, records
 from nenkin.storage.database import Database
@@ -24,8 +22,6 @@ from nenkin.web.visits import SignedIn, Visit
 
 VIEWED = "record.viewed"
 SAVED = "record.saved"
-_QUESTIONS = 4  # of a section, beside a page; the rest is one link away
-_grids: WeakKeyDictionary[Renderer, Grid] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +52,9 @@ class Desk:
         return self.visit.person
 
     @property
-    def grid(self) -> Grid:
-        """Give what draws tables of months, made once for each site."""
-        found = _grids.get(self.renderer)
-        if found is None:
-            found = _grids[self.renderer] = Grid(self.library, self.renderer.components)
-        return found
+    def shelf(self) -> Shelf:
+        """Give what all pages of this site share."""
+        return shelf_of(self.library, self.renderer)
 
     async def note(self, page: str, action: str = VIEWED) -> None:
         """Put it on record that this page is seen, before any of it is shown."""
@@ -76,14 +69,15 @@ class Desk:
         )
         await audit.append(self.db, event, self.visit.now)
 
-    async def open(self, page: str, action: str = VIEWED, *, weighs: bool = True) -> Opened:
-        """Note the view and read the record as it stands.
-
-        Without ``weighs`` flags have no costs: enough to mark months, and much quicker.
-        """
+    async def open(self, page: str, action: str = VIEWED) -> Opened:
+        """Note the view and read the record as it stands."""
         await self.note(page, action)
-        record = await records.read_record(self.db, self.person.person_id)
-        return self.seen(record, weighs=weighs)
+        return self.seen(await records.read_record(self.db, self.person.person_id))
+
+    async def open_marks(self, page: str) -> Opened:
+        """Do the same for a page that only marks months: no bonuses, and flags without costs."""
+        await self.note(page)
+        return self.seen(await records.read_spans(self.db, self.person.person_id), weighs=False)
 
     async def open_history(self, page: str) -> Opened:
         """Note the view and read all that was ever recorded."""
@@ -94,21 +88,19 @@ class Desk:
         """Look at a record as of the person's day."""
         today = shown_day(self.settings, self.person.today, self.visit.now)
         months = career(record)
-        return Opened(record, months, flags(self.law, months, today, weighs=weighs), today)
+        found = flags(self.law, months, today, weighs=weighs)
+        return Opened(record, months, found, today)
 
     def page(self, template: str, section: str, opened: Opened, **values: Any) -> Response[bytes]:
         """Draw a page with the day of its data and the questions that people ask about it."""
-        questions = self.library.faq_for(section)
-        data_date, today = opened.record.data_date, opened.today
+        data_date, shelf = opened.record.data_date, self.shelf
+        other = opened.today if self.settings.demo and opened.today != data_date else None
         return self.renderer.page(
             self.visit,
             f"records/{template}.html",
             opened=opened,
-            data_day=write_day(data_date),
-            shown_day=write_day(today) if self.settings.demo and today != data_date else "",
-            section=section,
-            questions=questions[:_QUESTIONS],
-            more_questions=max(0, len(questions) - _QUESTIONS),
+            day=shelf.day(data_date, other),
+            questions=shelf.questions(section),
             **values,
         )
 

@@ -24,6 +24,7 @@ from nenkin.law.months import APRIL, Month, first_of_fiscal_year, spell
 from nenkin.law.periods import Scheme
 from nenkin.law.wareki import write_fiscal_year, write_month
 from nenkin.web.environment import Components
+from nenkin.web.rendering import SPLICE
 
 ADDRESS = "/record/grid"
 _ROWS = 4096  # kept rows of twelve cells: about 10 MB
@@ -46,7 +47,8 @@ class GridView:
     attention: int
     filters: Markup
     legend: Markup
-    table: Markup  # empty where no month is as asked
+    table: Markup  # with a place for ``rows``
+    rows: bytes  # empty where no month is as asked
 
 
 class Grid:
@@ -59,7 +61,7 @@ class Grid:
         self._choices = _choices(library, self.marks)
         self._filter_links = components.filter_links
         self._legend_macro = components.legend
-        self._head, self._row, self._tail = _cut_table(library, components.year_grid)
+        self._table, self._row = _cut_table(library, components.year_grid)
         self._cells = {mark.code: _cut_cell(components.year_grid, mark) for mark in self.marks}
         self._begin = lru_cache(_ROWS)(self._make_begin)
         self._twelve = lru_cache(_ROWS)(self._make_twelve)
@@ -81,37 +83,35 @@ class Grid:
             attention=len(codes.translate(None, _UNFLAGGED)),
             filters=filters,
             legend=legend,
-            table=self._table(
+            table=self._table,
+            rows=self._rows(
                 years.start, codes.translate(choice.keep), career.record.person.born_on
             ),
         )
 
-    def _table(self, first_year: int, codes: bytes, born_on: date) -> Markup:
+    def _rows(self, first_year: int, codes: bytes, born_on: date) -> bytes:
         cohort = cohort_of(born_on)
         begin, twelve = self._begin, self._twelve
-        rows = [self._head]
+        rows: list[bytes] = []
         for year, start in enumerate(range(0, len(codes), 12), first_year):
             part = codes[start : start + 12]
-            if part == _NOTHING:
-                continue
-            rows += (begin(year, year - cohort), twelve(year, part))
-        if len(rows) == 1:
-            return Markup()
-        rows.append(self._tail)
-        return Markup("".join(rows))  # noqa: S704  # our own pieces: no user's text is in a cell
+            if part != _NOTHING:
+                rows += (begin(year, year - cohort), twelve(year, part))
+        return b"".join(rows)
 
-    def _make_begin(self, year: int, age: int) -> str:
+    def _make_begin(self, year: int, age: int) -> bytes:
         one, two, three, four, _ = self._row
         note = self._library.words("record.age", age=age)
-        return f"{one}/record/years/{year}{two}{write_fiscal_year(year)}{three}{note}{four}"
+        html = f"{one}/record/years/{year}{two}{write_fiscal_year(year)}{three}{note}{four}"
+        return html.encode()
 
-    def _make_twelve(self, year: int, codes: bytes) -> str:
+    def _make_twelve(self, year: int, codes: bytes) -> bytes:
         april = first_of_fiscal_year(year)
         parts: list[str] = []
         for at, code in enumerate(codes, april):
             parts += self._cells[code].of(at)
         parts.append(self._row[-1])
-        return "".join(parts)
+        return "".join(parts).encode()
 
     def _make_surroundings(self, present: bytes, show: str) -> tuple[Markup, Markup]:
         """Draw the choices and the legend for a person who has these kinds of months."""
@@ -189,8 +189,8 @@ def _choices(library: Library, marks: Marks) -> dict[str, _Choice]:
     }
 
 
-def _cut_table(library: Library, year_grid: Macro) -> tuple[str, tuple[str, ...], str]:
-    """Draw the component with and without a row; give what is before, of and after a row."""
+def _cut_table(library: Library, year_grid: Macro) -> tuple[Markup, tuple[str, ...]]:
+    """Draw the component with one row and two; give it with a place for rows, and a row's pieces."""
 
     def drawn(rows: list[dict[str, Any]]) -> str:
         return str(
@@ -211,7 +211,7 @@ def _cut_table(library: Library, year_grid: Macro) -> tuple[str, tuple[str, ...]
     start = one.partition(_HREF)[0].rindex("<tr")
     end = start + len(two) - len(one)
     pieces = re.split(f"[{_HREF}{_LABEL}{_NOTE}{_CELLS}]", one[start:end])
-    return one[:start], tuple(pieces), one[end:]
+    return Markup(one[:start] + SPLICE + one[end:]), tuple(pieces)  # noqa: S704
 
 
 def _cut_cell(year_grid: Macro, mark: Mark) -> _Cell:

@@ -11,7 +11,6 @@ from nenkin.features.records.schemes import SchemesView, schemes_view
 from nenkin.features.records.wording import masked, write_name
 from nenkin.interchange.month_codes import write_codes, year_lines
 from nenkin.law.parameters import Law
-from nenkin.law.periods import Person
 from nenkin.law.statuses import NOT_INSURED
 from nenkin.law.wareki import write_day
 
@@ -24,6 +23,8 @@ class Owner:
     kana: str
     born: str
     number: str  # all but its last digits hidden
+    data_day: str
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,6 @@ class Paper:
     schemes: SchemesView
     lines: tuple[str, ...]  # 昭55-*AAAAAAAAAAA
     codes: tuple[tuple[str, str], ...]  # each code of the lines with its word
-    printed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +45,18 @@ class UnclearPaper:
     owner: Owner
     concerns: Concerns
     bring: tuple[str, ...]  # everything once, in the order of the months
-    printed: str
 
 
-def owner_of(person: Person) -> Owner:
-    """Say whose record it is."""
+def owner_of(opened: Opened) -> Owner:
+    """Say whose record it is, and of which day."""
+    person = opened.record.person
     return Owner(
         name=write_name(person),
         kana=f"{person.surname_kana} {person.given_name_kana}",
         born=write_day(person.born_on),
         number=masked(person.basic_number),
+        data_day=write_day(opened.record.data_date),
+        printed=write_day(opened.today),
     )
 
 
@@ -63,12 +65,11 @@ def paper(law: Law, library: Library, opened: Opened) -> Paper:
     spans = [span for span in opened.career.spans if span.status]
     lines = list(year_lines(spans, until=opened.career.end - 1))
     return Paper(
-        owner=owner_of(opened.record.person),
+        owner=owner_of(opened),
         overview=overview(law, library, opened),
         schemes=schemes_view(library, opened),
         lines=tuple(write_codes(line.year, line.codes, half_width=False) for line in lines),
         codes=tuple(_code_words(library, "".join(line.codes for line in lines))),
-        printed=write_day(opened.today),
     )
 
 
@@ -77,10 +78,9 @@ def unclear_paper(library: Library, opened: Opened) -> UnclearPaper:
     found = concerns(library, opened.flags)
     bring = dict.fromkeys(thing for item in found.items for thing in item.bring)
     return UnclearPaper(
-        owner=owner_of(opened.record.person),
+        owner=owner_of(opened),
         concerns=found,
         bring=tuple(bring),
-        printed=write_day(opened.today),
     )
 
 

@@ -35,9 +35,9 @@ async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Respo
 @get("/record/grid", opt=PERSON)
 async def grid(desk: NamedDependency[Desk], show: FromQuery[str] = "") -> Response[bytes]:
     """Show a whole life as a table of months."""
-    opened = await desk.open("grid", weighs=False)
-    view = desk.grid.view(opened.career, opened.flags, show)
-    return desk.page("grid", "grid", opened, view=view)
+    opened = await desk.open_marks("grid")
+    view = desk.shelf.grid.view(opened.career, opened.flags, show)
+    return desk.page("grid", "grid", opened, view=view, spliced=view.rows)
 
 
 @get("/record/years", opt=PERSON)
@@ -60,7 +60,7 @@ async def year(
     opened = await desk.open("year")
     if not has_year(opened, int(year)):
         raise NotFoundException
-    view = year_view(desk.law, desk.library, desk.grid.marks, opened, int(year))
+    view = year_view(desk.law, desk.library, desk.shelf.grid.marks, opened, int(year))
     return desk.page("year", "premium", opened, view=view, opened_here=not closed)
 
 
@@ -74,7 +74,7 @@ async def month(desk: NamedDependency[Desk], month: FromPath[str]) -> Response[b
     opened = await desk.open_history("month")
     if not has_month(opened, at):
         raise NotFoundException
-    view = month_view(desk.law, desk.library, desk.grid.marks, opened, at)
+    view = month_view(desk.law, desk.library, desk.shelf.grid.marks, opened, at)
     return desk.page("month", "month", opened, view=view)
 
 

@@ -44,7 +44,7 @@ async def unclear(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Res
 async def as_table(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Give the record as a table for spreadsheets."""
     opened = await desk.open("csv", SAVED)
-    text = write_csv(desk.law, desk.library, desk.grid.marks, opened)
+    text = write_csv(desk.law, desk.library, desk.shelf.grid.marks, opened)
     return _file(text, "text/csv", opened.record, "csv")
 
 
