@@ -119,7 +119,7 @@ def _ours(file: Path, folder: Path) -> AbstractContextManager[Server]:
         [
             *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory"),
             *("--loop", "uvloop", "--host", "127.0.0.1", "--port", str(port)),
-            *("--no-ws", "--log-level", "error", "nenkin.app:from_environment"),
+            *("--no-ws", "--http", "1", "--log-level", "error", "nenkin.app:from_environment"),
         ],
         port=port,
         environment={

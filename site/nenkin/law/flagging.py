@@ -71,19 +71,19 @@ class Flag:
         return self.last - self.first + 1
 
 
-_NOTHING, _WHOLE, _PART = 0, 1, 2
-_FREE = Fraction(0)
+NOTHING = Fraction(0)
+_NONE, _WHOLE, _PART = 0, 1, 2
 _LOSING = frozenset({Standing.UNPAID, Standing.CATEGORY_3_UNPAID, Standing.NOT_SWITCHED})
 
 
 def _loss(index: int) -> int:
     state = STATES[index]
     if state.status is None:
-        return _WHOLE if index == MISSING else _NOTHING
+        return _WHOLE if index == MISSING else _NONE
     standing = STATUSES[state.status].standing
     if standing is Standing.PARTLY_UNPAID:
         return _PART
-    return _WHOLE if standing in _LOSING else _NOTHING
+    return _WHOLE if standing in _LOSING else _NONE
 
 
 def _payable(index: int) -> bool:
@@ -117,7 +117,7 @@ class View:
     payable: bytes  # by month: whether it is of the kind that can be paid in time
     complementary: tuple[Span, ...]
     payable_from: Month
-    weighs: bool  # whether flags are given their costs
+    weighs: bool  # whether flags are told of at all, or months only marked
 
     def claim(self, first: Month, last: Month) -> None:
         """Take months away from the rules that follow."""
@@ -127,7 +127,7 @@ class View:
     def cost(self, first: Month, last: Month) -> Fraction:
         """Weigh the months of a run by what each would have counted for."""
         if not self.weighs:
-            return _FREE
+            return NOTHING
         start, stop = first - self.career.first, last + 1 - self.career.first
         cost = Fraction(self.lost.count(_WHOLE, start, stop))
         at = self.lost.find(_PART, start, stop)
@@ -155,6 +155,8 @@ class View:
         sources: tuple[Source, ...] = (),
     ) -> Flag:
         """Give the flag of months that do not count, with the part of them that can still be paid."""
+        if not self.weighs:
+            return Flag(code, first, last, NOTHING)
         known = dict(facts or {})
         until: date | None = None
         payable = self._first_payable(max(first, self.payable_from), last)

@@ -10,7 +10,7 @@ from datetime import date
 from fractions import Fraction
 
 from nenkin.law.career import Career, overlapping_runs
-from nenkin.law.flagging import Flag, FlagCode, View, view
+from nenkin.law.flagging import NOTHING, Flag, FlagCode, View, view
 from nenkin.law.holes import between_jobs, missing, reentries, unpaid
 from nenkin.law.months import Month, month_of
 from nenkin.law.parameters import Law, Source
@@ -19,13 +19,12 @@ from nenkin.law.periods import Scheme, Span
 __all__ = ["RULES", "Flag", "FlagCode", "flagged_months", "flags"]
 
 Rule = Callable[[View], Iterator[Flag]]
-NOTHING = Fraction(0)
 
 
 def overlaps(view: View) -> Iterator[Flag]:
     """重複: nothing is lost for the pension, but a premium may have been paid twice."""
     for run in overlapping_runs(view.career):
-        yield Flag(FlagCode.OVERLAP, run.first, run.last, Fraction(0), spans=run.spans)
+        yield Flag(FlagCode.OVERLAP, run.first, run.last, NOTHING, spans=run.spans)
 
 
 def pay_changes(view: View) -> Iterator[Flag]:
@@ -136,7 +135,7 @@ def disputed(view: View) -> Iterator[Flag]:
     for span in view.career.spans:
         if span.disputed:
             last = view.career.last_of(span)
-            yield Flag(FlagCode.DISPUTED, span.first, last, Fraction(0), spans=(span,))
+            yield Flag(FlagCode.DISPUTED, span.first, last, NOTHING, spans=(span,))
 
 
 # In this order: the first two speak for the months of their holes before the next two look.
@@ -155,8 +154,8 @@ RULES: tuple[Rule, ...] = (
 def flags(law: Law, career: Career, today: date, *, weighs: bool = True) -> tuple[Flag, ...]:
     """Give every flag, the dearest first; runs of one reason that touch become one.
 
-    Without ``weighs`` costs are 0 and the order is that of the rules: for pages that only mark
-    months, of which one shows a whole life at once.
+    Without ``weighs`` a flag only marks its months: costs are 0, what else is known of a hole is
+    left out, and the order is that of the rules. For the page that shows a whole life at once.
     """
     seen = view(law, career, today, weighs=weighs)
     found = [flag for rule in RULES for flag in rule(seen)]

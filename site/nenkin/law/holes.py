@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from nenkin.law.career import EMPLOYMENT, MISSING, STATES, Career, runs_of
-from nenkin.law.flagging import Flag, FlagCode, View
+from nenkin.law.flagging import NOTHING, Flag, FlagCode, View
 from nenkin.law.months import Month
 from nenkin.law.periods import Scheme, Span
 from nenkin.law.statuses import STATUSES, Standing
@@ -107,6 +107,9 @@ def unpaid(view: View) -> Iterator[Flag]:
     """未納, 一部免除の未納, 第3号未納, 未切替: months of 国民年金 that nothing else makes count."""
     for code, (pattern, standing) in _BY_STANDING.items():
         for first, last in _runs(pattern.finditer(view.left), view.career.first):
+            if not view.weighs:
+                yield Flag(code, first, last, NOTHING)
+                continue
             spans = tuple(
                 span
                 for span in view.career.within(first, last)
@@ -136,13 +139,17 @@ def missing(view: View) -> Iterator[Flag]:
             and career.states[start - 1] in _CATEGORY_3
             and career.states[stop] in _CATEGORY_3
         )
+        code = FlagCode.THIRD_CATEGORY_GAP if third else FlagCode.UNINSURED
         for begin, end in _runs(_MISSING.finditer(view.left, start, stop), career.first):
+            if not view.weighs:
+                yield Flag(code, begin, end, NOTHING)
+                continue
             before, after = _neighbours(career, begin, end)
             facts = {}
             if before and after and before.employer and after.employer:
                 facts = {"before": before.employer, "after": after.employer}
             yield view.hole(
-                FlagCode.THIRD_CATEGORY_GAP if third else FlagCode.UNINSURED,
+                code,
                 *(begin, end),
                 spans=tuple(span for span in (before, after) if span is not None),
                 facts=facts,

@@ -1,6 +1,7 @@
 """Draws pages. What all pages share is drawn once; a request draws its own part alone."""
 
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ from nenkin.web.visits import Visit
 
 HTML = "text/html; charset=utf-8"
 WRONG = 400  # from here on a status says that something is wrong
+# Where a page's ready-made bytes go. Secret, so that nobody's text can be in their place.
+SPLICE = f"\ue002{secrets.token_hex(8)}"
+_SPLICE = SPLICE.encode()
 Links = tuple[tuple[str, str], ...]  # the name of a phrase, and where it leads
 
 
@@ -118,11 +122,17 @@ class Renderer:
         return cast("Components", self._environment.globals["ui"])
 
     def page(
-        self, visit: Visit, template: str, status: int = 200, **values: Any
+        self, visit: Visit, template: str, status: int = 200, *, spliced: bytes = b"", **values: Any
     ) -> Response[bytes]:
-        """Draw a page, or for htmx its own part alone."""
-        html = self.draw(visit, template, wrong=status >= WRONG, **values)
-        return Response(html.encode(), status_code=status, media_type=HTML)
+        """Draw a page, or for htmx its own part alone.
+
+        ``spliced`` is finished HTML without ふりがな for the place that the page marks with
+        ``SPLICE``: a large table is then never text that must be joined and encoded again.
+        """
+        html = self.draw(visit, template, wrong=status >= WRONG, **values).encode()
+        if spliced:
+            html = html.replace(_SPLICE, spliced, 1)
+        return Response(html, status_code=status, media_type=HTML)
 
     def draw(self, visit: Visit, template: str, *, wrong: bool = False, **values: Any) -> str:
         """Draw a page as text.
