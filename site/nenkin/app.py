@@ -41,6 +41,7 @@ from nenkin.web.errors import ErrorPages
 from nenkin.web.gate import Application, Door, Exchange, Gate
 from nenkin.web.hashing import Hasher
 from nenkin.web.limits import Limiter
+from nenkin.web.passwords import PROFILES, Policy
 from nenkin.web.rendering import Renderer, Surroundings
 from nenkin.web.visits import SignedIn
 
@@ -65,7 +66,7 @@ FOOTER = (
 )
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
 # What handlers may ask for by name; the database is there once the site has opened.
-PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "assets")
+PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "policy", "assets")
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
 FULL, GONE, BROKEN = 507, 503, 500
@@ -112,6 +113,8 @@ class House:
             write_day(settings.demonstration_day) if settings.demo else "",
         )
         self.assets = assets.load()
+        # Here and not at the first sign-up: a broken list must stop the start.
+        self.policy = Policy(PROFILES[settings.password_profile], paths.DATA / "security")
         self.hasher = Hasher(
             pepper=self.keys.pepper.current.secret, locks=settings.keys.absolute().parent
         )

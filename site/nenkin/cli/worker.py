@@ -9,6 +9,7 @@ from nenkin.reference.rows import BadData
 from nenkin.settings import BadSettings
 from nenkin.storage.keys import BadKeys
 from nenkin.web.gate import Gate
+from nenkin.web.guesses import BadList
 
 
 def application() -> Gate:
@@ -16,5 +17,5 @@ def application() -> Gate:
     end_with_the_parent()
     try:
         return from_environment()
-    except (BadContent, BadData, BadKeys, BadSettings) as refusal:
+    except (BadContent, BadData, BadKeys, BadList, BadSettings) as refusal:
         sys.exit(f"nenkin: {refusal}")

@@ -26,11 +26,14 @@ class BadContent(Exception):
 def read_text(path: Path) -> str:
     """Read a file of words; a byte-order mark or a Windows line end is refused, not repaired."""
     try:
-        text = path.read_bytes().decode()
-    except UnicodeDecodeError as error:
-        raise BadContent(path, None, f"is not UTF-8 (byte {error.start})") from None
+        read = path.read_bytes()
     except OSError as error:
         raise BadContent(path, None, f"cannot be read ({error.strerror})") from None
+    try:
+        text = read.decode()
+    except UnicodeDecodeError as error:
+        line = read.count(b"\n", 0, error.start) + 1
+        raise BadContent(path, line, "is not UTF-8") from None
     if text.startswith("\ufeff") or "\r" in text:
         raise BadContent(path, 1, "has a byte-order mark or Windows line ends")
     return text

@@ -130,8 +130,11 @@ async def _store(
 def _read_sample(folder: Path) -> Sample:
     toml, lines = folder / "persona.toml", folder / "record.jsonl"
     try:
-        persona = read_persona(toml.read_text("utf-8"))
-    except (BadPersona, OSError, UnicodeDecodeError) as error:
+        persona = read_persona(toml.read_bytes().decode())
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise BadSeed(f"{toml}:{line}: is not UTF-8") from error
+    except (BadPersona, OSError) as error:
         raise BadSeed(f"{toml}: {error}") from error
     try:
         with lines.open("rb") as file:

@@ -49,6 +49,17 @@ _DAY = f"{_NUMBER}(?:niti|日|ka)?"
 _WESTERN = "(?:1[89]|20)[0-9]{2}(?:nen|年|[-./ ])?"
 
 
+_ERA = re.compile("([^:]+):([a-z]+):([a-z]):([0-9]{4})")
+
+
+class BadList(Exception):
+    """A list of data/security/ cannot be used; the message says file, line and reason."""
+
+    def __init__(self, path: Path, line: int, reason: str) -> None:
+        """Say it as compilers do."""
+        super().__init__(f"{path}:{line}: {reason}")
+
+
 @dataclass(frozen=True)
 class Guesses:
     """The exponent of ten, and the kinds of piece that the password is made of."""
@@ -228,9 +239,36 @@ def _rows(path: Path) -> str:
 
 
 def _lines(path: Path) -> Iterator[str]:
-    return (line for line in path.read_text().splitlines() if not line.startswith("#"))
+    return (line for _, line in _numbered(path))
+
+
+def _numbered(path: Path) -> Iterator[tuple[int, str]]:
+    for number, line in enumerate(read_list(path).splitlines(), 1):
+        if not line.startswith("#"):
+            yield number, line
 
 
 def _eras(path: Path) -> list[tuple[str, str, str, int]]:
-    rows = [line.split(":") for line in _lines(path)]
-    return [(name, fold(spelling), initial, int(first)) for name, spelling, initial, first in rows]
+    found = []
+    for number, line in _numbered(path):
+        era = _ERA.fullmatch(line)
+        if era is None:
+            raise BadList(path, number, "is not form:spelling:initial:year")
+        found.append((era[1], fold(era[2]), era[3], int(era[4])))
+    return found
+
+
+def read_list(path: Path) -> str:
+    """Read a file of data/security/; raises ``BadList``."""
+    try:
+        read = path.read_bytes()
+    except OSError as error:
+        raise BadList(path, 1, f"cannot be read ({error.strerror})") from None
+    try:
+        text = read.decode()
+    except UnicodeDecodeError as error:
+        line = read.count(b"\n", 0, error.start) + 1
+        raise BadList(path, line, "is not UTF-8") from None
+    if not text.strip():
+        raise BadList(path, 1, "is empty")
+    return text

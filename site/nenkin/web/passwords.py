@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
-from nenkin.web.guesses import REASONS, Guesser
+from nenkin.web.guesses import REASONS, BadList, Guesser, read_list
 
 _LETTER = re.compile("[A-Za-z]")
 _DIGIT = re.compile("[0-9]")
@@ -50,9 +50,12 @@ class Policy:
     """Judges new passwords by one profile."""
 
     def __init__(self, profile: Profile, folder: Path) -> None:
-        """Read the lists of data/security/ and the frequent passwords of the world."""
+        """Read the lists of data/security/ and the frequent passwords of the world; raises ``BadList``."""
         self.profile = profile
-        self.version = int((folder / "version.txt").read_text())
+        version = read_list(folder / "version.txt").strip()
+        if not re.fullmatch("[0-9]{1,6}", version):
+            raise BadList(folder / "version.txt", 1, "is not a number")
+        self.version = int(version)
         self._common, self._guesser = _lists(folder)
 
     def refusal(

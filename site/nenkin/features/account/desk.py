@@ -6,7 +6,6 @@ from datetime import date
 from litestar.di import NamedDependency
 
 from nenkin.content.library import Library
-from nenkin.paths import DATA
 from nenkin.settings import Settings
 from nenkin.storage.accounts import Account, read_account
 from nenkin.storage.database import Database
@@ -14,12 +13,10 @@ from nenkin.storage.drafts import Owner
 from nenkin.storage.people import Known, read_person
 from nenkin.web.forms import Form, FormView, Rejected, rejected_view, view
 from nenkin.web.hashing import Hasher
-from nenkin.web.passwords import PROFILES, Policy
+from nenkin.web.passwords import Policy
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission
 from nenkin.web.visits import Visit
-
-_POLICIES: dict[str, Policy] = {}
 
 
 @dataclass(frozen=True)
@@ -31,14 +28,7 @@ class Desk:
     library: Library
     renderer: Renderer
     settings: Settings
-
-    @property
-    def policy(self) -> Policy:
-        """Give the judge of passwords that this installation has chosen."""
-        name = self.settings.password_profile
-        if name not in _POLICIES:
-            _POLICIES[name] = Policy(PROFILES[name], DATA / "security")
-        return _POLICIES[name]
+    policy: Policy  # the judge of passwords that this installation has chosen
 
     def form(
         self, form: type[Form], typed: Submission | Rejected | None = None, *, heading: bool = False
@@ -51,14 +41,16 @@ class Desk:
 
 
 def provide_desk(
+    *,
     db: NamedDependency[Database],
     hasher: NamedDependency[Hasher],
     library: NamedDependency[Library],
     renderer: NamedDependency[Renderer],
     settings: NamedDependency[Settings],
+    policy: NamedDependency[Policy],
 ) -> Desk:
     """Put the parts together for a request."""
-    return Desk(db, hasher, library, renderer, settings)
+    return Desk(db, hasher, library, renderer, settings, policy)
 
 
 def owner_of(visit: Visit) -> Owner:
