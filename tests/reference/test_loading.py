@@ -20,6 +20,11 @@ GRADES = "tables/pay_grades.csv"
 LATE = "tables/late_payment.csv"
 MULTIPLIERS = "tables/qualifying_multipliers.csv"
 SHORTENED = "tables/shortened_qualifying.csv"
+FULL = "tables/full_amounts.csv"
+REVALUATION = "tables/revaluation.csv"
+FORMER = "tables/revaluation_former.csv"
+CAPABLE = "tables/capable_months.csv"
+AGES = "tables/start_ages.csv"
 LIMITS = "parameters/national_pension/payment_limits.toml"
 ATTENTION = "parameters/design/attention.toml"
 
@@ -48,6 +53,17 @@ def replaced(before: str, after: str) -> Callable[[str], str]:
     ("file", "change", "line", "reason"),
     [
         (ADDITIONAL, swapped, 3, "stands before it in time"),
+        (FULL, swapped, 3, "stands before it in time"),
+        (FULL, replaced("1987-04", "1987-03"), 3, "overlaps the row before"),
+        (REVALUATION, swapped, 3, "leaves a hole"),
+        (REVALUATION, replaced("1958-04,", "1958-05,"), 3, "leaves a hole"),
+        (REVALUATION, replaced("1958-04,", "1958-03,"), 3, "overlaps it"),
+        (REVALUATION, replaced("13.976", "13.9761"), 2, "three decimals at most"),
+        (REVALUATION, replaced("13.976", "0"), 2, "above 0"),
+        (FORMER, replaced("1958-04,", "1958-05,"), 3, "leaves a hole"),
+        (CAPABLE, swapped, 3, "stands before it in time"),
+        (CAPABLE, replaced("1928-04-01", "1927-04-01"), 3, "overlaps the row before"),
+        (AGES, replaced("fixed,general,1943-04-01", "fixed,general,1941-04-01"), 3, "overlaps"),
         (ADDITIONAL, replaced("1974-01,", "1973-12,"), 3, "overlaps the row before"),
         (ADDITIONAL, replaced("1973-12,350", ",350"), 3, "overlaps the row before"),
         (ADDITIONAL, replaced("1973-12,350", "1969-12,350"), 2, "«last» is before «first»"),

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from nenkin.law.months import Month, spell
+
+if TYPE_CHECKING:
+    from nenkin.law.figures import Benefits
 
 
 class Confidence(StrEnum):
@@ -158,6 +161,7 @@ class CountedFraction:
     last: Month | None
     exempt: Fraction  # the share of the premium that is waived
     counts: Fraction
+    excess: Fraction  # what a month beyond 480 counts for (国民年金法27条3号・5号・7号)
     source: Source
 
 
@@ -222,7 +226,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """All that the record pages need of the law."""
+    """All that the site needs of the law; ``benefits`` is what a pension is worked out from."""
 
     national_premiums: Dated[NationalPremium]
     additional_premiums: Dated[AdditionalPremium]
@@ -237,6 +241,7 @@ class Law:
     attention: Attention
     limits: Limits
     old_law: OldLaw
+    benefits: "Benefits"
 
     def counted(self, exempt: Fraction, at: Month) -> CountedFraction:
         """国民年金法27条2〜8号, 平成16年改正法附則10条: give what an exempt month counts for."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from nenkin.law import parameters as law
+from nenkin.reference.benefits import load_benefits
 from nenkin.reference.rows import Row, parameter, table
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def load(data: Path) -> law.Law:
         attention=_attention(parameter(parameters / "design" / "attention.toml")),
         limits=_limits(parameter(parameters / "national_pension" / "payment_limits.toml")),
         old_law=_old_law(parameter(parameters / "national_pension" / "old_law.toml")),
+        benefits=load_benefits(tables),
     )
 
 
@@ -105,14 +107,20 @@ def _fractions(path: Path) -> tuple[law.CountedFraction, ...]:
     for row in table(path):
         first, last = row.months()
         exempt, counts = row.read("exempt", Fraction), row.read("counts", Fraction)
-        if not 0 < exempt <= 1 or not 0 < counts < 1:
-            raise row.wrong("shares lie between 0 and 1")
+        excess = row.read("excess", Fraction)
+        if not 0 < exempt <= 1 or not 0 <= excess < counts < 1:
+            raise row.wrong("shares lie between 0 and 1, and an excess is below its share")
         before = [entry for entry in found if entry.exempt == exempt]
         if before and (before[-1].last is None or first <= before[-1].last):
             raise row.wrong("overlaps the row before, or stands before it in time")
         found.append(
             law.CountedFraction(
-                first=first, last=last, exempt=exempt, counts=counts, source=row.source
+                first=first,
+                last=last,
+                exempt=exempt,
+                counts=counts,
+                excess=excess,
+                source=row.source,
             )
         )
     return tuple(found)
