@@ -220,6 +220,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             compress=compression.compress,
             addresses=Limiter(rate=settings.per_address, burst=settings.per_address * 2),
             sessions=Limiter(rate=settings.per_session, burst=settings.per_session * 2),
+            proxies=settings.proxies,
         ),
     )
 

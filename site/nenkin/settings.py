@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -32,6 +33,8 @@ class Settings:
     smtp: str = ""  # smtp://user:password@host:port; empty: mail stays in the outbox
     mail_from: str = "no-reply@example.jp"
     password_profile: str = "standard"  # or "seed" (security.md §2.2)  # noqa: S105
+    # Our own proxies, by commas: only these may say in X-Forwarded-For who asks.
+    proxies: frozenset[str] = frozenset()
     workers: int = 1
     idle_minutes: int = 30
     absolute_hours: int = 12
@@ -62,6 +65,13 @@ class Settings:
                 f"NENKIN_DATABASE_URL must begin with {' or '.join(DATABASES)}, "
                 f"not {self.database_url.partition('//')[0]!r}."  # what follows may hold a password
             )
+        for proxy in self.proxies:
+            try:
+                ip_address(proxy)
+            except ValueError:
+                raise BadSettings(
+                    f"NENKIN_PROXIES takes addresses such as 127.0.0.1,::1, not {proxy!r}."
+                ) from None
         if self.password_profile not in {"standard", "seed"}:
             raise BadSettings("NENKIN_PASSWORD_PROFILE must be standard or seed.")
 
@@ -89,6 +99,8 @@ def _read(kind: object, name: str, text: str) -> object:
             return int(text)
         if kind is date:
             return date.fromisoformat(text)
+        if kind == frozenset[str]:
+            return frozenset(part for part in text.replace(" ", "").split(",") if part)
     except (KeyError, ValueError):
         raise BadSettings(f"{name} cannot be {text!r}.") from None
     return Path(text) if kind is Path else text
