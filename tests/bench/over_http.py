@@ -5,7 +5,6 @@ import random
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -16,7 +15,7 @@ from nenkin.storage.keys import new_keys, write
 from tests.bench.load import Asked, Load, run, script
 from tests.bench.population import fill
 from tests.bench.results import Results
-from tests.bench.servers import Server, free_port, running
+from tests.bench.servers import Server, free_port, our_server, running
 
 ROOT = Path(__file__).parents[2]
 PEERS = ROOT / "var" / "bench" / "peers"  # their own environment, installed by the benchmark
@@ -38,7 +37,7 @@ def measure(results: Results) -> None:
         peers_file = place / "peers.db"
         shutil.copyfile(population.file, peers_file)
         with ExitStack() as stack:
-            ours = stack.enter_context(_ours(population.file, place))
+            ours = stack.enter_context(our_server(population.file, place))
             fastapi = stack.enter_context(_fastapi(python, peers_file))
             django = stack.enter_context(_django(python, peers_file))
             _compare_pages(population.cookies, ours, fastapi, django)
@@ -110,28 +109,6 @@ def _main(address: str, cookie: str) -> str:
 def _first_difference(one: str, other: str) -> str:
     at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), 0)
     return f"…{one[at - 80 : at + 120]}\n…{other[at - 80 : at + 120]}"
-
-
-def _ours(file: Path, folder: Path) -> AbstractContextManager[Server]:
-    port = free_port()
-    return running(
-        "ours",
-        [
-            *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory"),
-            *("--loop", "uvloop", "--host", "127.0.0.1", "--port", str(port)),
-            *("--no-ws", "--http", "1", "--log-level", "error", "nenkin.app:from_environment"),
-        ],
-        port=port,
-        environment={
-            "NENKIN_DEMO": "1",
-            "NENKIN_ORIGIN": f"http://127.0.0.1:{port}",
-            "NENKIN_DATABASE_URL": f"sqlite:///{file}",
-            "NENKIN_KEYS": str(folder / "keys.json"),
-            "NENKIN_PER_ADDRESS": "1000000",
-            "NENKIN_PER_SESSION": "1000000",
-        },
-        path="/about",
-    )
 
 
 def _fastapi(python: Path, file: Path) -> AbstractContextManager[Server]:

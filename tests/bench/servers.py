@@ -7,9 +7,10 @@ depend on the machine: that is what the goals are made of.
 import os
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
@@ -77,6 +78,30 @@ def running(
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, 9)
             process.wait()
+
+
+def our_server(file: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
+    """Run this project's site as it is served in earnest, on a database and its keys."""
+    port = free_port()
+    return running(
+        "ours",
+        [
+            *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory"),
+            *("--loop", "uvloop", "--host", "127.0.0.1", "--port", str(port)),
+            *("--no-ws", "--http", "1", "--log-level", "error", "nenkin.app:from_environment"),
+        ],
+        port=port,
+        environment={
+            "NENKIN_DEMO": "1",
+            "NENKIN_ORIGIN": f"http://127.0.0.1:{port}",
+            "NENKIN_DATABASE_URL": f"sqlite:///{file}",
+            "NENKIN_KEYS": str(folder / "keys.json"),
+            "NENKIN_PER_ADDRESS": "1000000",
+            "NENKIN_PER_SESSION": "1000000",
+            **settings,
+        },
+        path="/about",
+    )
 
 
 def _await(server: Server, path: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from nenkin.web.hashing import Hasher, TooBusy
 from nenkin.web.submissions import Submission
 from tests.features.accounts import ANSWERS, PASSWORD, TARO, World, fill_in, sign_in
 
@@ -167,7 +168,10 @@ async def test_back_always_works(town: World) -> None:
 async def test_a_hashing_queue_that_is_full_keeps_the_typed_name(
     town: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("nenkin.web.hashing.QUEUE", 0)
+    async def full(*_: object) -> bool:
+        raise TooBusy
+
+    monkeypatch.setattr(Hasher, "verify", full)
     page = await sign_in(town.browser(), "tsukushi55", PASSWORD)
     assert page.status == 503
     assert "tsukushi55" in page.response.text

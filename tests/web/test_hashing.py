@@ -25,13 +25,21 @@ async def test_a_secret_matches_its_own_hash_only(hasher: Hasher, tmp_path: Path
     assert not hasher.outdated(stored)
 
 
-async def test_whoever_comes_after_the_queue_is_told_so(hasher: Hasher) -> None:
+async def test_whoever_comes_after_the_queue_is_told_so(
+    hasher: Hasher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hashing, "PATIENCE", 0)
     waiting = [asyncio.ensure_future(hasher.hash("x")) for _ in range(hashing.QUEUE)]
     await asyncio.sleep(0)  # lets each of them take its place
     with pytest.raises(TooBusy):
         await hasher.hash("x")
     await asyncio.gather(*waiting)
     assert await hasher.hash("x")
+
+
+async def test_whoever_comes_a_moment_too_early_waits_for_a_place(hasher: Hasher) -> None:
+    hashes = await asyncio.gather(*(hasher.hash("x") for _ in range(hashing.QUEUE + 2)))
+    assert len(set(hashes)) == hashing.QUEUE + 2
 
 
 async def test_two_workers_share_the_slots(tmp_path: Path) -> None:

@@ -4,14 +4,15 @@ An attempt is counted when it is asked for, not when it has failed: a thousand g
 moment are a thousand attempts.
 """
 
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, select, text, update
+from sqlalchemy import delete
 
 from nenkin.storage.codes import moment, stamp
-from nenkin.storage.database import Database, Writing
+from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.tables import AttemptRow, table_of
 from nenkin.storage.vault import Vault
 
@@ -66,24 +67,12 @@ class _Count:
     forget_at: int
 
 
-_TOUCH = text(
+_TOUCH = (
     "INSERT INTO attempt (kind, key, counted, until, forget_at) "
-    "VALUES (:kind, :key, 0, 0, :forget_at) ON CONFLICT DO NOTHING"
+    "VALUES (?, ?, 0, 0, ?) ON CONFLICT DO NOTHING"
 )
-_READ = (
-    select(ATTEMPTS.c.counted, ATTEMPTS.c.until, ATTEMPTS.c.forget_at)
-    .where(ATTEMPTS.c.kind == bindparam("a_kind"), ATTEMPTS.c.key == bindparam("a_key"))
-    .with_for_update()
-)
-_WRITE = (
-    update(ATTEMPTS)
-    .where(ATTEMPTS.c.kind == bindparam("a_kind"), ATTEMPTS.c.key == bindparam("a_key"))
-    .values(
-        counted=bindparam("a_counted"),
-        until=bindparam("a_until"),
-        forget_at=bindparam("a_forget_at"),
-    )
-)
+_READ = "SELECT counted, until, forget_at FROM attempt WHERE kind = ? AND key = ?"
+_WRITE = "UPDATE attempt SET counted = ?, until = ?, forget_at = ? WHERE kind = ? AND key = ?"
 
 
 async def ask(db: Database, limits: Sequence[Budget | Ladder], now: datetime) -> Answer:
@@ -94,35 +83,59 @@ async def ask(db: Database, limits: Sequence[Budget | Ladder], now: datetime) ->
     at = stamp(now)
     # In one order for everybody, so that two requests never wait for each other.
     keyed = sorted(((limit.kind, _key(db.vault, limit), limit) for limit in limits), key=_order)
-    async with db.write() as session:
-        after: list[dict[str, object]] = []
-        refused_until = 0
-        exhausted: list[str] = []
-        for kind, key, limit in keyed:
-            await session.run(_TOUCH, {"kind": kind, "key": key, "forget_at": at})
-            row = (await session.run(_READ, {"a_kind": kind, "a_key": key})).one()
-            before = _Count(*row) if row.forget_at > at else _Count(0, 0, at)
-            if isinstance(limit, Ladder) and before.counted >= limit.last:
-                exhausted.append(kind)
-                continue
-            allowed_at = _allowed_at(limit, before, at)
-            refused_until = max(refused_until, allowed_at)
-            count = _counted(limit, before, at)
-            after.append(
-                {
-                    "a_kind": kind,
-                    "a_key": key,
-                    "a_counted": count.counted,
-                    "a_until": count.until,
-                    "a_forget_at": count.forget_at,
-                }
-            )
-        if exhausted:
-            return Answer(allowed=False, exhausted=tuple(exhausted))
-        if refused_until > at:
-            return Answer(allowed=False, retry_at=moment(refused_until))
-        await session.run(_WRITE, after)
-        return Answer(allowed=True)
+    return await (_ask_sqlite if db.sqlite else _ask_postgresql)(db, keyed, at)
+
+
+_Keyed = tuple[str, bytes, Budget | Ladder]
+_Changes = list[tuple[int, int, int, str, bytes]]
+
+
+async def _ask_sqlite(db: Database, keyed: list[_Keyed], at: int) -> Answer:
+    def job(connection: sqlite3.Connection) -> Answer:
+        found = []
+        for kind, key, _ in keyed:
+            connection.execute(_TOUCH, (kind, key, at))
+            found.append(connection.execute(_READ, (kind, key)).fetchone())
+        answer, changes = _decide(keyed, found, at)
+        connection.executemany(_WRITE, changes)
+        return answer
+
+    return await db.write_raw(job)
+
+
+async def _ask_postgresql(db: Database, keyed: list[_Keyed], at: int) -> Answer:
+    async with db.connection() as connection, connection.cursor() as cursor:
+        found = []
+        for kind, key, _ in keyed:
+            await cursor.execute(_TOUCH.replace("?", "%s"), (kind, key, at))
+            await cursor.execute(_READ.replace("?", "%s") + " FOR UPDATE", (kind, key))
+            found.append(await cursor.fetchone())
+        answer, changes = _decide(keyed, found, at)
+        if changes:
+            await cursor.executemany(_WRITE.replace("?", "%s"), changes)
+        return answer
+
+
+def _decide(
+    keyed: Sequence[_Keyed], found: Sequence[Row | None], at: int
+) -> tuple[Answer, _Changes]:
+    """Decide by what was counted so far; nothing is counted where it is not allowed."""
+    changes: _Changes = []
+    refused_until = 0
+    exhausted: list[str] = []
+    for (kind, key, limit), row in zip(keyed, found, strict=True):
+        before = _Count(*row) if row is not None and row[2] > at else _Count(0, 0, at)
+        if isinstance(limit, Ladder) and before.counted >= limit.last:
+            exhausted.append(kind)
+            continue
+        refused_until = max(refused_until, _allowed_at(limit, before, at))
+        count = _counted(limit, before, at)
+        changes.append((count.counted, count.until, count.forget_at, kind, key))
+    if exhausted:
+        return Answer(allowed=False, exhausted=tuple(exhausted)), []
+    if refused_until > at:
+        return Answer(allowed=False, retry_at=moment(refused_until)), []
+    return Answer(allowed=True), changes
 
 
 async def forgive(session: Writing, kind: str, key: str) -> None:
@@ -140,7 +153,7 @@ def _key(vault: Vault, limit: Budget | Ladder) -> bytes:
     return vault.index(f"attempt {limit.kind}", limit.key)
 
 
-def _order(keyed: tuple[str, bytes, Budget | Ladder]) -> tuple[str, bytes]:
+def _order(keyed: _Keyed) -> tuple[str, bytes]:
     return keyed[:2]
 
 

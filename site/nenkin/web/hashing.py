@@ -21,6 +21,8 @@ T = TypeVar("T")
 PASSES = 2
 MEMORY_KIB = 19_456
 QUEUE = 8
+# A flood that is refused at once comes again at once, and its refusals are what takes the machine.
+PATIENCE = 1.0  # seconds for a place in the queue
 
 
 class TooBusy(Exception):
@@ -30,7 +32,8 @@ class TooBusy(Exception):
 class Hasher:
     """Argon2id with a pepper, on as many threads of the whole machine as there are cores but one.
 
-    All workers share the slots through lock files; at most ``QUEUE`` requests a worker wait.
+    All workers share the slots through lock files; at most ``QUEUE`` requests a worker wait
+    for one, and others for ``PATIENCE`` seconds for a place among them.
     """
 
     def __init__(self, *, pepper: bytes, locks: Path, slots: int | None = None) -> None:
@@ -41,7 +44,7 @@ class Hasher:
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="hashing")
         locks.mkdir(parents=True, exist_ok=True)
         self._locks = [locks / f"hashing-{slot}.lock" for slot in range(count)]
-        self._waiting = 0
+        self._places = asyncio.Semaphore(QUEUE)
         self._nobody = self._argon.hash(self._peppered("nobody"))
 
     async def hash(self, secret: str) -> str:
@@ -78,16 +81,18 @@ class Hasher:
             return False
 
     async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        if self._waiting >= QUEUE:
-            raise TooBusy
-        self._waiting += 1
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._places.acquire()
+        except TimeoutError:
+            raise TooBusy from None
         try:
             loop = asyncio.get_running_loop()
             return await loop.run_in_executor(
                 self._threads, lambda: self._in_slot(work, *args, **kwargs)
             )
         finally:
-            self._waiting -= 1
+            self._places.release()
 
     def _in_slot(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Work while holding one of the machine's slots."""
