@@ -8,8 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Generic, TypeVar
 
+from nenkin.law.dated import Dated, NotInForce, Source
 from nenkin.law.months import Month, first_of_fiscal_year
-from nenkin.law.parameters import Dated, NotInForce, Source
 
 Value = TypeVar("Value")
 
