@@ -1,10 +1,16 @@
 """/record: what to look at, how many months there are, and whether they are enough."""
 
+from fractions import Fraction
+
 import pytest
 
+from nenkin.features.records.concerns import concern
+from nenkin.law.flags import Flag, FlagCode
+from nenkin.law.months import month
 from nenkin.law.periods import Scheme
 from nenkin.law.totals import totals
 from tests.features.records_site import PERSONAS, Town, attention, career_of, persona
+from tests.pages import words
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -64,6 +70,24 @@ async def test_a_cut_says_what_the_pay_was_and_became(people: Town) -> None:
     page = await people.browser("sokyu").open("/record")
     assert "前の月は410,000円、この月は98,000円です。" in page.text
     assert "平成19年（2007年）9月から平成20年（2008年）11月まで" in page.text
+
+
+async def test_months_that_are_not_late_yet_say_until_when(people: Town) -> None:
+    page = await people.browser("jieigyo").open("/record")
+    said = "令和8年（2026年）10月からの分は、まだ納付期限になっていません。2026年（令和8年）11月30日までに"
+    assert said in page.text
+
+
+async def test_every_fact_of_a_flag_is_said() -> None:
+    at = month(1980, 4)
+    pay = {"before": 300_000, "after": 200_000, "employer": "みほん", "grades": 6}
+    fallen = Flag(FlagCode.PAY_CHANGE, at, at, Fraction(1), facts=pay)
+    assert "等級では、6つ下がっています。" in concern(words(), fallen).facts
+    abroad = Flag(FlagCode.UNPAID, at, at, Fraction(1), facts={"complementary": True})
+    assert any("10年に数えます" in fact for fact in concern(words(), abroad).facts)
+    jobs = {"before": "みほん商店", "after": "みほん運輸"}
+    between = Flag(FlagCode.UNINSURED, at, at, Fraction(1), facts=jobs)
+    assert any("みほん運輸" in fact for fact in concern(words(), between).facts)
 
 
 async def test_somebody_of_20_reads_when_ten_years_can_be_reached(people: Town) -> None:

@@ -127,9 +127,15 @@ def _facts(library: Library, flag: Flag) -> Iterator[str]:
             before=write_yen(int(str(facts["before"]))),
             after=write_yen(int(str(facts["after"]))),
         )
-    if flag.code is FlagCode.BETWEEN_JOBS:
+    elif "before" in facts and "after" in facts and flag.code in _BETWEEN_EMPLOYERS:
         yield said("record.facts.jobs", before=facts["before"], after=facts["after"])
-        return
+    if "grades" in facts:
+        yield said("record.facts.grades", grades=facts["grades"])
+    if facts.get("complementary"):
+        yield said("record.facts.complementary")
+    due_from, due = facts.get("due_from"), facts.get("due")
+    if isinstance(due_from, Month) and isinstance(due, date):
+        yield said("record.facts.due", month=write_month_both(due_from), day=write_day(due))
     reported_on = facts.get("reported_on")
     if isinstance(reported_on, date):
         yield said("record.facts.reported", day=write_day(reported_on))
@@ -137,6 +143,7 @@ def _facts(library: Library, flag: Flag) -> Iterator[str]:
         yield from dict.fromkeys(write_place(library, span) for span in flag.spans)
 
 
+_BETWEEN_EMPLOYERS = frozenset({FlagCode.BETWEEN_JOBS, FlagCode.UNINSURED})
 _SAYS_WHERE = frozenset(
     {
         FlagCode.OVERLAP,
