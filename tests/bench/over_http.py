@@ -4,8 +4,10 @@ import os
 import random
 import re
 import shutil
+import sqlite3
 import subprocess
 import tempfile
+import time
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from statistics import median
@@ -13,7 +15,7 @@ from urllib.request import Request, urlopen
 
 from nenkin.storage.keys import new_keys, write
 from tests.bench.load import Asked, Load, run, script
-from tests.bench.population import fill
+from tests.bench.population import Population, fill
 from tests.bench.results import Results
 from tests.bench.servers import Server, free_port, our_server, running
 
@@ -21,7 +23,9 @@ ROOT = Path(__file__).parents[2]
 PEERS = ROOT / "var" / "bench" / "peers"  # their own environment, installed by the benchmark
 PACKAGES = ("fastapi==0.165.0", "uvicorn[standard]==0.54.0", "django==5.2.19", "gunicorn==27.0.1")
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
+DISK = ROOT / "var" / "bench"  # wherever the project lies
 SIGNED_IN = 10_000
+COMMITS = 1000
 ROUNDS = 3
 SECONDS = 4
 
@@ -51,6 +55,7 @@ def measure(results: Results) -> None:
             )
             _measure_cpu(results, {ours: own, fastapi: theirs, django: theirs})
             _measure_spread(results, ours, own)
+        _measure_disk(results, population, place)
 
 
 def _measure_cpu(results: Results, servers: dict[Server, Path]) -> None:
@@ -84,6 +89,44 @@ def _measure_spread(results: Results, ours: Server, lua: Path) -> None:
         results.tell(f"{connections} connections: p50", milliseconds, "ms")
         results.hold(f"{connections} connections: p99 ÷ p50", spread, at_most=2)
     results.tell("memory of one worker", ours.memory_megabytes(), "MB (PSS)")
+
+
+def _measure_disk(results: Results, population: Population, place: Path) -> None:
+    """Tell the same of a database on a disk, beside what a bare commit takes there."""
+    DISK.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=DISK) as folder:
+        file = Path(folder) / "nenkin.db"
+        shutil.copyfile(population.file, file)
+        bare = _commits(Path(folder) / "bare.db")
+        lua = script(
+            place / "disk.lua",
+            [Asked("/record/grid", f"sid={cookie}") for cookie in population.cookies],
+        )
+        with our_server(file, place) as ours:
+            run(ours, lua, connections=1, seconds=1)
+            load = run(ours, lua, connections=1, seconds=SECONDS)
+    results.title("The same page, database on disk, beside a bare commit there (told, not held)")
+    for name, median_, slowest in (
+        ("page, 1 connection", load.median, load.slowest_hundredth),
+        ("bare commit", bare[len(bare) // 2], bare[len(bare) * 99 // 100]),
+    ):
+        results.tell(f"{name}: p50", median_ * 1000, "ms")
+        results.tell(f"{name}: p99", slowest * 1000, "ms")
+
+
+def _commits(file: Path) -> list[float]:
+    """Give how long single durable commits take, in seconds, the quickest first."""
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE line (text TEXT)")
+    found = []
+    for number in range(COMMITS):
+        begin = time.perf_counter()
+        connection.execute("INSERT INTO line VALUES (?)", (f"{number:0200d}",))
+        found.append(time.perf_counter() - begin)
+    connection.close()
+    return sorted(found)
 
 
 def _compare_pages(cookies: list[str], ours: Server, *peers: Server) -> None:
