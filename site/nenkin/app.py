@@ -30,7 +30,7 @@ from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
 from nenkin.settings import Settings
 from nenkin.settings import from_environment as read_settings
-from nenkin.storage import housekeeping, postman, sessions
+from nenkin.storage import housekeeping, postman, presence, sessions
 from nenkin.storage.database import Database, open_database
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.storage.keys import Keys, load_or_make
@@ -124,7 +124,7 @@ class House:
         found = await sessions.find_session(self.db, cookie, now)
         if found is None:
             return None
-        found = await sessions.touch(self.db, found, now)
+        found = presence.touch(self.db, found, now)
         return SignedIn(
             person_id=found.person_id,
             account_id=found.account_id,

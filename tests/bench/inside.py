@@ -20,8 +20,9 @@ from nenkin.paths import DATA
 from nenkin.reference import load
 from nenkin.storage.database import open_database
 from nenkin.storage.keys import Keys, new_keys
+from nenkin.storage.presence import touch
 from nenkin.storage.records import read_record
-from nenkin.storage.sessions import find_session, touch
+from nenkin.storage.sessions import find_session
 from nenkin.web import compression
 from nenkin.web.gate import Door, Gate
 from nenkin.web.limits import Limiter
@@ -96,7 +97,7 @@ async def _gate(results: Results, file: Path, keys: Keys, cookies: list[str]) ->
         found = await find_session(db, cookie, now)
         if found is None:
             return None
-        found = await touch(db, found, now)
+        found = touch(db, found, now)
         return SignedIn(
             found.person_id, found.name, found.id_hash, found.csrf_key, found.level,
             found.authenticated_at, found.ends_at,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nenkin.storage import sessions
+from nenkin.storage import presence, sessions
 from nenkin.storage.accounts import close_account
 from nenkin.storage.drafts import Conflict, Owner, load_draft, save_draft
 from nenkin.storage.identifiers import hashed, new_secret
@@ -118,8 +118,8 @@ async def test_a_request_held_between_look_up_and_note_revives_nothing(open_worl
         assert found is not None
         await _end(world, cookie)
         later = now + timedelta(minutes=2)
-        await sessions.touch(world.db, found, later)
-        await sessions.extend(world.db, found, later)
+        presence.touch(world.db, found, later)
+        await presence.extend(world.db, found, later)
         async with world.db.write() as session:
             assert await sessions.renew(session, found, now=later) is None
         assert await sessions.find_session(world.db, cookie, later) is None

@@ -19,9 +19,9 @@ from nenkin.storage.devices import (
 from nenkin.storage.housekeeping import tidy
 from nenkin.storage.identifiers import hashed
 from nenkin.storage.imports import import_records
+from nenkin.storage.presence import extend, touch
 from nenkin.storage.sessions import (
     Opened,
-    extend,
     find_session,
     forget_ended,
     open_session,
@@ -31,7 +31,6 @@ from nenkin.storage.sessions import (
     revoke_own,
     sessions_of,
     sign_out,
-    touch,
 )
 from tests.storage.conftest import NOW, new_account
 from tests.storage.samples import RECORD
@@ -97,17 +96,19 @@ async def test_it_ends_after_the_longest_time_whatever_is_done(
 ) -> None:
     session = opened.session
     for minutes in range(20, 12 * 60, 20):
-        session = await touch(database, session, NOW + timedelta(minutes=minutes))
+        session = touch(database, session, NOW + timedelta(minutes=minutes))
+    await database.settled()
     almost = NOW + timedelta(hours=12) - timedelta(seconds=1)
     assert await find_session(database, opened.cookie, almost)
     assert await find_session(database, opened.cookie, almost + timedelta(seconds=1)) is None
 
 
 async def test_it_is_written_at_most_once_a_minute(database: Database, opened: Opened) -> None:
-    soon = await touch(database, opened.session, NOW + timedelta(seconds=59))
+    soon = touch(database, opened.session, NOW + timedelta(seconds=59))
     assert soon is opened.session
     at_a_minute = NOW + timedelta(seconds=60)
-    assert (await touch(database, opened.session, at_a_minute)).last_seen_at == at_a_minute
+    assert touch(database, opened.session, at_a_minute).last_seen_at == at_a_minute
+    await database.settled()
     found = await find_session(database, opened.cookie, at_a_minute)
     assert found is not None
     assert found.last_seen_at == at_a_minute
@@ -129,7 +130,7 @@ async def test_a_request_under_way_does_not_bring_an_ended_session_back(
     async with database.write() as session:
         assert await revoke(session, opened.session.id_hash, NOW)
     later = NOW + timedelta(minutes=5)
-    await touch(database, under_way, later)
+    touch(database, under_way, later)
     await extend(database, under_way, later)
     async with database.write() as session:
         assert await renew(session, under_way, now=later) is None
@@ -144,8 +145,13 @@ async def test_many_requests_at_once_cannot_bring_it_back_either(
             await revoke(session, opened.session.id_hash, NOW)
 
     later = NOW + timedelta(minutes=5)
-    requests = [touch(database, opened.session, later) for _ in range(30)]
+
+    async def request() -> None:
+        touch(database, opened.session, later)
+
+    requests = [request() for _ in range(30)]
     await asyncio.gather(*requests[:15], end(), *requests[15:])
+    await database.settled()
     assert await find_session(database, opened.cookie, later) is None
 
 
@@ -239,7 +245,8 @@ async def test_signing_out_works_where_nothing_can_be_written(sqlite_database: D
     other = sqlite3.connect(database.file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     later = NOW + timedelta(minutes=5)
-    assert await touch(database, opened.session, later) == opened.session
+    touch(database, opened.session, later)
+    await database.settled()
     await sign_out(database, opened.session.id_hash, later)
     assert await find_session(database, opened.cookie, later) is None
     other.execute("ROLLBACK")

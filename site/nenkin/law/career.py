@@ -153,6 +153,8 @@ def overlapping_runs(career: Career) -> list[Run]:
 
     合算対象期間 is no scheme: months of it that another span has as well are no overlap.
     """
+    if all(first > reach for first, reach in zip(career.firsts[1:], career.reach, strict=False)):
+        return []  # as in most lives
     found: list[Run] = []
     held: list[Span] = []  # spans that touch each other; only within them can months overlap
     reach = career.first - 1

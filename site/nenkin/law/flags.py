@@ -47,7 +47,10 @@ def pay_changes(view: View) -> Iterator[Flag]:
                 and (grades or 0) < law.attention.pay_grades
             ):
                 continue
-            cost = _until_it_is_back(career, spans[place:], was) if view.weighs else NOTHING
+            if not view.weighs:
+                yield Flag(FlagCode.PAY_CHANGE, after.first, after.first, NOTHING)
+                continue
+            cost = _until_it_is_back(career, spans[place:], was)
             facts: dict[str, object] = {"before": was, "after": now, "employer": after.employer}
             if grades is not None:
                 facts["grades"] = grades
@@ -98,6 +101,8 @@ def retroactive(view: View) -> Iterator[Flag]:
     recorded for these months themselves before is not in what a page reads.
     """
     career, attention = view.career, view.law.attention
+    if not any(span.corrected for span in career.spans):
+        return
     for spans in _by_employment(career):
         was: Span | None = None  # the last one that was not changed
         for span in spans:

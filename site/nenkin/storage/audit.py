@@ -12,11 +12,12 @@ from enum import IntEnum
 from typing import Any
 
 import msgspec
+import psycopg
 from sqlalchemy import bindparam, insert, literal_column, select, text
 
 from nenkin.storage.audit_chain import AUDIT, COLUMNS, START, sealed
 from nenkin.storage.codes import moment, stamp
-from nenkin.storage.database import Database, Row, Writing
+from nenkin.storage.database import Database, Row, Together, Writing
 from nenkin.storage.statements import Prepared
 from nenkin.storage.vault import Vault
 
@@ -73,8 +74,7 @@ async def append(db: Database, event: Event, now: datetime) -> int:
     Raises ``StorageFull`` or ``StorageUnavailable``; then nothing may be shown. Not to be awaited
     inside ``db.write()``: there, ``note`` writes into the open transaction.
     """
-    write = _append_sqlite if db.sqlite else _append_postgresql
-    return int(await db.share("audit", _values(event, now), write))
+    return await db.share(_APPENDING, _values(event, now))
 
 
 async def note(session: Writing, event: Event, now: datetime) -> int:
@@ -110,26 +110,25 @@ async def views_of(
     return [_entry(row) for row in rows]
 
 
-async def _append_sqlite(db: Database, batch: list[_Values]) -> list[int]:
-    def job(connection: sqlite3.Connection) -> list[int]:
-        last = connection.execute(_LAST_SQL).fetchone()
-        chained = _chained(db.vault, last, batch)
-        connection.executemany(_INSERT_SQLITE, [(*values, mac) for values, mac in chained])
-        return [values[0] for values, _ in chained]
-
-    return await db.write_raw(job)
-
-
-async def _append_postgresql(db: Database, batch: list[_Values]) -> list[int]:
-    async with db.connection() as connection:
-        await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
-        last = await (await connection.execute(_LAST_SQL)).fetchone()
-        chained = _chained(db.vault, last, batch)
-        async with connection.cursor() as cursor:
-            await cursor.executemany(
-                _INSERT_POSTGRESQL, [(*values, mac) for values, mac in chained]
-            )
+def _append_sqlite(vault: Vault, connection: sqlite3.Connection, batch: list[_Values]) -> list[int]:
+    last = connection.execute(_LAST_SQL).fetchone()
+    chained = _chained(vault, last, batch)
+    connection.executemany(_INSERT_SQLITE, [(*values, mac) for values, mac in chained])
     return [values[0] for values, _ in chained]
+
+
+async def _append_postgresql(
+    vault: Vault, connection: psycopg.AsyncConnection, batch: list[_Values]
+) -> list[int]:
+    await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+    last = await (await connection.execute(_LAST_SQL)).fetchone()
+    chained = _chained(vault, last, batch)
+    async with connection.cursor() as cursor:
+        await cursor.executemany(_INSERT_POSTGRESQL, [(*values, mac) for values, mac in chained])
+    return [values[0] for values, _ in chained]
+
+
+_APPENDING = Together(_append_sqlite, _append_postgresql)
 
 
 def _values(event: Event, now: datetime) -> _Values:

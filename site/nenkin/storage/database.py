@@ -19,13 +19,23 @@ from nenkin.storage.groups import Group
 from nenkin.storage.keys import BadKeys, Keys
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import KeyCheckRow, table_of
+from nenkin.storage.together import Together, together_postgresql, together_sqlite
 from nenkin.storage.vault import Vault
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncEngine
 
-__all__ = ("Database", "Reading", "StorageFull", "StorageUnavailable", "Writing", "open_database")
+__all__ = (
+    "Database",
+    "Reading",
+    "StorageFull",
+    "StorageUnavailable",
+    "Together",
+    "Writing",
+    "open_database",
+)
 
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 Row = tuple[Any, ...]
 
@@ -57,7 +67,7 @@ class Database:
         self.url = make_url(url)
         self.vault = vault
         self.sqlite = self.url.get_backend_name() == "sqlite"
-        self._groups: dict[str, Group[Any, Any]] = {}
+        self._group: Group[tuple[Together[Any, Any], Any], Any] = Group(self._write_together)
         self.ended: set[bytes] = set()  # sessions whose end could not be written yet
         self._turn = asyncio.Lock()
         self._whose_turn: asyncio.Task[Any] | None = None
@@ -124,21 +134,17 @@ class Database:
             with translated(self.file):
                 return await loop.run_in_executor(self._thread, self._transact, job)
 
-    def share(
-        self,
-        name: str,
-        item: object,
-        write: Callable[["Database", list[Any]], Awaitable[list[Any]]],
-    ) -> asyncio.Future[Any]:
-        """Write an item together with all others of this name that wait at the same moment.
+    def share(self, writer: "Together[Item, Result]", item: Item) -> "asyncio.Future[Result]":
+        """Write an item in one transaction with whatever else waits at the same moment.
 
         Done once it is durable. Not to be awaited inside ``write``: it would wait for itself.
         """
         self.refuse_inside_write()
-        group = self._groups.get(name)
-        if group is None:
-            group = self._groups[name] = Group(lambda batch: write(self, batch))
-        return group.add(item)
+        return self._group.add((writer, item))
+
+    async def settled(self) -> None:
+        """Wait until everything that was shared so far is written, or has failed."""
+        await self._group.close()
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[psycopg.AsyncConnection]:
@@ -151,8 +157,7 @@ class Database:
 
     async def close(self) -> None:
         """Finish what was begun and let go of every connection."""
-        for group in self._groups.values():
-            await group.close()
+        await self.settled()
         await self._writer.dispose()
         await self._reader.dispose()
         if self.sqlite:
@@ -161,6 +166,12 @@ class Database:
             self._hot.close()
         else:
             await self._pool.close()
+
+    async def _write_together(self, batch: list[tuple["Together[Any, Any]", Any]]) -> list[Any]:
+        if self.sqlite:
+            return await self.write_raw(lambda one: together_sqlite(self.vault, one, batch))
+        async with self.connection() as connection:
+            return await together_postgresql(self.vault, connection, batch)
 
     async def _rows(self, query: Prepared, values: tuple[object, ...]) -> list[Row]:
         async with self._pool.connection() as connection:

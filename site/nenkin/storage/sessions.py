@@ -7,7 +7,7 @@ was ended finds nothing to update, and changes nothing.
 import contextlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
@@ -23,7 +23,6 @@ from nenkin.storage.tables import AccountRow, SessionRow, table_of
 SESSIONS = table_of(SessionRow)
 ACCOUNTS = table_of(AccountRow)
 
-_TOUCH_EVERY = timedelta(minutes=1)
 _AGENT_LENGTH = 200
 _COLUMNS = (
     "id_hash",
@@ -88,10 +87,6 @@ _LIVE = (
     .join(ACCOUNTS, ACCOUNTS.c.id == SESSIONS.c.account_id)
     .where(SESSIONS.c.revoked_at.is_(None), ACCOUNTS.c.closed_at.is_(None))
 )
-_SEEN = (
-    "UPDATE session SET last_seen_at = ? "
-    "WHERE id_hash = ? AND revoked_at IS NULL AND last_seen_at < ?"
-)
 _FIND = Prepared(_LIVE.where(SESSIONS.c.id_hash == bindparam("id_hash")), "id_hash")
 
 
@@ -132,25 +127,6 @@ async def find_session(db: Database, cookie: str, now: datetime) -> Session | No
         if now < found.ends_at and found.id_hash not in db.ended:
             return found
     return None
-
-
-async def touch(db: Database, session: Session, now: datetime) -> Session:
-    """Note that somebody is there, at most once a minute; gives the session as it is then.
-
-    Where it cannot be noted (disk full), pages that need no more are still shown.
-    """
-    if now - session.last_seen_at < _TOUCH_EVERY:
-        return session
-    with contextlib.suppress(StorageUnavailable):
-        return await extend(db, session, now)
-    return session
-
-
-async def extend(db: Database, session: Session, now: datetime) -> Session:
-    """Note it at once (somebody asked for more time). An ended session stays ended."""
-    write = _see_sqlite if db.sqlite else _see_postgresql
-    await db.share("seen", (stamp(now), session.id_hash, stamp(now)), write)
-    return replace(session, last_seen_at=max(now, session.last_seen_at))
 
 
 async def renew(
@@ -244,19 +220,6 @@ async def sessions_of(db: Database, person_id: int, now: datetime) -> Sequence[S
 async def forget_ended(session: Writing, before: datetime) -> int:
     """Remove sessions that ended long ago."""
     return (await session.run(delete(SESSIONS).where(SESSIONS.c.ends_at < stamp(before)))).rowcount
-
-
-async def _see_sqlite(db: Database, batch: list[tuple[int, bytes, int]]) -> list[None]:
-    await db.write_raw(lambda connection: connection.executemany(_SEEN, batch))
-    return [None] * len(batch)
-
-
-async def _see_postgresql(db: Database, batch: list[tuple[int, bytes, int]]) -> list[None]:
-    # In one order everywhere: workers that see the same sessions would wait for each other.
-    ordered = sorted(batch, key=lambda seen: seen[1])
-    async with db.connection() as connection, connection.cursor() as cursor:
-        await cursor.executemany(_SEEN.replace("?", "%s"), ordered)
-    return [None] * len(batch)
 
 
 async def _store(session: Writing, **values: object) -> Opened:

@@ -16,7 +16,7 @@ from nenkin.features.account.desk import Desk
 from nenkin.features.account.entering import NotEntered, enter
 from nenkin.features.account.own_forms import SignInForm
 from nenkin.features.account.wizard import Page, see_other
-from nenkin.storage import sessions
+from nenkin.storage import presence, sessions
 from nenkin.storage.audit import ActorKind, Event, append
 from nenkin.storage.drafts import Owner, delete_draft
 from nenkin.storage.faults import StorageFull, StorageUnavailable
@@ -136,7 +136,7 @@ async def stay(
     person = _person(visit)
     for session in await sessions.sessions_of(desk.db, person.person_id, visit.now):
         if session.id_hash == person.session:
-            await sessions.extend(desk.db, session, visit.now)
+            await presence.extend(desk.db, session, visit.now)
     return see_other(own_path(first(submission, "back")) or HOME)
 
 
