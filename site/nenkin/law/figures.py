@@ -113,6 +113,16 @@ class ClaimRate:
     months: int
 
 
+@dataclass(frozen=True, slots=True)
+class ByAge:
+    """What the oldest get of the amount, by the age in whole years at which they claim."""
+
+    born_until: date
+    early: Mapping[int, Fraction]
+    late: Mapping[int, Fraction]
+    source: Source
+
+
 class StartGroup(StrEnum):
     """Who a start age is for (厚生年金保険法附則8条の2)."""
 
@@ -172,6 +182,39 @@ class FormerRates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Conditions:
+    """How many months of employees' insurance open which part."""
+
+    addition: int  # 加給年金
+    special: int  # 特別支給
+    long: int  # 長期加入者の特例
+    miner: int  # 坑内員・船員の特例
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeastPay:
+    """昭和44年改正法附則3条: lower pay until a month counts as this much."""
+
+    until: Month
+    employees: int
+    seamen: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reform:
+    """加給年金 that begins in ``since`` or later (令和7年法律74号), in the money of 2004."""
+
+    since: Month
+    spouse: int
+    child: int
+    special: Fraction  # of 特別加算
+    child_months: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Benefits:
     """All numbers that a pension is worked out from."""
 
@@ -199,6 +242,9 @@ class Benefits:
     fixed_ages: Mapping[StartGroup, ByBirth[int]]
     early: ByBirth[ClaimRate]
     late: ByBirth[ClaimRate]
-    early_by_age: Mapping[int, Fraction]  # births until 1941-04-01: what remains at an age
-    late_by_age: Mapping[int, Fraction]
-    claims_by_age: Source
+    claims_by_age: ByAge
+    additional: Valued[int]  # 付加年金, yen a year for each month
+    conditions: Conditions
+    least_pay: LeastPay
+    reform: Reform
+    unconfirmed_from: int  # fiscal year from which the re-evaluation tables are our own

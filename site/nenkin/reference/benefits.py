@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from nenkin.law import figures
+from nenkin.law.months import read_month
 from nenkin.law.parameters import Dated
 from nenkin.reference.revaluation import former_rates, revaluation
-from nenkin.reference.rows import Row, table
+from nenkin.reference.rows import Row, parameter, table
 
 if TYPE_CHECKING:
     from nenkin.law.months import Month
@@ -18,8 +19,10 @@ Value = TypeVar("Value")
 _BORN = "born_until_"
 
 
-def load_benefits(tables: Path) -> figures.Benefits:
+def load_benefits(data: Path) -> figures.Benefits:
     """Read all; raises ``BadData`` with file, line and reason."""
+    tables, employees = data / "tables", data / "parameters" / "employees_pension"
+    additional = parameter(data / "parameters" / "national_pension" / "additional_pension.toml")
     claims = {kind: _claim_rates(tables / "claim_rates.csv", kind) for kind in ("early", "late")}
     by_age = list(table(tables / "claim_ages.csv"))
     return figures.Benefits(
@@ -47,9 +50,17 @@ def load_benefits(tables: Path) -> figures.Benefits:
         fixed_ages=_ages(tables / "start_ages.csv", "fixed"),
         early=claims["early"],
         late=claims["late"],
-        early_by_age=_by_age(by_age, "early"),
-        late_by_age=_by_age(by_age, "late"),
-        claims_by_age=by_age[0].source,
+        claims_by_age=figures.ByAge(
+            by_age[0].day("born_until"),
+            _by_age(by_age, "early"),
+            _by_age(by_age, "late"),
+            by_age[0].source,
+        ),
+        additional=figures.Valued(0, None, additional.yen("yen"), additional.source),
+        conditions=_conditions(parameter(employees / "conditions.toml")),
+        least_pay=_least_pay(parameter(employees / "least_pay.toml")),
+        reform=_reform(parameter(employees / "reform_2028.toml")),
+        unconfirmed_from=parameter(employees / "unconfirmed.toml").yen("first_year"),
     )
 
 
@@ -166,3 +177,33 @@ def _by_age(rows: list[Row], kind: str) -> dict[int, Fraction]:
     return {
         row.yen("age"): row.read("multiplier", Fraction) for row in rows if row.text("kind") == kind
     }
+
+
+def _conditions(row: Row) -> figures.Conditions:
+    return figures.Conditions(
+        addition=row.yen("addition"),
+        special=row.yen("special"),
+        long=row.yen("long"),
+        miner=row.yen("miner"),
+        source=row.source,
+    )
+
+
+def _reform(row: Row) -> figures.Reform:
+    return figures.Reform(
+        since=row.read("since", read_month),
+        spouse=row.yen("spouse"),
+        child=row.yen("child"),
+        special=row.read("special", Fraction),
+        child_months=row.yen("child_months"),
+        source=row.source,
+    )
+
+
+def _least_pay(row: Row) -> figures.LeastPay:
+    return figures.LeastPay(
+        until=row.read("until", read_month),
+        employees=row.yen("employees"),
+        seamen=row.yen("seamen"),
+        source=row.source,
+    )

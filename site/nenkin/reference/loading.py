@@ -32,7 +32,7 @@ def load(data: Path) -> law.Law:
         attention=_attention(parameter(parameters / "design" / "attention.toml")),
         limits=_limits(parameter(parameters / "national_pension" / "payment_limits.toml")),
         old_law=_old_law(parameter(parameters / "national_pension" / "old_law.toml")),
-        benefits=load_benefits(tables),
+        benefits=load_benefits(data),
     )
 
 

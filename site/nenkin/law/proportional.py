@@ -1,0 +1,198 @@
+"""報酬比例部分: the mean of what was earned, and the two levels of which the larger is due.
+
+Of each of 第1号 to 第4号 by itself (厚生年金保険法78条の26): see ``Doubt.SEVERAL_KINDS``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from nenkin.law.doubts import Doubt
+from nenkin.law.earnings import (
+    BEFORE,
+    FROM,
+    GIVEN,
+    MAIN_TABLE,
+    MUTUAL_TABLE,
+    NEW_SEAMEN,
+    NEW_THIRD,
+    OLD_THIRD,
+    Earned,
+    Earnings,
+)
+from nenkin.law.figures import RateLine
+from nenkin.law.lives import Life
+from nenkin.law.months import Month, first_of_fiscal_year, month
+from nenkin.law.parameters import Law, Source
+from nenkin.law.rounding import half_up
+from nenkin.law.working import NOTHING, Worked, step, written
+
+OLD_MEAN_UNTIL, FIRST_MEAN_UNTIL = month(1957, 9), month(1976, 7)  # 昭和44年改正附則4条
+FIRST_MEAN_MONTHS = 36
+
+
+def _left_out(months: Sequence[Earned]) -> frozenset[Month]:
+    """昭和44年改正附則4条, 昭和51年改正附則35条: months before 1957-10 that stand in no mean.
+
+    With 3 years between 1957-10 and 1976-07 all of them; with less, those that are not among the
+    latest 3 years before 1976-08.
+    """
+    first = [earned.month for earned in months if earned.month <= FIRST_MEAN_UNTIL]
+    return frozenset(at for at in first[:-FIRST_MEAN_MONTHS] if at <= OLD_MEAN_UNTIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """平均標準報酬(月)額 of one group: its sum in thousandths of a yen, and the months of it."""
+
+    group: int
+    thousandths: int
+    months: int  # in the mean
+    counted: Fraction  # in the amount, multiplied
+    given: bool  # the mean itself was given, revalued already
+    source: Source | None  # of the rates that revalued it
+
+    @property
+    def exact(self) -> Fraction:
+        """Give the mean before it is rounded."""
+        return Fraction(self.thousandths, 1000 * self.months)
+
+
+def means(law: Law, months: Sequence[Earned], lines: Sequence[RateLine | None]) -> list[Mean]:
+    """厚生年金保険法43条, 昭和60年改正附則52条: give the mean of each group that has months."""
+    left_out = _left_out(months)
+    found = []
+    for group in (OLD_THIRD, NEW_THIRD, BEFORE, FROM):
+        within = [earned for earned in months if earned.group == group]
+        if not within:
+            continue
+        inside = [earned for earned in within if earned.month not in left_out] or within
+        total = 0
+        for earned in inside:
+            line = lines[earned.table]
+            rate = 1000 if line is None else line.at(earned.month)
+            total += (earned.pay + earned.bonus) * rate
+        times = Fraction(1)
+        if group in {OLD_THIRD, NEW_THIRD}:
+            row = law.multipliers.at(NEW_SEAMEN - 1 if group == OLD_THIRD else NEW_SEAMEN)
+            times = row.multiplier
+        line = lines[within[-1].table]
+        given = any(one.table == GIVEN for one in within)
+        source = None if line is None else line.source
+        found.append(Mean(group, total, len(inside), len(within) * times, given, source))
+    return found
+
+
+def _lines(law: Law, life: Life, needed: set[int], year: int) -> list[RateLine | None]:
+    """Give the re-evaluation lines of the tables that are needed, and of no other."""
+    tables = (
+        law.benefits.revaluation,
+        law.benefits.revaluation_seamen,
+        law.benefits.revaluation_mutual,
+    )
+    lines: list[RateLine | None] = [
+        table.line(year, life.born_on) if place in needed else None
+        for place, table in enumerate(tables)
+    ]
+    return [*lines, None]
+
+
+def _former_lines(law: Law, needed: set[int], year: int) -> list[RateLine | None]:
+    main = law.benefits.former.until(year) if MAIN_TABLE in needed else None
+    return [main, law.benefits.former_seamen.line, law.benefits.former_mutual.line, None]
+
+
+def proportional(law: Law, life: Life, earned: Earnings, before: Month, year: int) -> Worked:
+    """厚生年金保険法43条1項, 平成12年改正法附則20条・21条: the larger of 本来水準 and 従前額保障.
+
+    Where the mean itself was given (``revalued``) there is no 従前額 to compare with.
+    """
+    months = [one for one in earned.months if one.month < before]
+    if not months:
+        return NOTHING
+    row = law.benefits.multipliers.of(life.born_on)
+    tables = {one.table for one in months}
+    doubts = set()
+    if year >= law.benefits.unconfirmed_from and tables != {GIVEN}:
+        doubts.add(Doubt.REVALUATION)
+    if MUTUAL_TABLE in tables:
+        doubts.add(Doubt.OLD_MUTUAL)
+    level = Level(
+        "proportional",
+        (row.value.before_2003, row.value.from_2003),
+        source=row.source,
+        least=_floor(law, life, earned, year),
+    )
+    worked = level.of(means(law, months, _lines(law, life, tables, year)))
+    if GIVEN in tables:
+        return Worked(worked.yen, worked.steps, worked.doubts | doubts)
+    rate = law.benefits.former_rates.at(first_of_fiscal_year(year))
+    former = Level(
+        "former",
+        (row.value.former_before_2003, row.value.former_from_2003),
+        source=rate.source,
+        rate=rate.value.of(life.born_on),
+    ).of(means(law, months, _former_lines(law, tables, year)))
+    yen = max(worked.yen, former.yen)
+    larger = step(
+        "larger", f"max({worked.yen}, {former.yen})", yen, row.source, number=earned.number
+    )
+    return Worked(
+        yen, (*worked.steps, *former.steps, larger), worked.doubts | former.doubts | doubts
+    )
+
+
+def _floor(law: Law, life: Life, earned: Earnings, year: int) -> int:
+    """厚生年金保険法附則17条の4第5項: the least mean of months before 2003-04; none after a division (6項)."""
+    rate = law.benefits.full_amounts.at(first_of_fiscal_year(year)).value.rate
+    if earned.number != 1 or earned.divided or rate is None:
+        return 0
+    return half_up(law.benefits.mean_floors.of(life.born_on).value * rate.of(life.born_on))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """One of the two levels: each group's mean × 乗率 × months, summed, × ``rate``, rounded once."""
+
+    label: str = field(kw_only=False)
+    shares: tuple[Fraction, Fraction] = field(kw_only=False)
+    source: Source
+    rate: Fraction = Fraction(1)
+    least: int = 0
+
+    def of(self, found: Sequence[Mean]) -> Worked:
+        """Give the yearly amount."""
+        exact = unrounded = Fraction(0)
+        steps, products, doubts = [], [], set()
+        for mean in found:
+            yen, fraction = half_up(mean.exact), mean.exact
+            if mean.group != FROM and yen < self.least and not mean.given:
+                yen, fraction = self.least, Fraction(self.least)
+                doubts.add(Doubt.FLOOR)
+            share = self.shares[mean.group == FROM]
+            exact += yen * share * mean.counted
+            unrounded += fraction * share * mean.counted
+            total = f"{written(Fraction(mean.thousandths, 1000))} ÷ {mean.months}"
+            steps.append(
+                step(f"{self.label}-mean", total, yen, mean.source or self.source, group=mean.group)
+            )
+            products.append(f"{yen} × {written(share * 1000)} ÷ 1000 × {written(mean.counted)}")
+        result = half_up(exact * self.rate)
+        if result != half_up(unrounded * self.rate):
+            doubts.add(Doubt.ROUNDING)
+        formula = " + ".join(products)
+        if self.rate != 1:
+            formula = f"({formula}) × {written(self.rate)}"
+        steps.append(step(self.label, formula, result, self.source))
+        return Worked(result, tuple(steps), frozenset(doubts))
+
+
+def fund_share(law: Law, life: Life, earned: Earnings, before: Month) -> int:
+    """旧厚生年金保険法132条2項: what the fund pays of 報酬比例: pay that was not revalued × 乗率, to the yen."""
+    shares = law.benefits.multipliers.of(life.born_on).value
+    months = [one for one in earned.months if one.fund and one.month < before]
+    total = Fraction(0)
+    for mean in means(law, months, [None] * 4):
+        share = shares.from_2003 if mean.group == FROM else shares.before_2003
+        total += mean.exact * share * mean.counted
+    return half_up(total)

@@ -1,0 +1,140 @@
+"""When which part is due: 受給権, 支給開始年齢 and the claims of a scenario.
+
+A right arises in a month and is paid from the month after (国民年金法18条1項, 厚生年金保険法36条1項).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from nenkin.law.counting import (
+    THIRD,
+    employed,
+    employees_months,
+    last_insured,
+    numbers_of,
+    qualified_in,
+)
+from nenkin.law.estimates import Refused
+from nenkin.law.figures import StartGroup
+from nenkin.law.lives import AT_65, Life, Scenario
+from nenkin.law.months import Month, month, spell
+from nenkin.law.parameters import Law
+from nenkin.law.periods import Sex
+
+LEAST_WAIT = 12  # 国民年金法28条1項: nothing can be put off before 66
+ARREARS = 60  # 102条1項: what is claimed late is paid for five years back
+DEEMED_SINCE = month(2023, 4)  # 特例的な繰下げみなし増額 (令和2年改正法附則1条)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One of the two claims. ``right``: the month of the right at 65 or later; ``made``: of the claim.
+
+    ``wait``: by how many months it is put off (below 0: claimed early). ``paid_from``: the first month
+    that is paid, also of what is paid once in arrears.
+    """
+
+    right: Month
+    made: Month
+    wait: int
+    paid_from: Month
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The rights of a life under a scenario.
+
+    ``special`` and ``fixed`` are the months of the rights to 特別支給 and 定額部分 before 65, by 第1号 to 第4号;
+    ``early`` are those of 第1号 to 第4号 whose 老齢厚生年金 is claimed early. Whose 特別支給 has begun claims
+    only 老齢基礎年金 early (厚生年金保険法附則13条の4第1項).
+    """
+
+    qualified: Month
+    basic: Claim
+    employees: Claim | None
+    special: Mapping[int, Month]
+    fixed: Mapping[int, Month]
+    early: frozenset[int]
+
+
+def start_group(law: Law, life: Life, number: int, before: Month) -> StartGroup:
+    """厚生年金保険法附則8条の2: who a person is for the start ages of one of 第1号 to 第4号.
+
+    特定警察職員等 are not known from a record, so nobody is one here.
+    """
+    if number != 1:
+        return StartGroup.GENERAL
+    third = sum(
+        max(min(last_insured(life, s), before - 1) - s.first + 1, 0)
+        for s in employed(life)
+        if s.kind in THIRD
+    )
+    if third >= law.benefits.conditions.miner:
+        return StartGroup.MINERS
+    return StartGroup.WOMEN if life.sex is Sex.FEMALE else StartGroup.GENERAL
+
+
+def rights(law: Law, life: Life, scenario: Scenario, year: int) -> Rights | None:
+    """Give the rights, or ``None`` where 受給資格期間 is not reached by 70; raises ``Refused``."""
+    qualified = qualified_in(law, life, year)
+    if qualified is None:
+        return None
+    at_65 = life.reaches(AT_65)
+    special, fixed = {}, {}
+    numbers = numbers_of(life)
+    for number in numbers:
+        found = _special(law, life, number, qualified, at_65)
+        if found is not None:
+            special[number] = found[0]
+            if found[1] < at_65:
+                fixed[number] = max(found)
+    basic = _claim(law, life, scenario, scenario.basic, max(at_65, qualified))
+    if basic.wait < 0 and qualified > basic.made:
+        raise Refused("early-not-qualified", month=spell(qualified))
+    early: frozenset[int] = frozenset()
+    months = [s.first for s in employed(life)] + [given.first for given in life.divisions]
+    first = min(months, default=None)
+    employees = None
+    if first is not None:
+        right = max(at_65, qualified, first + 1)
+        employees = _claim(law, life, scenario, scenario.employees, right)
+        if employees.wait < 0:
+            made = employees.made
+            early = frozenset(n for n in numbers if special.get(n, made + 1) > made)
+            if not early or first >= made:
+                employees, early = Claim(right, right, 0, right + 1), frozenset()
+    return Rights(qualified, basic, employees, special, fixed, early)
+
+
+def _special(
+    law: Law, life: Life, number: int, qualified: Month, at_65: Month
+) -> tuple[Month, Month] | None:
+    """厚生年金保険法附則8条・8条の2, 平成6年改正法附則18条〜20条の2: months of 特別支給 and of 定額部分."""
+    group = start_group(law, life, number, at_65)
+    age = law.benefits.proportional_ages[group].of(life.born_on).value
+    fixed = law.benefits.fixed_ages[group].of(life.born_on).value
+    start = max(life.reaches(12 * age), qualified)
+    while start < at_65 and employees_months(law, life, start) < law.benefits.conditions.special:
+        start += 1
+    if start >= at_65:
+        return None
+    return start, max(start, life.reaches(12 * fixed))
+
+
+def _claim(law: Law, life: Life, scenario: Scenario, age: int, right: Month) -> Claim:
+    """国民年金法28条・附則9条の2, 厚生年金保険法44条の3・附則7条の3."""
+    made = life.reaches(age)
+    if age < AT_65:
+        return Claim(right, made, made - right, made + 1)
+    if made <= right:
+        return Claim(right, right, 0, right + 1)
+    wait = made - right
+    if scenario.arrears:
+        counted = 0
+        limit = law.benefits.late.of(life.born_on).value.months
+        if wait > ARREARS and limit > ARREARS and made >= DEEMED_SINCE:
+            counted = wait - ARREARS
+        return Claim(right, made, counted, max(made - ARREARS, right) + 1)
+    if wait < LEAST_WAIT:
+        raise Refused("late-needs-a-year", months=wait)
+    return Claim(right, made, wait, made + 1)
