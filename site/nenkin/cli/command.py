@@ -10,6 +10,7 @@ from pathlib import Path
 from nenkin import paths
 from nenkin.cli import data
 from nenkin.cli.demonstration import introduce
+from nenkin.cli.law import work_out_cases
 from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
 from nenkin.interchange.mistakes import Mistakes
 from nenkin.interchange.raw_lines import decode_lines
@@ -101,6 +102,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE")
     taking = add(of_record, "import", data.import_files, "take record files in, all or none")
     taking.add_argument("files", metavar="FILE", nargs="+")
+
+    law = commands.add_parser("law", help="work with the pension law itself")
+    of_law = law.add_subparsers(required=True, metavar="COMMAND")
+    working = add(of_law, "case", work_out_cases, "work out case files (interchange/CASES.md)")
+    working.add_argument("files", metavar="FILE", nargs="+")
+    working.add_argument("--steps", action="store_true", help="with every step and its article")
 
     return parser
 
