@@ -157,6 +157,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaidLater:
+    """追納加算率 by (fiscal year of the payment, fiscal year of the month); a pair not there is unknown."""
+
+    rates: Mapping[tuple[int, int], Rate]
+    free_years: int  # after that of the month, without surcharge
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
     """All that the site needs of the law; ``benefits`` is what a pension is worked out from."""
 
@@ -173,6 +182,8 @@ class Law:
     attention: Attention
     limits: Limits
     old_law: OldLaw
+    paid_later: PaidLater
+    prepayment: Rate  # 前納: interest of a year
     benefits: Benefits
 
     def counted(self, exempt: Fraction, at: Month) -> CountedFraction:

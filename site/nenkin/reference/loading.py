@@ -32,6 +32,11 @@ def load(data: Path) -> law.Law:
         attention=_attention(parameter(parameters / "design" / "attention.toml")),
         limits=_limits(parameter(parameters / "national_pension" / "payment_limits.toml")),
         old_law=_old_law(parameter(parameters / "national_pension" / "old_law.toml")),
+        paid_later=_paid_later(
+            tables / "surcharge_rates.csv",
+            parameter(parameters / "national_pension" / "later_payment.toml"),
+        ),
+        prepayment=_prepayment(parameter(parameters / "national_pension" / "prepayment.toml")),
         benefits=load_benefits(data),
     )
 
@@ -183,3 +188,18 @@ def _limits(row: Row) -> law.Limits:
         later_years=row.yen("later_years"),
         source=row.source,
     )
+
+
+def _prepayment(row: Row) -> law.Rate:
+    return law.Rate(row.read("rate", Fraction), row.source)
+
+
+def _paid_later(path: Path, row: Row) -> law.PaidLater:
+    """Read the rates by both years; sorted, and a pair of years once."""
+    rates: dict[tuple[int, int], law.Rate] = {}
+    for line in table(path):
+        years = line.yen("paid_in"), line.yen("month_of")
+        if rates and years <= max(rates):
+            raise line.wrong("overlaps the row before, or stands before it in time")
+        rates[years] = law.Rate(line.read("rate", Fraction), line.source)
+    return law.PaidLater(rates=rates, free_years=row.yen("free_years"), source=row.source)
