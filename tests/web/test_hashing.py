@@ -25,6 +25,13 @@ async def test_a_secret_matches_its_own_hash_only(hasher: Hasher, tmp_path: Path
     assert not hasher.outdated(stored)
 
 
+async def test_the_keyboard_it_was_typed_with_makes_no_difference(hasher: Hasher) -> None:
+    stored = await hasher.hash("Ｇａｒｄｅｎ　ガ")
+    assert await hasher.verify(stored, "Garden ｶﾞ")
+    assert await hasher.verify(hasher.hash_now("Garden カ\u3099"), "Ｇａｒｄｅｎ ガ")
+    assert not await hasher.verify(stored, "garden ガ")
+
+
 async def test_whoever_comes_after_the_queue_is_told_so(
     hasher: Hasher, monkeypatch: pytest.MonkeyPatch
 ) -> None:

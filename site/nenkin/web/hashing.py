@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import hmac
 import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -72,7 +73,9 @@ class Hasher:
         self._threads.shutdown()
 
     def _peppered(self, secret: str) -> str:
-        return hmac.digest(self._pepper, secret.encode(), "sha256").hex()
+        # One form for what looks alike, whoever asks: full-width letters are half-width ones.
+        plain = unicodedata.normalize("NFKC", secret)
+        return hmac.digest(self._pepper, plain.encode(), "sha256").hex()
 
     def _matches(self, stored: str, secret: str) -> bool:
         try:
