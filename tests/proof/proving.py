@@ -32,7 +32,7 @@ Text = Response[str]
 
 
 def text(words: object, **headers: str) -> Text:
-    return Response(str(words), media_type="text/plain; charset=utf-8", headers=headers)
+    return Response(str(words), media_type="text/plain", headers=headers)
 
 
 @get("/proof/status/{status:int}", opt=OPEN)

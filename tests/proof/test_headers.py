@@ -63,8 +63,8 @@ def missing(answer: Answer) -> list[str]:
     kind = answer.get("content-type")
     if answer.body and not kind:
         wrong.append("no content-type")
-    if kind.startswith("text/") and "charset=utf-8" not in kind:
-        wrong.append(f"content-type {kind}")
+    if kind.startswith("text/") and kind.partition(";")[2].strip() != "charset=utf-8":
+        wrong.append(f"content-type {kind}")  # named, and named once
     if answer.body and answer.get("content-length") not in {"", str(len(answer.body))}:
         wrong.append("content-length")
     return wrong
@@ -141,9 +141,18 @@ async def test_every_status_carries_them(open_world: Opener) -> None:
             answer = await world.client(VISITOR).send(method, path, body, headers)
             assert answer.status == status
             assert missing(answer) + stored(answer) == [], status
+            assert answer.get("retry-after") == ("10" if status == 503 else "")
             if status >= 400:
                 assert "<main" in answer.text
                 assert "Traceback" not in answer.text
+
+
+async def test_whoever_finds_no_free_place_is_told_when_to_come_back(open_world: Opener) -> None:
+    async with open_world(*proving.ROUTES) as world:
+        answer = await world.client(VISITOR).get("/proof/busy")
+        assert answer.status == 503
+        assert answer.get("retry-after") == "10"
+        assert missing(answer) + stored(answer) == []
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ class ErrorPages:
         status = status if status in SHOWN else SERVER_ERROR
         words = words or str(status)
         again = list(pairs(without_secrets(exchange.submission))) if words in SEND_AGAIN else []
-        return self._draw(
+        response = self._draw(
             exchange.visit,
             "web/error.html",
             status=status,
@@ -54,13 +54,17 @@ class ErrorPages:
             again=again,
             address=exchange.visit.path,
         )
+        if status == BUSY:
+            response.headers["retry-after"] = "10"
+        return response
 
     def answer(self, status: int, exchange: Exchange) -> tuple[list[tuple[bytes, bytes]], bytes]:
         """Give the page of a status as headers and body, for the gate."""
         response = self.page(status, exchange)
-        headers = [(b"content-type", b"text/html; charset=utf-8")]
-        if status == BUSY:
-            headers.append((b"retry-after", b"10"))
+        headers = [
+            (b"content-type", b"text/html; charset=utf-8"),
+            *((name.encode(), value.encode()) for name, value in response.headers.items()),
+        ]
         return headers, response.content
 
     def handlers(self) -> dict[Any, Any]:

@@ -26,7 +26,7 @@ from nenkin.web.frames import SLOTS, Frame, mark
 from nenkin.web.ruby import annotator
 from nenkin.web.visits import Visit
 
-HTML = "text/html; charset=utf-8"
+HTML = "text/html"  # Litestar adds the charset
 WRONG = 400  # from here on a status says that something is wrong
 # Where a page's ready-made bytes go. Secret, so that nobody's text can be in their place.
 SPLICE = f"\ue002{secrets.token_hex(8)}"
