@@ -126,12 +126,7 @@ class Gate:
     async def _admit(self, scope: Scope, receive: Receive, exchange: Exchange) -> bytes:
         """Check a request in the order of what costs least; give its body."""
         headers = dict(scope["headers"])
-        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_LIMIT:
-            raise Refused(431)
-        if headers.get(b"host") not in self.door.hosts:
-            raise Refused(400)
-        if scope["method"] not in METHODS:
-            raise Refused(405)
+        self._refuse_strange(scope, headers)
         seconds = time.monotonic()
         if not self.door.addresses.allows(exchange.visit.address, seconds):
             raise Refused(429)
@@ -148,6 +143,17 @@ class Gate:
         if posted:
             exchange.token_ok = visit.accepts(submissions.first(exchange.submission, TOKEN_FIELD))
         return body
+
+    def _refuse_strange(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
+        """Refuse what nobody's browser sends, by its first lines alone."""
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEADER_LIMIT:
+            raise Refused(431)
+        if headers.get(b"host") not in self.door.hosts:
+            raise Refused(400)
+        if scope["method"] not in METHODS:
+            raise Refused(405)
+        if any("\ud800" <= sign <= "\udfff" for sign in scope["path"]):
+            raise Refused(404)  # no text, as some servers hand over bytes that are not UTF-8
 
     async def _form(
         self, receive: Receive, headers: dict[bytes, bytes], exchange: Exchange
@@ -168,7 +174,8 @@ class Gate:
         secure = self.door.secure
         return Visit(
             # as it would be typed again: the server hands it over with its %-signs undone
-            path=quote(scope["path"], safe=_IN_PATHS) + (f"?{query}" if query else ""),
+            path=quote(scope["path"], safe=_IN_PATHS, errors="replace")
+            + (f"?{query}" if query else ""),
             preferences=Preferences.read(cookies.get(cookie_name(PREFERENCES, secure=secure), "")),
             now=self.door.clock.now(),
             server_key=self.door.server_key,

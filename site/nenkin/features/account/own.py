@@ -23,6 +23,7 @@ from nenkin.storage.audit import views_of
 from nenkin.storage.people import read_person
 from nenkin.storage.sessions import sessions_of
 from nenkin.web.access import Access
+from nenkin.web.addresses import id_of
 from nenkin.web.forms import Form, Rejected, Trouble
 from nenkin.web.submissions import Submission, first
 from nenkin.web.visits import Visit
@@ -198,7 +199,7 @@ async def views(
     """List when, who and what: whoever looked at this person's record."""
     person = visit.person
     assert person is not None
-    at = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None  # noqa: PLR2004  # 63 bits
+    at = id_of(before)
     entries = await views_of(desk.db, person.person_id, before=at, limit=VIEWS)
     return desk.renderer.page(
         visit,

@@ -16,6 +16,7 @@ from nenkin.settings import Settings
 from nenkin.storage.database import Database
 from nenkin.storage.outbox import StoredLetter, StoredMail, letters, mails, read_letter
 from nenkin.web.access import Access
+from nenkin.web.addresses import id_of
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import Visit
 
@@ -58,9 +59,8 @@ async def one_letter(
     library: NamedDependency[Library],
 ) -> Response[bytes]:
     """Show a letter as it is printed, with the slip by which the office checks its address."""
-    stored = None
-    if number.isascii() and number.isdigit() and len(number) < 20:  # noqa: PLR2004  # 63 bits
-        stored = await read_letter(db, int(number))
+    letter_id = id_of(number)
+    stored = None if letter_id is None else await read_letter(db, letter_id)
     if stored is None:
         raise NotFoundException
     letter = stored.letter
