@@ -55,6 +55,20 @@ def test_addition_that_begins_after_the_reform(law: Law) -> None:
     assert (found["spouse"], found["special"]) == (219_400, 161_900)
 
 
+def test_the_law_of_a_year_before_the_reform_does_not_know_of_it(law: Law) -> None:
+    life = whole(
+        "1964-05-10",
+        pays("1984-04", "2021-04", 300_000),
+        spouse=Spouse(born_on=date(1970, 8, 10)),
+        children=(Child(date(2019, 6, 1)),),
+    )
+    before = at(estimate(law, life, AT_65, 2024), "2029-06")
+    assert (before["spouse"], before["special"], before["children"]) == (234_800, 173_300, 234_800)
+    since = at(estimate(law, life, AT_65, 2025), "2029-06")
+    # 202,200 × 1.065 = 215,343; 176,600 × 0.9 = 158,940; 269,600 × 1.065 = 287,124
+    assert (since["spouse"], since["special"], since["children"]) == (215_300, 158_900, 287_100)
+
+
 def test_the_240th_month_brings_the_addition_and_takes_transfer_away(law: Law) -> None:
     spouse = Spouse(born_on=date(1955, 1, 5), keeps=True, pension_since=read_month("2020-02"))
     months_239 = whole(

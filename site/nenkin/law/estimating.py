@@ -237,15 +237,15 @@ class _Path:
         if not self.amounts.has_240(cut):
             return
         kept = family(self.law, self.life, right, at)
-        since = self.law.benefits.reform.since
+        reform = self.law.benefits.reform
         if kept.spouse:
             if self.spouse_since is None:
                 self.spouse_since = at
-            reformed = self.spouse_since >= since
+            reformed = reform.holds(self.spouse_since, self.year)
             parts.update(spouse_addition(self.law, self.life, self.year, reformed=reformed))
         if kept.children:
             parts[Part.CHILDREN] = children_addition(
-                self.law, kept.children, self.year, reformed=at >= since
+                self.law, kept.children, self.year, reformed=reform.holds(at, self.year)
             )
 
     def _several(self, found: Iterable[Worked]) -> Worked:

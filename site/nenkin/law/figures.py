@@ -207,11 +207,16 @@ class Reform:
     """加給年金 that begins in ``since`` or later (令和7年法律74号), in the money of 2004."""
 
     since: Month
+    enacted: int  # fiscal year
     spouse: int
     child: int
     special: Fraction  # of 特別加算
     child_months: int
     source: Source
+
+    def holds(self, at: Month, year: int) -> bool:
+        """Whether what begins in a month is of the reform, under the law of a fiscal year."""
+        return year >= self.enacted and at >= self.since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

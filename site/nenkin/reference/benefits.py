@@ -192,6 +192,7 @@ def _conditions(row: Row) -> figures.Conditions:
 def _reform(row: Row) -> figures.Reform:
     return figures.Reform(
         since=row.read("since", read_month),
+        enacted=row.yen("enacted"),
         spouse=row.yen("spouse"),
         child=row.yen("child"),
         special=row.read("special", Fraction),
