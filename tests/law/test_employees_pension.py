@@ -12,7 +12,7 @@ from nenkin.law.lives import Division, Life, PaidBonus, Scenario, Spouse
 from nenkin.law.months import month, read_month, spell
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Sex
-from nenkin.law.proportional import proportional
+from nenkin.law.proportional import proportional, weigh
 from nenkin.law.working import Worked
 from tests.law.whole_lives import at, final, nation, pays, whole
 
@@ -22,7 +22,7 @@ LATER = month(2060, 1)
 
 def earned(law: Law, life: Life, year: int = 2026) -> Worked:
     (found,) = earnings(law, life)
-    return proportional(law, life, found, LATER, year)
+    return proportional(law, life, weigh(law, life, found, year), LATER)
 
 
 def level(found: Worked, label: str) -> Fraction:

@@ -13,7 +13,7 @@ from nenkin.law.fixed_part import difference, fixed_amount
 from nenkin.law.lives import Life
 from nenkin.law.months import Month
 from nenkin.law.parameters import Law
-from nenkin.law.proportional import fund_share, proportional
+from nenkin.law.proportional import Weighed, fund_share, proportional, weigh
 from nenkin.law.rights import Rights
 from nenkin.law.rounding import half_up
 from nenkin.law.suspension import suspended, work
@@ -30,12 +30,15 @@ class Amounts:
     rights: Rights
     earned: tuple[Earnings, ...] = ()
     insured: Insured = field(init=False)
+    _weighed: dict[int, Weighed] = field(default_factory=dict)
     _known: dict[tuple[str, int, Month], Worked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read the life once."""
         self.earned = earnings(self.law, self.life)
         self.insured = insured(self.life)
+        for one in self.earned:
+            self._weighed[one.number] = weigh(self.law, self.life, one, self.year)
 
     @property
     def yearly(self) -> bool:
@@ -51,14 +54,14 @@ class Amounts:
 
     def proportional(self, number: int, before: Month) -> Worked:
         """Give 報酬比例 of one of 第1号 to 第4号."""
-        earned = next((one for one in self.earned if one.number == number), None)
-        if earned is None:
+        weighed = self._weighed.get(number)
+        if weighed is None:
             return NOTHING
         return self._once(
             "proportional",
             number,
             before,
-            lambda: proportional(self.law, self.life, earned, before, self.year),
+            lambda: proportional(self.law, self.life, weighed, before),
         )
 
     def fund(self, number: int, before: Month) -> int:
@@ -66,7 +69,7 @@ class Amounts:
         return sum(
             fund_share(self.law, self.life, earned, before)
             for earned in self.earned
-            if earned.number == number and any(one.fund for one in earned.months)
+            if earned.number == number and earned.has_fund
         )
 
     def difference(self, number: int, before: Month) -> Worked:
@@ -160,15 +163,20 @@ class Amounts:
         return Worked(yen, (made,), doubts)
 
     def paid_share(self, numbers: tuple[int, ...], right: Month, wait: int) -> Fraction:
-        """施行令3条の5の2: the mean over the months waited of what would have been paid (平均支給率)."""
+        """施行令3条の5の2第2項: the mean over the months waited of what would have been paid (平均支給率).
+
+        Of each month: 1 less what work suspends then, divided by the amount there was at 65. Where work
+        after 65 has raised the amount, more than all of it may be suspended: taken as all (decided).
+        """
         total = Fraction(0)
+        at_65 = sum(self.proportional(number, right).yen for number in numbers)
         for at in range(right + 1, right + wait + 1):
             found = work(self.law, self.life, at)
-            cut = self.insured.cut(at, right, yearly=self.yearly)
-            base = sum(self.proportional(number, cut).yen for number in numbers)
-            if found is None or not base:
+            if found is None or not at_65:
                 total += 1
                 continue
+            cut = self.insured.cut(at, right, yearly=self.yearly)
+            base = sum(self.proportional(number, cut).yen for number in numbers)
             held = suspended(self.law, found, base, self.year, young=False).yen
-            total += 1 + Fraction(held, base)
+            total += max(1 + Fraction(held, at_65), Fraction(0))
         return total / wait

@@ -36,6 +36,7 @@ class Earnings:
     number: int
     months: tuple[Earned, ...]
     divided: bool
+    has_fund: bool
 
 
 def standard_bonus(law: Law, bonus: PaidBonus) -> int:
@@ -67,7 +68,12 @@ def earnings(law: Law, life: Life) -> tuple[Earnings, ...]:
             )
     divided = _divide(law, life, found)
     return tuple(
-        Earnings(number, tuple(line[at] for at in sorted(line)), number in divided)
+        Earnings(
+            number,
+            tuple(line[at] for at in sorted(line)),
+            number in divided,
+            any(one.fund for one in line.values()),
+        )
         for number, line in sorted(found.items())
     )
 

@@ -3,13 +3,13 @@
 Of each of 第1号 to 第4号 by itself (厚生年金保険法78条の26): see ``Doubt.SEVERAL_KINDS``.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from nenkin.law.doubts import Doubt
 from nenkin.law.earnings import (
-    BEFORE,
     FROM,
     GIVEN,
     MAIN_TABLE,
@@ -37,6 +37,8 @@ def _left_out(months: Sequence[Earned]) -> frozenset[Month]:
     With 3 years between 1957-10 and 1976-07 all of them; with less, those that are not among the
     latest 3 years before 1976-08.
     """
+    if not months or months[0].month > OLD_MEAN_UNTIL:
+        return frozenset()
     first = [earned.month for earned in months if earned.month <= FIRST_MEAN_UNTIL]
     return frozenset(at for at in first[:-FIRST_MEAN_MONTHS] if at <= OLD_MEAN_UNTIL)
 
@@ -49,8 +51,7 @@ class Mean:
     thousandths: int
     months: int  # in the mean
     counted: Fraction  # in the amount, multiplied
-    given: bool  # the mean itself was given, revalued already
-    source: Source | None  # of the rates that revalued it
+    table: int  # that re-evaluated its last month
 
     @property
     def exact(self) -> Fraction:
@@ -58,28 +59,69 @@ class Mean:
         return Fraction(self.thousandths, 1000 * self.months)
 
 
-def means(law: Law, months: Sequence[Earned], lines: Sequence[RateLine | None]) -> list[Mean]:
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """Months of one of 第1号 to 第4号 with what each weighs: pay and bonus × rate, in thousandths of a yen.
+
+    Worked out once for a life, since only the last month that counts changes along its way.
+    """
+
+    earned: Earnings
+    year: int
+    at: Sequence[Month]
+    weights: Sequence[int]
+    former: Sequence[int]
+    sources: Mapping[int, Source]  # of the rates, by table
+
+
+def weigh(law: Law, life: Life, earned: Earnings, year: int) -> Weighed:
+    """厚生年金保険法43条1項: re-evaluate every month for both levels; raises ``NotInForce``."""
+    tables = {one.table for one in earned.months}
+    lines = _lines(law, life, tables, year)
+    former = _former_lines(law, tables, year)
+    return Weighed(
+        earned,
+        year,
+        [one.month for one in earned.months],
+        _weights(earned.months, lines),
+        _weights(earned.months, former) if GIVEN not in tables else (),
+        {table: line.source for table, line in enumerate(lines) if line is not None},
+    )
+
+
+def _weights(months: Sequence[Earned], lines: Sequence[RateLine | None]) -> list[int]:
+    found = []
+    for one in months:
+        line = lines[one.table]
+        rate = 1000 if line is None else line.at(one.month)
+        found.append((one.pay + one.bonus) * rate)
+    return found
+
+
+def means(law: Law, months: Sequence[Earned], weights: Sequence[int]) -> list[Mean]:
     """厚生年金保険法43条, 昭和60年改正附則52条: give the mean of each group that has months."""
     left_out = _left_out(months)
+    totals, inside, counts, last = [0] * 4, [0] * 4, [0] * 4, [GIVEN] * 4
+    for one, weight in zip(months, weights, strict=False):
+        counts[one.group] += 1
+        last[one.group] = one.table
+        if one.month not in left_out:
+            inside[one.group] += 1
+            totals[one.group] += weight
     found = []
-    for group in (OLD_THIRD, NEW_THIRD, BEFORE, FROM):
-        within = [earned for earned in months if earned.group == group]
-        if not within:
+    for group, count in enumerate(counts):
+        if not count:
             continue
-        inside = [earned for earned in within if earned.month not in left_out] or within
-        total = 0
-        for earned in inside:
-            line = lines[earned.table]
-            rate = 1000 if line is None else line.at(earned.month)
-            total += (earned.pay + earned.bonus) * rate
+        if not inside[group]:  # a group that is left out whole keeps its own mean
+            inside[group] = count
+            totals[group] = sum(
+                w for o, w in zip(months, weights, strict=False) if o.group == group
+            )
         times = Fraction(1)
         if group in {OLD_THIRD, NEW_THIRD}:
             row = law.multipliers.at(NEW_SEAMEN - 1 if group == OLD_THIRD else NEW_SEAMEN)
             times = row.multiplier
-        line = lines[within[-1].table]
-        given = any(one.table == GIVEN for one in within)
-        source = None if line is None else line.source
-        found.append(Mean(group, total, len(inside), len(within) * times, given, source))
+        found.append(Mean(group, totals[group], inside[group], count * times, last[group]))
     return found
 
 
@@ -102,12 +144,13 @@ def _former_lines(law: Law, needed: set[int], year: int) -> list[RateLine | None
     return [main, law.benefits.former_seamen.line, law.benefits.former_mutual.line, None]
 
 
-def proportional(law: Law, life: Life, earned: Earnings, before: Month, year: int) -> Worked:
+def proportional(law: Law, life: Life, weighed: Weighed, before: Month) -> Worked:
     """厚生年金保険法43条1項, 平成12年改正法附則20条・21条: the larger of 本来水準 and 従前額保障.
 
-    Where the mean itself was given (``revalued``) there is no 従前額 to compare with.
+    Where the mean of any month was given (``revalued``) there is no 従前額 to compare with.
     """
-    months = [one for one in earned.months if one.month < before]
+    year, earned = weighed.year, weighed.earned
+    months = earned.months[: bisect_left(weighed.at, before)]
     if not months:
         return NOTHING
     row = law.benefits.multipliers.of(life.born_on)
@@ -117,22 +160,23 @@ def proportional(law: Law, life: Life, earned: Earnings, before: Month, year: in
         doubts.add(Doubt.REVALUATION)
     if MUTUAL_TABLE in tables:
         doubts.add(Doubt.OLD_MUTUAL)
-    level = Level(
+    worked = Level(
         "proportional",
         (row.value.before_2003, row.value.from_2003),
         source=row.source,
+        sources=weighed.sources,
         least=_floor(law, life, earned, year),
-    )
-    worked = level.of(means(law, months, _lines(law, life, tables, year)))
-    if GIVEN in tables:
+    ).of(means(law, months, weighed.weights))
+    if not weighed.former:
         return Worked(worked.yen, worked.steps, worked.doubts | doubts)
     rate = law.benefits.former_rates.at(first_of_fiscal_year(year))
     former = Level(
         "former",
         (row.value.former_before_2003, row.value.former_from_2003),
         source=rate.source,
+        sources={},
         rate=rate.value.of(life.born_on),
-    ).of(means(law, months, _former_lines(law, tables, year)))
+    ).of(means(law, months, weighed.former))
     yen = max(worked.yen, former.yen)
     larger = step(
         "larger", f"max({worked.yen}, {former.yen})", yen, row.source, number=earned.number
@@ -157,6 +201,7 @@ class Level:
     label: str = field(kw_only=False)
     shares: tuple[Fraction, Fraction] = field(kw_only=False)
     source: Source
+    sources: Mapping[int, Source]
     rate: Fraction = Fraction(1)
     least: int = 0
 
@@ -166,7 +211,7 @@ class Level:
         steps, products, doubts = [], [], set()
         for mean in found:
             yen, fraction = half_up(mean.exact), mean.exact
-            if mean.group != FROM and yen < self.least and not mean.given:
+            if mean.group != FROM and yen < self.least and mean.table != GIVEN:
                 yen, fraction = self.least, Fraction(self.least)
                 doubts.add(Doubt.FLOOR)
             share = self.shares[mean.group == FROM]
@@ -174,7 +219,13 @@ class Level:
             unrounded += fraction * share * mean.counted
             total = f"{written(Fraction(mean.thousandths, 1000))} ÷ {mean.months}"
             steps.append(
-                step(f"{self.label}-mean", total, yen, mean.source or self.source, group=mean.group)
+                step(
+                    f"{self.label}-mean",
+                    total,
+                    yen,
+                    self.sources.get(mean.table, self.source),
+                    group=mean.group,
+                )
             )
             products.append(f"{yen} × {written(share * 1000)} ÷ 1000 × {written(mean.counted)}")
         result = half_up(exact * self.rate)
@@ -192,7 +243,7 @@ def fund_share(law: Law, life: Life, earned: Earnings, before: Month) -> int:
     shares = law.benefits.multipliers.of(life.born_on).value
     months = [one for one in earned.months if one.fund and one.month < before]
     total = Fraction(0)
-    for mean in means(law, months, [None] * 4):
+    for mean in means(law, months, _weights(months, [None] * 4)):
         share = shares.from_2003 if mean.group == FROM else shares.before_2003
         total += mean.exact * share * mean.counted
     return half_up(total)
