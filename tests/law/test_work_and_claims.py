@@ -127,3 +127,18 @@ def test_claimed_in_arrears_the_years_are_paid_at_once(law: Law) -> None:
     raised = 844_900 + 141_943
     assert deemed.phases[-1].yearly == raised
     assert deemed.arrears == 5 * raised
+
+
+def test_who_works_on_after_an_early_claim_is_counted_anew_at_the_start_age_and_at_65(
+    law: Law,
+) -> None:
+    # Born 1960-05-10, a man: own start age 64 in 2024-05. Claimed at 62 in 2022-05.
+    life = whole("1960-05-10", pays("1990-04", "2026-03", 200_000))
+    found = estimate(law, life, Scenario(basic=744, employees=744), 2026)
+    amounts = {
+        spell(p.first): p.yen(Part.PROPORTIONAL) for p in found.phases if p.yen(Part.PROPORTIONAL)
+    }
+    assert list(amounts) == ["2022-06", "2024-06", "2025-06", "2025-10", "2026-04"]
+    assert list(amounts.values()) == sorted(set(amounts.values()))
+    changes = {phase.yen(Part.EMPLOYEES_CHANGE) for phase in found.phases}
+    assert len(changes) == 1  # taken for life from what there was at the claim

@@ -189,7 +189,7 @@ def proportional(law: Law, life: Life, weighed: Weighed, before: Month) -> Worke
 def _floor(law: Law, life: Life, earned: Earnings, year: int) -> int:
     """厚生年金保険法附則17条の4第5項: the least mean of months before 2003-04; none after a division (6項)."""
     rate = law.benefits.full_amounts.at(first_of_fiscal_year(year)).value.rate
-    if earned.number != 1 or earned.divided or rate is None:
+    if earned.divided or rate is None:
         return 0
     return half_up(law.benefits.mean_floors.of(life.born_on).value * rate.of(life.born_on))
 
