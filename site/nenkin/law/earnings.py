@@ -1,5 +1,6 @@
 """What was earned: every insured month with its pay and bonus, as the amount is worked out from it."""
 
+import itertools
 from dataclasses import dataclass
 
 from nenkin.law.counting import FUND, THIRD, employed, last_insured, number_of
@@ -119,3 +120,16 @@ def _group(at: Month, *, third: bool) -> int:
     if not third or at > LAST_EXTRA:
         return BEFORE
     return OLD_THIRD if at < NEW_SEAMEN else NEW_THIRD
+
+
+def standard_pay(law: Law, salary: int, at: Month) -> int:
+    """厚生年金保険法20条: give the 標準報酬月額 of a month for a monthly salary; raises ``NotInForce``.
+
+    A grade begins half-way between its own pay and that of the grade below.
+    """
+    pays = sorted(law.pay_grades.at(at).grades)
+    found = pays[0]
+    for lower, pay in itertools.pairwise(pays):
+        if 2 * salary >= lower + pay:
+            found = pay
+    return found
