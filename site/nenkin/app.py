@@ -23,6 +23,7 @@ from nenkin.features.demo import routes as demo
 from nenkin.features.gallery import routes as gallery
 from nenkin.features.help import routes as help_
 from nenkin.features.home import routes as home
+from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
 from nenkin.features.records import routes as records
 from nenkin.law.parameters import Law
@@ -46,7 +47,7 @@ from nenkin.web.rendering import Renderer, Surroundings
 from nenkin.web.visits import SignedIn
 
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
-FEATURES: tuple[Any, ...] = (home, preferences, help_, gallery, records, account, demo)
+FEATURES: tuple[Any, ...] = (home, preferences, help_, parameters, gallery, records, account, demo)
 
 VISITORS = (
     ("footer.help", "/help"),
@@ -62,6 +63,7 @@ FOOTER = (
     ("footer.help", "/help"),
     ("footer.faq", "/faq"),
     ("footer.glossary", "/glossary"),
+    ("footer.parameters", "/parameters"),
     ("footer.gallery", "/gallery"),
 )
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))

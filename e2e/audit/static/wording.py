@@ -51,7 +51,7 @@ def _read(document: Document) -> Iterator[tuple[Element, str]]:
         for child in node:
             if not isinstance(child.tag, str) or child.tag in UNREAD or hidden_from_all(child):
                 pass
-            elif child.tag in VERBATIM:
+            elif child.tag in VERBATIM or child.tag == "cite":  # names of laws stay as they are
                 buffer.append("…")
             elif child.tag == "br":
                 flush(owner)

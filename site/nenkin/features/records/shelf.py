@@ -26,10 +26,10 @@ class Shelf:
         self.questions = cache(self._questions)
         self.day = lru_cache(_DAYS)(self._day)
 
-    def _questions(self, section: str) -> Markup:
+    def _questions(self, section: str) -> str:
         """Draw the questions that people ask about a section."""
         questions = self._library.faq_for(section)
-        drawn = Markup(self._ui.faq_list(questions=questions[:_QUESTIONS]))  # noqa: S704
+        drawn = self._ui.faq_list(questions=questions[:_QUESTIONS])
         more = len(questions) - _QUESTIONS
         if more <= 0:
             return drawn
