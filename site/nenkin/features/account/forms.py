@@ -134,7 +134,7 @@ class AddressForm(SignUpForm):
     """An address in Japan."""
 
     prefecture: Annotated[str, Choice(PREFECTURES, component="select")]
-    address: Annotated[str, Text(100, autocomplete="street-address")]
+    address: Annotated[str, Text(100, autocomplete="address-line1")]
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ class AbroadForm(SignUpForm):
         str,
         Text(
             200,
-            autocomplete="street-address",
+            autocomplete="address-line1",
             refuse=_latin_mistake,
             own_codes=frozenset({"not-latin"}),
         ),
