@@ -81,6 +81,13 @@ rules["border-contrast"] = () => {
     const best = Math.max(filled, Math.min(...sides));
     if (best < 4.495) hit("border-contrast", element, `${round(best)}:1`);
   }
+  // Marks beside words (▲ ✓ →): axe judges letters only.
+  for (const [node, element] of texts()) {
+    if (/[\p{L}\p{N}]/u.test(node.data)) continue;
+    const behind = backgroundOf(element);
+    const ratio = contrast(over(colour(styleOf(element).color), behind), behind);
+    if (ratio < 4.495) hit("border-contrast", element, `«${node.data.trim()}» ${round(ratio)}:1`);
+  }
 };
 
 rules["no-border-forced"] = () => {

@@ -50,6 +50,7 @@ const rings = (style) => ({
   own: style.outlineStyle !== "auto",
   colour: colour(style.outlineColor),
   shadow: style.boxShadow,
+  ground: colour(style.backgroundColor),
 });
 
 function shadowWidth(shadow) {
@@ -65,7 +66,9 @@ function checkRing(element, before) {
   const outline = after.own ? after.outline : 0;
   const outlined = outline >= 3 && contrast(over(after.colour, behind), behind) >= 3;
   const shaded = shadow >= 3 && contrast(colour(after.shadow), behind) >= 3;
-  if (!outlined && !shaded) {
+  // A ground that changes altogether is more than a ring (2.4.13: contrast of the states).
+  const filled = contrast(over(after.ground, behind), over(before.ground, behind)) >= 3;
+  if (!outlined && !shaded && !filled) {
     hit("focus-ring", element, `outline ${outline} px ${after.own ? "" : "auto "}${round(contrast(over(after.colour, behind), behind))}:1, shadow ${shadow} px`);
   }
 }

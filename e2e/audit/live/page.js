@@ -46,3 +46,16 @@ rules["font-not-scaling"] = () => {
     }
   }
 };
+
+// On paper (e2e/paper.py): nothing to press, and every word dark enough for a grey printer.
+rules["paper"] = () => {
+  for (const element of document.querySelectorAll("nav, form[action='/prefs']")) {
+    if (visible(element)) hit("paper", element, "is printed");
+  }
+  const seen = new Set();
+  for (const [, element] of texts(document.querySelector("main") || document.body)) {
+    const ink = contrast(colour(styleOf(element).color), [255, 255, 255]);
+    if (ink < 7 && !seen.has(element)) hit("paper", element, `is printed in ${styleOf(element).color}`);
+    seen.add(element);
+  }
+};

@@ -86,6 +86,11 @@ rules["fake-heading"] = () => {
     const words = element.textContent.trim();
     if (!words || words.length > 40 || /[。、！？：:]$/.test(words) || !visible(element)) continue;
     if (element.closest("a, button, label, legend, summary, figure, table, li, dl, [role=alert], [role=status]")) continue;
+    const first = document.querySelector("h1");
+    if (first && element.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING) continue;
+    // What a group is called may stand above it as plain words too.
+    const group = element.closest("[aria-label]");
+    if (group && group.getAttribute("aria-label").trim() === words) continue;
     if ([...element.children].some((child) => !["inline", "ruby"].includes(styleOf(child).display))) continue;
     const drawn = [...texts(element)].map(([, owner]) => styleOf(owner));
     if (!drawn.length || !drawn.every((style) => Number(style.fontWeight) >= 600)) continue;

@@ -24,6 +24,8 @@ JAPANESE = f"{KANJI}ぁ-んァ-ヶ"
 SPACED = re.compile(
     f"(?<![^\\s、。「」（）])[{KANJI}](?:[ 　\u00a0][{JAPANESE}])+(?![^\\s、。「」（）])"
 )
+# After a family name and a given name, which may be one letter long.
+HONORIFIC = re.compile(r"(?<=\S \S) 様(?!\S)")
 # Numbers with what they count, and years of an era, read as one thing each.
 COUNTED = re.compile(
     "(?:明治|大正|昭和|平成|令和)?(?:[0-9０-９,，．.]+|元)(?:年度|年|か月|ヶ月|月|日|時|分|歳|才|円|回|人|件|枚|万|千|百|番|号|桁|つ)?"
@@ -88,7 +90,7 @@ def spaced_word(document: Document, options: Options) -> Iterator[Hit]:
         if element.tag in NODES:
             continue
         for text in (element.text, *(child.tail for child in element)):
-            for match in SPACED.finditer(squeeze(text or "")):
+            for match in SPACED.finditer(HONORIFIC.sub("", squeeze(text or ""))):
                 yield element, f"«{match[0]}»"
 
 
