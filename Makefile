@@ -53,7 +53,7 @@ format: ## write the code as the formatter wants it
 .PHONY: e2e
 e2e: ## the tests in a real browser
 	$(TOOLS) test
-	$(PYTEST) e2e
+	$(PYTEST) -n 2 e2e
 
 .PHONY: audit
 audit: ## check the accessibility of any page: make audit URL=http://127.0.0.1:8000/

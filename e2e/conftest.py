@@ -2,7 +2,7 @@
 
 import functools
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -10,8 +10,15 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from e2e import results
+from e2e.audit import Finding
 from e2e.audit.browser import launch
+from e2e.site import Site, running_site
+from e2e.states import State
 from e2e.strict import Validator, running_validator
+from e2e.visits import Visitors
+from nenkin import paths
+from nenkin.content.library import load as load_library
 
 DEFECTS = Path(__file__).parent / "defects"
 ENGINES = ("chromium",)  # Firefox and WebKit join here
@@ -69,3 +76,55 @@ def validator() -> Iterator[Validator]:
     """Run the checker for strict HTML once for all pages."""
     with running_validator() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run the site for all tests of this process."""
+    with running_site(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def visitors(browser: Browser, site: Site) -> Visitors:
+    """Open pages of the site."""
+    return Visitors(browser, site)
+
+
+@pytest.fixture(scope="session")
+def terms() -> frozenset[str]:
+    """Give the words that the site explains or gives readings for."""
+    names = {"service": "", "operator": "", "telephone": ""}
+    return frozenset(load_library(paths.CONTENT, names=names).readings)
+
+
+Report = Callable[[State, Mapping[str, Iterable[Finding]]], None]
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    """Keep what was found for the results, block by block, and fail where anything was."""
+
+    def keep(state: State, found: Mapping[str, Iterable[Finding]]) -> None:
+        kept = {
+            block: [one for one in findings if one.rule not in state.excused]
+            for block, findings in found.items()
+        }
+        for block, findings in kept.items():
+            results.note(state.name, block, findings)
+        told = [f"[{block}] {one.as_text()}" for block, all_ in kept.items() for one in all_]
+        assert not told, "\n".join(["", *told])
+
+    return keep
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Forget the last run, once."""
+    if not hasattr(session.config, "workerinput"):
+        results.forget()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Put the results together, once."""
+    if not hasattr(session.config, "workerinput") and any(results.PARTS.glob("*.json")):
+        results.collect()

@@ -21,7 +21,8 @@ FOCUSED = """() => {
   const field = /^(input|select|textarea)$/.test(element.localName) && !/^(submit|button)$/.test(element.type);
   return {
     name: named || element.getAttribute("aria-label") || labels || read(element) || element.value || "",
-    kind: element.localName === "a" ? "link" : field ? element.type : "button",
+    kind: element.localName === "a" ? "link" : field ? element.type
+      : /^(button|input|summary)$/.test(element.localName) ? "button" : "",
     group: legend ? read(legend) : "",
     checked: !!element.checked,
     key: (element.form ? [...document.forms].indexOf(element.form) : "") + "/" + element.name,
@@ -47,6 +48,12 @@ class Keyboard:
         self._reach({"text", "password", "email", "tel", "search", "textarea", "url"}, label, group)
         self.page.keyboard.press("Control+A")
         self.page.keyboard.insert_text(text)
+
+    def fill_day(self, era: str, year: str, month: str, day: str) -> None:
+        """Write a day."""
+        self.choose(era)
+        for label, number in (("年", year), ("月", month), ("日", day)):
+            self.fill(label, number)
 
     def choose(self, label: str) -> None:
         """Take an answer: Tab to the group, then the arrow keys."""
@@ -97,12 +104,8 @@ class Keyboard:
         raise NotThere(f"the keyboard does not reach «{words}» on {self.page.url}")
 
     def _enter(self) -> None:
-        before = self.page.evaluate("() => performance.timeOrigin")
-        self.page.keyboard.press("Enter")
-        self.page.wait_for_function(
-            "before => performance.timeOrigin !== before || location.hash !== ''", arg=before
-        )
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
         self.stops = 0
 
 

@@ -16,6 +16,9 @@ class Reader(Protocol):
     def fill(self, label: str, text: str, group: str = "") -> None:
         """Write into the field with that label; ``group`` is the question around it, if any."""
 
+    def fill_day(self, era: str, year: str, month: str, day: str) -> None:
+        """Write a day: its era, then three numbers."""
+
     def choose(self, label: str) -> None:
         """Take one of several answers."""
 

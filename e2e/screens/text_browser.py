@@ -21,8 +21,10 @@ VIEWING = "Viewing"
 NOT_FOUND = "Not found"
 SEARCH = "Forward: "
 ADDRESS = "Goto URL: "
-FIELD = "TEXT:"
-QUESTIONS = (SEARCH, ADDRESS, FIELD)  # they are being asked while the cursor is on their line
+FIELDS = ("TEXT:", "Password:")
+QUESTIONS = (SEARCH, ADDRESS, *FIELDS)  # they are being asked while the cursor is on their line
+LAST_ERA = "西暦"
+ANSWER = "[ *]. *"  # what a box has inside, its end: the search stops on the box itself
 NOWHERE = "90481736"  # no page has it; as digits it does nothing when w3m takes it for a command
 FOUND = "(the cursor has left the last line)"  # so a search ends that finds something
 SETTINGS = (
@@ -68,18 +70,26 @@ class TextBrowser:
 
     def fill(self, label: str, text: str, group: str = "") -> None:
         """Write into the next field below its label."""
-        self._find(group or label)
-        if group:
-            self._find(label, from_top=False)
+        self._find_label(label, group)
         self._keys("\t\r")
-        self._until(FIELD)
+        self._until(*FIELDS)
         self._keys(f"\x15{text}\r")
         self._settled()
 
+    def fill_day(self, era: str, year: str, month: str, day: str) -> None:
+        """Write a day: the three fields come after the last era, each before its own word."""
+        self.choose(era)
+        self._find(f"{ANSWER}{LAST_ERA}")
+        for number in (year, month, day):
+            self._keys("\t\r")
+            self._until(*FIELDS)
+            self._keys(f"\x15{number}\r")
+            self._settled()
+
     def choose(self, label: str) -> None:
-        """Take an answer: its round bracket stands before its words."""
-        self._find(label)
-        self._keys("\x1b\t\r")
+        """Take an answer: its bracket stands before its words."""
+        self._find(f"{ANSWER}{label}")
+        self._keys("\r")
         self._settled()
 
     def press(self, button: str) -> None:
@@ -127,8 +137,12 @@ class TextBrowser:
     def _keys(self, keys: str) -> None:
         self.process.send(keys.encode())
 
-    def _until(self, *words: str, seconds: float = ANSWER_SECONDS) -> str:
-        """Read until the last line says one of these; return which."""
+    def _until(self, *words: str, seconds: float = ANSWER_SECONDS, typed: str = "") -> str:
+        """Read until the last line says one of these; return which.
+
+        ``FOUND`` is said by the cursor: it leaves the last line once all that was ``typed`` there
+        has been taken.
+        """
         until = monotonic() + seconds
         while monotonic() < until:
             last = self.screen.display[-1]
@@ -136,7 +150,7 @@ class TextBrowser:
             found = next((word for word in words if word in last), None)
             if found and (asked or found not in QUESTIONS):
                 return found
-            if FOUND in words and not asked:
+            if FOUND in words and not asked and typed in last:
                 return FOUND
             try:
                 self.stream.feed(self.process.read_nonblocking(65536, timeout=0.1))
@@ -180,11 +194,20 @@ class TextBrowser:
                     raise
         self._keys(f"\x15{words}\r")
 
+    def _find_label(self, label: str, group: str) -> None:
+        """Find a label on a line of its own if it has one: short ones are parts of other words."""
+        if group:
+            self._find(group)
+        try:
+            self._find(f"^ *{label} *$", from_top=not group)
+        except NotThere:
+            self._find(label, from_top=not group)
+
     def _find(self, words: str, *, from_top: bool = True) -> None:
         if from_top:
             self._keys("g")
         self._search(words)
-        if self._until(NOT_FOUND, FOUND) == NOT_FOUND:
+        if self._until(NOT_FOUND, FOUND, typed=words) == NOT_FOUND:
             raise NotThere(f"«{words}» is not on the screen:\n{self._shown()}")
 
     def _shown(self) -> str:

@@ -1,0 +1,250 @@
+"""Every page in every state that the run walks."""
+
+from collections.abc import Iterator
+
+from e2e import faults
+from e2e.audit import WHOLE_RECORD
+from e2e.states import State, empty, expired, flooded, send, typed, wrong
+from nenkin.features.account.journey import RECOVER, SIGN_UP, WITH_LETTER
+from nenkin.features.gallery.parts import read_parts
+
+SOMEBODY = "jieigyo"  # self-employed, with months that were not paid
+ANSWERED = {"sign-up": "/sign-up/{way}/{slug}", "recover": "/recover/{way}/{slug}"}
+FREE = frozenset({"telephone", "user-id"})  # questions that may be left empty
+CHOSEN = frozenset({"terms", "sex", "notices"})  # taken back only by not having answered yet
+# What is refused though it is filled in, by the question.
+REFUSED = {
+    "number": {"number": "１２３４５"},
+    "name": {"surname": "年金😀", "given-name": "あ" * 40},
+    "kana": {"surname-kana": "nenkin"},
+    "birth": {"born-year": "昭和", "born-month": "13", "born-day": "32"},
+    "access-key": {"access-key": "12345678901234567"},
+    "postcode": {"postcode": "12"},
+    "abroad": {"country": "フランス"},
+    "telephone": {"telephone": "110番"},
+    "user-id": {"user-id": "あいう"},
+    "mail": {"mail": "hanako@example.jp", "mail-again": "taro@example.jp"},
+    "letter-code": {"letter-code": "12345678901234567"},
+}
+
+
+def _question(journey: str, way: str, slug: str) -> Iterator[State]:
+    """Ask a question: as answered before, sent empty, and sent with what is refused."""
+    again = "" if journey == "recover" else "?again=yes"
+    state = State(
+        name=f"{journey}, {way}, {slug}",
+        path=f"/{journey}/{way}/{slug}{again}",
+        route=ANSWERED[journey],
+        visitor="typed abroad" if slug == "abroad" else "typed",
+    )
+    yield state
+    if slug not in FREE | CHOSEN:
+        yield wrong(state, "empty", empty)
+    if slug in REFUSED:
+        yield wrong(state, "refused", typed(REFUSED[slug]))
+
+
+def _questions() -> Iterator[State]:
+    """Ask every question once, whichever way it is met on first."""
+    seen: set[str] = set()
+    journeys = [("sign-up", way, one) for way, one in SIGN_UP.items()]
+    journeys += [("sign-up", "letter", WITH_LETTER)]
+    journeys += [("recover", way, one) for way, one in RECOVER.items()]
+    for journey, way, one in journeys:
+        for step in one.steps:
+            if step.slug not in seen:
+                yield from _question(journey, way, step.slug)
+            seen.add(step.slug)
+
+
+def _sign_up() -> Iterator[State]:
+    route = ANSWERED["sign-up"]
+    ways = State(name="sign-up", path="/sign-up")
+    yield ways
+    yield wrong(ways, "nothing chosen", send)
+    terms = State(name="sign-up, terms, new", path="/sign-up/key/terms", route=route)
+    yield terms
+    yield wrong(terms, "nothing chosen", send)
+    yield from _questions()
+    for way, visitor in (("key", "typed"), ("post", "typed abroad"), ("letter", "typed")):
+        name = f"sign-up, {way}, check"
+        yield State(name=name, path=f"/sign-up/{way}/check", route=route, visitor=visitor)
+    path = "/sign-up/key/password"
+    password = State(name="sign-up, password", path=path, route=route, visitor="typed")
+    yield password
+    yield wrong(password, "empty", empty)
+    guessable = typed({"password": "12345678901234567890", "password-again": "1234"})
+    yield wrong(password, "refused", guessable)
+    for way in ("key", "post", "letter"):
+        yield State(name=f"sign-up, {way}, done", path=f"/sign-up/{way}/done", route=route)
+    yield State(name="sign-up, letter, failed", path="/sign-up/letter/failed", route=route)
+
+
+def _recover() -> Iterator[State]:
+    what = State(name="recover", path="/recover")
+    yield what
+    yield wrong(what, "nothing chosen", send)
+    for way in ("password", "user-id"):
+        lost = State(name=f"recover, {way}", path=f"/recover/{way}", route="/recover/{way}")
+        yield lost
+        yield wrong(lost, "empty", empty)
+    route = ANSWERED["recover"]
+    for way, slug in (("key", "new-password"), ("post", "send"), ("key", "number")):
+        path = f"/recover/{way}/{slug}"
+        yield State(name=f"recover, {way}, {slug}", path=path, route=route, visitor="typed")
+    for way in ("password", "user-id", "key", "post"):
+        yield State(name=f"recover, {way}, done", path=f"/recover/{way}/done", route=route)
+
+
+def _mail_links() -> Iterator[State]:
+    """Open a mail's link while it lives, and when it is over."""
+    for kind in ("password", "user-id", "confirm", "change", "undo"):
+        link = "{password}" if kind == "user-id" else f"{{{kind}}}"
+        path, route = f"/mail/{kind}/{link}", f"/mail/{kind}/{{link}}"
+        live = State(name=f"mail, {kind}", path=path, route=route)
+        yield live
+        if kind in {"password", "user-id"}:
+            yield wrong(live, "empty", empty)
+        yield State(name=f"mail, {kind}, over", path=f"/mail/{kind}/none", route=route, status=410)
+    for what in ("renewed", "changed-mail", "undone-mail"):
+        route = "/mail/done/{what}"
+        yield State(name=f"mail, {what}", path=f"/mail/done/{what}", route=route)
+
+
+def _account() -> Iterator[State]:
+    yield State(name="account", path="/account", persona=SOMEBODY)
+    for slug in ("devices", "views"):
+        yield State(name=f"account, {slug}", path=f"/account/{slug}", persona=SOMEBODY)
+    for slug in ("number", "password", "mail", "notices", "close"):
+        own = State(name=f"account, {slug}", path=f"/account/{slug}", persona=SOMEBODY)
+        yield own
+        if slug != "notices":  # it always has an answer
+            yield wrong(own, "empty", empty)
+        if slug == "number":
+            yield wrong(own, "refused", typed({"current-password": "chigau aikotoba desu"}))
+    yield State(name="unsent", path="/sign-in/unsent", persona="antei")
+
+
+def _record() -> Iterator[State]:
+    """The record of several people: what is unclear, whole, empty, overlapping, before its time."""
+    for slug, name in (("", "record"), ("/years", "years"), ("/schemes", "schemes")):
+        path = f"/record{slug}"
+        for who in (SOMEBODY, "antei", "tenshoku"):
+            yield State(name=f"{name}, {who}", path=path, persona=who, budget=WHOLE_RECORD)
+    for who in ("chofuku", "kaigai", "zaishoku"):
+        yield State(name=f"record, {who}", path="/record", persona=who, budget=WHOLE_RECORD)
+    for who in (SOMEBODY, "tenshoku"):
+        path = "/record/grid"
+        yield State(name=f"grid, {who}", path=path, persona=who, budget=WHOLE_RECORD)
+    yield State(
+        name="grid, unpaid alone",
+        path="/record/grid?show=unpaid",
+        persona=SOMEBODY,
+        budget=WHOLE_RECORD,
+    )
+    yield from _in_time()
+    yield State(name="overlaps", path="/record/overlaps", persona="chofuku", budget=WHOLE_RECORD)
+    yield State(name="overlaps, none", path="/record/overlaps", persona="antei")
+    yield State(name="save", path="/record/save", persona=SOMEBODY)
+    for kind in ("print", "unclear"):
+        for size in ("", "?size=large"):
+            name = f"{kind}, large" if size else kind
+            path = f"/record/{kind}{size}"
+            yield State(name=name, path=path, persona=SOMEBODY, budget=WHOLE_RECORD)
+    yield State(name="unclear, nothing", path="/record/unclear", persona="antei")
+
+
+def _in_time() -> Iterator[State]:
+    """One year and one month, unpaid, employed, with several records, and outside the record."""
+    route = "/record/years/{year}"
+    for who, year in ((SOMEBODY, 2009), ("tenshoku", 2010), ("chofuku", 1995)):
+        path = f"/record/years/{year}"
+        yield State(name=f"year, {who}", path=path, route=route, persona=who)
+    yield State(
+        name="year, not in it", path="/record/years/1900", route=route, persona="antei", status=404
+    )
+    route = "/record/months/{month}"
+    for who, month in ((SOMEBODY, "2009-07"), ("tenshoku", "2010-07"), ("chofuku", "1995-05")):
+        path = f"/record/months/{month}"
+        yield State(name=f"month, {who}", path=path, route=route, persona=who)
+
+
+def _words() -> Iterator[State]:
+    yield State(name="home", path="/")
+    yield State(name="home, signed in", path="/", persona=SOMEBODY)
+    for slug in ("help", "about", "privacy", "terms", "accessibility"):
+        yield State(name=slug, path=f"/{slug}")
+    yield State(name="glossary", path="/glossary", budget=WHOLE_RECORD)
+    yield State(name="one term", path="/glossary/gap", route="/glossary/{slug}")
+    yield State(name="faq", path="/faq", budget=WHOLE_RECORD)
+    yield State(name="one question", path="/faq/month-between-jobs", route="/faq/{slug}")
+    sign_in = State(name="sign-in", path="/sign-in")
+    yield sign_in
+    yield wrong(sign_in, "empty", empty)
+    nobody = typed({"name": "dare-ka-san", "password": "chigau aikotoba desu"})
+    yield wrong(sign_in, "refused", nobody)
+    yield State(name="signed out", path="/signed-out")
+    yield State(name="closed", path="/closed")
+    yield State(name="demonstration, mail", path="/demo/mail")
+    yield State(name="demonstration, post", path="/demo/post")
+    route = "/demo/post/{number}"
+    yield State(name="demonstration, letter", path="/demo/post/{letter}", route=route)
+
+
+def _refused() -> Iterator[State]:
+    """What is refused, and what fails."""
+    yield State(name="404", path="/no-such-page", route="(not found)", status=404)
+    yield State(name="404, signed in", path="/a", route="(not found)", persona="antei", status=404)
+    yield State(name="403", path="/sign-in", then=expired, status=403)
+    yield State(name="405", path="/sign-out", route="(button)", status=405)
+    yield State(name="413", path="/sign-in", then=flooded, status=413)
+    for status in faults.STATUSES:
+        yield State(name=str(status), path=f"/fault/{status}", route="(fault)", status=status)
+
+
+# A part is shown with its mistakes among others, on a page that has none itself.
+OF_PARTS = frozenset({"title-error"})
+# The page has breadcrumbs of its own beside those that it shows.
+OF_SHOWN_TWICE = {"breadcrumbs": frozenset({"nav-name", "axe:landmark-unique"})}
+
+
+def _gallery() -> Iterator[State]:
+    """Walk every part with its examples; those with a page of their own one by one."""
+    yield State(name="gallery", path="/gallery", budget=WHOLE_RECORD, part=True)
+    for name, part in read_parts().items():
+        yield State(
+            name=f"gallery {name}",
+            path=f"/gallery/{name}",
+            route="/gallery/{name}",
+            budget=WHOLE_RECORD,
+            excused=OF_PARTS | OF_SHOWN_TWICE.get(name, frozenset()),
+            part=True,
+        )
+        for number, example in enumerate(part.examples, 1):
+            if example.place == "page":
+                yield State(
+                    name=f"gallery {name} {number}",
+                    path=f"/gallery/{name}/{number}",
+                    route="/gallery/{name}/{number}",
+                    budget=WHOLE_RECORD,
+                    excused=OF_PARTS,
+                    part=True,
+                )
+
+
+# Routes that are no pages, each with the reason.
+NO_PAGES = {
+    "/static/{digest}/{name}": "a file; e2e/test_static_files.py looks at each",
+    "/record/record.csv": "a file to keep; tests/features/test_records_saving.py reads it",
+    "/record/record.jsonl": "a file to keep; tests/features/test_records_saving.py reads it",
+}
+PAGES = (
+    *_words(),
+    *_record(),
+    *_sign_up(),
+    *_recover(),
+    *_mail_links(),
+    *_account(),
+    *_refused(),
+)
+EVERY = (*PAGES, *_gallery())

@@ -1,0 +1,172 @@
+"""What lies ready in the site before pages are looked at: sessions, drafts, live links, a letter.
+
+``python -m e2e.prepared`` writes it into the database of the running site and prints what opens
+it, so that hundreds of states need no hundreds of journeys; the journeys walk the whole way.
+"""
+
+import asyncio
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from e2e.people import newcomer, sample
+from nenkin import paths
+from nenkin.clock import SystemClock
+from nenkin.features.account import unsent
+from nenkin.settings import Settings, from_environment
+from nenkin.storage.accounts import Account, find_account
+from nenkin.storage.database import Database, Writing, open_database
+from nenkin.storage.drafts import Owner, save_draft
+from nenkin.storage.keys import load_or_make
+from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
+from nenkin.storage.people import find_person
+from nenkin.storage.seeding import read_samples
+from nenkin.storage.sessions import open_session
+from nenkin.storage.tokens import Purpose, issue_token
+
+LONG = timedelta(hours=2)
+NEWCOMER = "gakusei"
+LINKS = {
+    "password": Purpose.RECOVER,
+    "confirm": Purpose.CONFIRM_MAIL,
+    "change": Purpose.CHANGE_MAIL,
+    "undo": Purpose.UNDO_CHANGE,
+}
+Answers = Mapping[str, Mapping[str, list[str]]]
+
+
+def answers(*, abroad: bool) -> Answers:
+    """Give every answer that the sign-up, and the proofs of recovery, ask for."""
+    who = newcomer(NEWCOMER)
+    _, year, month, day = who.born
+    typed: dict[str, dict[str, str]] = {
+        "terms": {"agree": "yes"},
+        "number": {"number": who.number},
+        "name": {"surname": who.surname, "given_name": who.given_name},
+        "kana": {"surname_kana": who.surname_kana, "given_name_kana": who.given_name_kana},
+        "birth": {
+            "born-era": "western",
+            "born-year": year,
+            "born-month": month,
+            "born-day": day,
+        },
+        "sex": {"sex": sample(NEWCOMER).record.person.sex.name.lower()},
+        "access-key": {"access_key": who.access_key},
+        "postcode": {"postcode": "8888888" if abroad else "1000001"},
+        "address": {"prefecture": "13", "address": "千代田区見本町1-2-3 みほん荘201号室"},
+        "abroad": {
+            "country": "France",
+            "abroad_address": "12 rue de l'Exemple, 75011 Paris",
+            "latin_name": "Hanako Mihon",
+            "last_address": "東京都千代田区見本町1-2-3",
+        },
+        "telephone": {"telephone": "03-0000-0000"},
+        "user-id": {"user_id": who.user_id},
+        "mail": {"mail": who.mail, "mail_again": who.mail},
+        "notices": {"notices": "no"},
+        "letter-code": {"letter_code": who.access_key},
+    }
+    return {
+        slug: {name.replace("_", "-"): [text] for name, text in fields.items()}
+        for slug, fields in typed.items()
+    }
+
+
+async def _type(db: Database, owner: Owner, journey: str, text: str, now: datetime) -> None:
+    async with db.write() as session:
+        await save_draft(session, owner, journey, text, expected=0, now=now)
+
+
+async def _visitors(db: Database, now: datetime) -> dict[str, str]:
+    """Let two visitors have typed everything, one with an address in Japan, one abroad."""
+    cookies = {"typed": "t" * 43, "typed abroad": "a" * 43}
+    for name, cookie in cookies.items():
+        text = msgspec.json.encode(answers(abroad="abroad" in name)).decode()
+        for journey in ("sign-up", "letter", "recover-key", "recover-post"):
+            await _type(db, Owner.visit(cookie), journey, text, now)
+    return cookies
+
+
+async def _accounts(db: Database) -> dict[str, Account]:
+    found: dict[str, Account] = {}
+    for one in read_samples(paths.DATA / "personas"):
+        sign_in = one.persona.sign_in
+        account = await find_account(db, sign_in.user_id) if sign_in else None
+        if account is not None:
+            found[one.persona.slug] = account
+    return found
+
+
+async def _session(db: Database, account: Account, now: datetime) -> str:
+    async with db.write() as session:
+        opened = await open_session(
+            session,
+            person_id=account.person_id,
+            account_id=account.id,
+            now=now,
+            idle=LONG,
+            longest=LONG,
+        )
+    return opened.cookie
+
+
+async def _links(session: Writing, account: Account, now: datetime) -> dict[str, str]:
+    """Give links that live as long as the slowest run."""
+    now += LONG
+    return {
+        kind: await issue_token(
+            session, purpose, now=now, account_id=account.id, payload="atarashii@example.jp"
+        )
+        for kind, purpose in LINKS.items()
+    }
+
+
+async def _post(db: Database, now: datetime, origin: str) -> str:
+    """Send a mail and a letter; give the letter's number."""
+    known = await find_person(db, newcomer(NEWCOMER).number)
+    assert known is not None
+    letter = Letter(
+        kind="sign-up-code",
+        person_id=known.id,
+        address=("1000001", "13", "千代田区見本町1-2-3"),
+        facts={"code": newcomer(NEWCOMER).access_key, "name": "見本 花子"},
+        dedupe="e2e",
+    )
+    body = f"次のアドレスを開いてください。\n\n{origin}/sign-in"
+    mail = Mail(
+        recipient="haruno@example.jp",
+        subject="新しいパスワードを決めてください",
+        body=body,
+        dedupe="e2e",
+    )
+    async with db.write() as session:
+        await enqueue_letter(session, letter, now)
+        await enqueue_mail(session, mail, now)
+    return str(next(iter(await letters(db, limit=1))).id)
+
+
+async def prepare(settings: Settings) -> dict[str, Any]:
+    """Lay everything ready."""
+    db = await open_database(settings.database_url, load_or_make(settings.keys))
+    now = SystemClock().now()
+    try:
+        accounts = await _accounts(db)
+        people = {slug: await _session(db, account, now) for slug, account in accounts.items()}
+        somebody = accounts["jieigyo"]
+        async with db.write() as session:
+            parts = await _links(session, somebody, now)
+        parts["letter"] = await _post(db, now, settings.origin)
+        kept = unsent.Unsent("/account/notices", {"notices": ["yes"]})
+        late = Owner.person(accounts["antei"].person_id)
+        await _type(db, late, unsent.JOURNEY, msgspec.json.encode(kept).decode(), now)
+        return {"people": people, "visitors": await _visitors(db, now), "parts": parts}
+    finally:
+        await db.close()
+
+
+if __name__ == "__main__":
+    print(json.dumps(asyncio.run(prepare(from_environment(os.environ)))))

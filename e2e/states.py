@@ -1,0 +1,78 @@
+"""A page as somebody meets it: who comes, from where, and what they do there before it is looked at."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from playwright.sync_api import Page
+
+from e2e.audit import Budget
+
+BUTTON = "main form button:not([type=button])"
+WRITTEN = "main form input:is([type=text], [type=password], [type=email], [type=tel], :not([type]))"
+WRONG = 422
+TOO_LONG = 300_000  # characters; more than the gate takes
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """A page in one of its states."""
+
+    name: str  # what people call it; the name of its test too
+    path: str  # {link} and the like are filled in from what lies ready in the site
+    route: str = ""  # the route's own form, where the address is one of many
+    persona: str = ""  # who has signed in; empty: a visitor
+    visitor: str = ""  # which visitor, of those who have typed something before
+    then: Callable[[Page], None] | None = None  # what is done there before looking
+    status: int = 200
+    errors: bool = False  # it shows what is wrong with an entry, and leads there
+    budget: Budget = field(default_factory=Budget)
+    excused: frozenset[str] = frozenset()  # rules that cannot apply, with the reason beside them
+    part: bool = False  # of the gallery: it shows a part that pages have, and nobody prints it
+
+    @property
+    def covers(self) -> str:
+        """Return the route it stands for."""
+        return self.route or self.path.partition("?")[0]
+
+
+def wrong(state: State, name: str, then: Callable[[Page], None]) -> State:
+    """Give the same page with what is wrong with the entry that was sent."""
+    return replace(state, name=f"{state.name}, {name}", then=then, status=WRONG, errors=True)
+
+
+def send(page: Page) -> None:
+    """Press the first button of the page's own form."""
+    with page.expect_navigation():
+        page.locator(BUTTON).first.click()
+
+
+def empty(page: Page) -> None:
+    """Wipe out what the form has in its fields, take the answers back, and send it."""
+    for written in page.locator(WRITTEN).all():
+        written.fill("")
+    send(page)
+
+
+def typed(values: Mapping[str, str]) -> Callable[[Page], None]:
+    """Write these into fields by their names, and send the form."""
+
+    def act(page: Page) -> None:
+        for name, text in values.items():
+            page.locator(f"main [name='{name}']").first.fill(text)
+        send(page)
+
+    return act
+
+
+def expired(page: Page) -> None:
+    """Send a form whose hidden field is not the visit's own."""
+    page.locator("main form input[name=token]").first.evaluate("field => { field.value = 'x' }")
+    send(page)
+
+
+def flooded(page: Page) -> None:
+    """Send more than the site takes."""
+    page.locator("main form input[name=token]").first.evaluate(
+        f"field => {{ field.value = 'x'.repeat({TOO_LONG}) }}"
+    )
+    send(page)

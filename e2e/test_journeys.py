@@ -1,0 +1,50 @@
+"""«Sign up → sign in → find the unpaid months», with keys alone, without script, and in w3m."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from e2e.people import newcomer
+from e2e.screens.joining import sign_in, sign_up
+from e2e.screens.keyboard import Keyboard
+from e2e.screens.pointer import Pointer
+from e2e.screens.reader import Reader, expect
+from e2e.screens.record import find_unpaid_months
+from e2e.screens.text_browser import TextBrowser
+from e2e.site import Site, running_site
+
+WHO = "hatachi"  # has just become 20; one month is not paid yet
+MOST_STOPS = 15  # before the first field of a page
+
+
+@pytest.fixture
+def own_site(tmp_path: Path) -> Iterator[Site]:
+    """Run a site in which nobody has signed up yet."""
+    with running_site(tmp_path, prepared=False) as site:
+        yield site
+
+
+@pytest.fixture(params=["keyboard", "no script", "text browser"])
+def reader(
+    request: pytest.FixtureRequest, browser: Browser, own_site: Site, tmp_path: Path
+) -> Iterator[Reader]:
+    """Read with one of them."""
+    if request.param == "text browser":
+        w3m = TextBrowser(own_site.address, tmp_path)
+        yield w3m
+        w3m.close()
+        return
+    with browser.new_context(java_script_enabled=request.param == "keyboard") as context:
+        kind = Keyboard if request.param == "keyboard" else Pointer
+        yield kind(context.new_page(), own_site.address)
+
+
+def test_from_the_letter_with_the_key_to_the_unpaid_months(reader: Reader) -> None:
+    """Whoever has a key comes to the months that are not paid, however they read pages."""
+    who = newcomer(WHO)
+    sign_up(reader, who)
+    sign_in(reader, who.user_id, who.password)
+    expect(reader, "あなたの年金記録", "未納")
+    find_unpaid_months(reader, "未納の月だけ", "令和8年")

@@ -1,0 +1,158 @@
+"""Every page in every state, block by block (accessibility.md §4.1)."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from e2e import paper
+from e2e.audit import Finding, Options, audit_html, audit_page, axe
+from e2e.audit.document import Document, hidden_from_all, selector
+from e2e.audit.findings import finding
+from e2e.audit.live import as_findings, probe
+from e2e.audit.passes import PASSES, as_it_stands, at_widths, width, with_tab
+from e2e.conftest import Report
+from e2e.pages import EVERY, NO_PAGES
+from e2e.screens.text_browser import dump
+from e2e.states import State
+from e2e.strict import Validator
+from e2e.visits import Visitors
+from nenkin.app import create_app
+from nenkin.settings import Settings
+from nenkin.web.access import handlers
+
+BETWEEN = ("l", "x")  # sizes of text between the first and the last
+WIDTHS = (320, 768, 1280)
+ZOOMED = (320, 256)  # a window of 1280 × 1024 at 400%
+# What only a script can do, such as showing a password, is offered by that script alone.
+BY_SCRIPT = "button[type=button]"
+TEXT = ("h1", "h2", "h3", "h4", "a", "label", "legend", "button", "caption", "td", "th", "p", "li")
+LONGEST_CELL = 3  # characters that no table of w3m breaks
+# What every answer has of its own: masks of the form's token, and when it was.
+OF_ITS_OWN = re.compile(rb'(?<=name="token" value=")[^"]*|\d{1,2}:\d{2}')
+TIME = re.compile(r"\d{1,2}:\d{2}")
+OF_RUBY = {"ruby-no-rp", "ruby-in-name"}
+
+
+def test_every_page_of_the_site_is_walked(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A new page is looked at from its first day, or says why not."""
+    keys = tmp_path_factory.mktemp("keys") / "keys.json"
+    app = create_app(Settings(demo=True, keys=keys))
+    routes = {
+        path
+        for path, handler in handlers(app.inner)  # type: ignore[arg-type]
+        if "GET" in getattr(handler, "http_methods", ())
+    }
+    walked = {state.covers for state in EVERY}
+    assert routes - NO_PAGES.keys() - walked == set()
+    assert NO_PAGES.keys() <= routes - walked
+    assert {route for route in walked if route.startswith("/")} <= routes
+    assert len({state.name for state in EVERY}) == len(EVERY)
+
+
+@pytest.mark.parametrize("state", EVERY, ids=lambda state: state.name)
+def test_page(
+    state: State, visitors: Visitors, terms: frozenset[str], validator: Validator, report: Report
+) -> None:
+    """Every rule and engine, on screens and paper, without script, with readings, in w3m."""
+    options = Options(terms=terms, budget=state.budget)
+    found: dict[str, list[Finding]] = {}
+    with visitors.visit(state) as watch:
+        page, html = watch.page, watch.html()
+        passes = [one for one in PASSES if one is not with_tab]
+        found["core"] = audit_page(watch, options, passes=passes)
+        found["keyboard"] = with_tab(page, options)
+        found["html"] = validator.strict_html(html.encode(), page.url)
+        found["text"] = list(_lost(html))
+        plain = _shown(page, without=f"main {BY_SCRIPT}")
+        if not state.part:
+            found["paper"] = paper.findings(page)
+            found["themes"] = _more_contrast(page)
+            for theme in ("dark", "warm"):
+                visitors.theme(page, theme)
+                found["themes"] += _colours(page, theme)
+            visitors.theme(page, "light")
+        found["reflow"] = list(_sizes(visitors, page, ("m", *BETWEEN, "xx")[state.part :]))
+    if not state.part:
+        with visitors.visit(state, java_script_enabled=False) as watch:
+            found["noscript"] = as_it_stands(watch.page, options, "no script")
+            if _main(html) != _main(watch.html()) or plain != _shown(watch.page):
+                what = "the main part differs without script"
+                found["noscript"].append(finding("hx-no-fallback", "main", what))
+            if state.errors:
+                found["errors"] = list(_led_to_its_fields(watch.page))
+    with visitors.visit(state, "m.light.r") as watch:
+        read = audit_html(watch.html(), options, watch.page.url)
+        found["readings"] = [one for one in read if one.rule in OF_RUBY]
+        found["reflow"] += _sizes(visitors, watch.page, ("m", "xx"), "readings ")
+    report(state, found)
+
+
+def _more_contrast(page: Page) -> list[Finding]:
+    page.emulate_media(contrast="more")
+    found = _colours(page, "more contrast")
+    page.emulate_media(contrast="no-preference")
+    return found
+
+
+def _colours(page: Page, name: str) -> list[Finding]:
+    """Words at 7:1, borders and marks at 4.5:1, the ring at 3:1."""
+    found = axe.run(page, name, axe.OF_THEMES)
+    hits = probe(page, ["border-contrast", "bg-image-text", "focus"], Options())
+    return found + as_findings(hits, page, name)
+
+
+def _sizes(
+    visitors: Visitors, page: Page, sizes: tuple[str, ...], name: str = ""
+) -> Iterator[Finding]:
+    """In each size of text, nothing scrolls sideways, is cut or too small, 400% zoom included."""
+    for size in sizes:
+        visitors.size(page, size)
+        named = f"{name}{size}"
+        yield from at_widths(page, Options(), named, WIDTHS)
+        yield from as_findings(probe(page, ["font-lt-18"], Options()), page, named)
+        with width(page, *ZOOMED):
+            hits = probe(page, ["320-hscroll", "clipped"], Options())
+        yield from as_findings(hits, page, f"{named} 400%")
+    visitors.size(page, "m")
+
+
+def _main(html: str) -> bytes:
+    found = re.search(rb"<main.*</main>", html.encode(), re.DOTALL)
+    assert found
+    return OF_ITS_OWN.sub(b"", found[0])
+
+
+def _shown(page: Page, without: str = "") -> list[str]:
+    """Give the lines of the main part, less those of the elements named."""
+    less = "\n".join(page.locator(without).all_inner_texts()).splitlines() if without else []
+    lines = TIME.sub("", page.locator("main").inner_text()).splitlines()
+    return [line for line in lines if line.strip() and line not in less]
+
+
+def _lost(html: str) -> Iterator[Finding]:
+    """Give what w3m does not print: headings, links, questions, buttons, short cells."""
+    document, printed = Document(html), "".join(dump(html.encode()).split())
+    for element in document.root.find(".//main").iter(*TEXT):
+        words = "".join(document.words(element).split())
+        in_table = any(one.tag == "table" for one in element.iterancestors())
+        broken = (in_table and len(words) > LONGEST_CELL) or element.find(".//ul") is not None
+        if words and not broken and not hidden_from_all(element) and words not in printed:
+            yield Finding(
+                rule="text-browser", selector=selector(element), what=f"«{words}» is lost"
+            )
+
+
+def _led_to_its_fields(page: Page) -> Iterator[Finding]:
+    """The summary has the focus without script, and its links lead to fields."""
+    page.keyboard.press("Tab")
+    if not page.evaluate("() => !!document.activeElement.closest('#err')"):
+        yield finding("err-unassoc", "#err", "Tab does not begin at the summary")
+    links = page.locator("#err a")
+    if not links.count():
+        yield finding("err-unassoc", "#err", "no link to a field")
+    for number in range(links.count()):
+        target = links.nth(number).get_attribute("href") or "#"
+        if not page.locator(f"main {target}").count():
+            yield finding("dead-fragment", "#err a", target)

@@ -1,0 +1,43 @@
+"""What e2e/visits.py takes for granted: a setting changes a class, a sheet, its own form, no more."""
+
+import re
+
+import httpx
+import pytest
+
+from e2e.site import Site
+
+SOMEBODY = "jieigyo"
+PATHS = ("/", "/glossary", "/faq", "/record", "/record/grid", "/record/years")
+OF_SETTINGS = (
+    r'class="ts-\w+ th-\w+"',
+    r'<meta name="color-scheme" content="\w+">',
+    r'<link rel="stylesheet" href="[^"]+">',
+    r'(?s)<form[^>]* action="/prefs".*?</form>',
+    r'(?<=name="token" value=")[^"]*',
+    r"\d{1,2}:\d{2}",
+    r'data-left="\d+"',
+)
+
+
+def common(html: str) -> str:
+    """Take out of a page what a setting may change, and what every answer has of its own."""
+    for pattern in OF_SETTINGS:
+        html = re.sub(pattern, "", html)
+    return html
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("preferences", ["m.dark", "m.warm", "l.light", "x.light", "xx.light"])
+def test_themes_and_sizes_change_no_word(site: Site, path: str, preferences: str) -> None:
+    """So a page that is open can be given another theme or size for looking at it."""
+
+    def ask(prefs: str) -> str:
+        cookies = f"prefs={prefs}; sid={site.people[SOMEBODY]}"
+        answer = httpx.get(site.address + path, headers={"Cookie": cookies}, follow_redirects=True)
+        return answer.text
+
+    plain, changed = ask("m.light"), ask(preferences)
+    size, theme = preferences.split(".")
+    assert f'class="ts-{size} th-{theme}"' in changed
+    assert common(changed) == common(plain)
