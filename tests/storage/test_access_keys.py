@@ -100,7 +100,11 @@ async def test_a_key_is_used_once(database: Database, key_id: int) -> None:
 
 
 async def test_a_key_is_tried_five_times_even_at_once(database: Database, key_id: int) -> None:
-    tries = await asyncio.gather(*(count_try(database, key_id) for _ in range(12)))
+    async def count_one() -> bool:
+        async with database.write() as session:
+            return await count_try(session, key_id)
+
+    tries = await asyncio.gather(*(count_one() for _ in range(12)))
     assert sum(tries) == TRIES == 5
 
 

@@ -118,17 +118,16 @@ async def find_key(db: Database, holder: Holder, now: datetime) -> Candidate | N
     return None
 
 
-async def count_try(db: Database, key_id: int) -> bool:
-    """Count a try before the hash is compared; whether there was one left.
+async def count_try(session: Writing, key_id: int) -> bool:
+    """Count a try; whether there was one left.
 
-    In a transaction of its own, so that nothing that fails later gives the try back.
+    Commit it before the hash is compared, so that nothing that fails later gives the try back.
     """
-    async with db.write() as session:
-        counted = await session.run(
-            update(ACCESS_KEYS)
-            .where(ACCESS_KEYS.c.id == key_id, ACCESS_KEYS.c.tries < TRIES, *_LIVE)
-            .values(tries=ACCESS_KEYS.c.tries + 1)
-        )
+    counted = await session.run(
+        update(ACCESS_KEYS)
+        .where(ACCESS_KEYS.c.id == key_id, ACCESS_KEYS.c.tries < TRIES, *_LIVE)
+        .values(tries=ACCESS_KEYS.c.tries + 1)
+    )
     return counted.rowcount == 1
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from nenkin.features.account import budgets, mails
+from nenkin.features.account import budgets, keys, mails
 from nenkin.features.account.applications import Application
 from nenkin.features.account.desk import Desk, owner_of
 from nenkin.features.account.letters import send_letter
 from nenkin.features.account.opening import TERMS, open_and_tell, proposed
-from nenkin.storage.access_keys import count_try, find_key, use_key
+from nenkin.storage.access_keys import find_key, use_key
 from nenkin.storage.accounts import (
     Account,
     NewAccount,
@@ -79,9 +79,7 @@ async def join(
 async def _by_key(desk: Desk, visit: Visit, application: Application) -> _Outcome:
     """Find who holds the key; one comparison is made whether there is anybody or not."""
     candidate = await find_key(desk.db, application.claim.holder, visit.now)
-    tried = candidate is not None and await count_try(desk.db, candidate.id)
-    stored = candidate.secret_hash if candidate and tried else None
-    right = await desk.hasher.verify(stored, application.access_key)
+    right = await keys.tries(desk, visit, candidate, application.access_key)
     person = await find_person(desk.db, application.claim.number)
     if not right or candidate is None or person is None:
         return _Outcome()

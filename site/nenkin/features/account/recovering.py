@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from nenkin.features.account import budgets, letters, mails
+from nenkin.features.account import budgets, keys, letters, mails
 from nenkin.features.account.applications import Claim
 from nenkin.features.account.desk import Desk, Facts, owner_of
-from nenkin.storage.access_keys import count_try, find_key, use_key
+from nenkin.storage.access_keys import find_key, use_key
 from nenkin.storage.accounts import (
     Account,
     NoSuchAccount,
@@ -27,6 +27,9 @@ from nenkin.storage.tokens import Purpose, issue_token, look_at_token, use_token
 from nenkin.web.hashing import Hasher
 from nenkin.web.visits import Visit
 
+# Written for nobody too, since a commit takes time that would tell.
+_REFUSED = Event(actor=ActorKind.VISITOR, action="recovery.refused")
+
 
 async def send_password_link(desk: Desk, visit: Visit, name: str) -> None:
     """Send a link to the confirmed address of an account, where there is one."""
@@ -34,6 +37,7 @@ async def send_password_link(desk: Desk, visit: Visit, name: str) -> None:
     account = await find_account(desk.db, name)
     async with desk.db.write() as session:
         if account is None or account.mail_confirmed_at is None:
+            await note(session, _REFUSED, visit.now)
             return
         link = await issue_token(session, Purpose.RECOVER, now=visit.now, account_id=account.id)
         await mails.send(
@@ -55,6 +59,7 @@ async def send_user_id_link(desk: Desk, visit: Visit, mail: str) -> None:
     accounts = await accounts_of_mail(desk.db, mail)
     async with desk.db.write() as session:
         if not accounts:
+            await note(session, _REFUSED, visit.now)
             return
         link = await issue_token(session, Purpose.RECOVER, now=visit.now, payload=mail)
         await mails.send(
@@ -137,9 +142,7 @@ async def renew_by_key(
     await budgets.spend(desk.db, budgets.of_proofs(visit.address, claim.number), visit.now)
     new = await desk.hasher.hash(password)
     candidate = await find_key(desk.db, claim.holder, visit.now)
-    tried = candidate is not None and await count_try(desk.db, candidate.id)
-    stored = candidate.secret_hash if candidate and tried else None
-    right = await desk.hasher.verify(stored, key)
+    right = await keys.tries(desk, visit, candidate, key)
     account = await account_of(desk.db, candidate.person_id) if candidate and right else None
     async with desk.db.write() as session:
         if await finish_operation(
@@ -147,8 +150,7 @@ async def renew_by_key(
         ):
             return
         if account is None or candidate is None:
-            event = Event(actor=ActorKind.VISITOR, action="recovery.refused")
-            await note(session, event, visit.now)
+            await note(session, _REFUSED, visit.now)
             return
         if await use_key(session, candidate.id, visit.now):
             await replace_password(session, desk, account, new, visit.now)
