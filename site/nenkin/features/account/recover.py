@@ -149,7 +149,10 @@ async def renew_by_key(desk: Desk, visit: Visit, submission: Submission) -> Page
         if refusal is None:
             op = f"recover:{visit.visit_hash.hex()}:{draft.version}"
             key = key_of(progress.answered)
-            await recovering.renew_by_key(desk, visit, claim, key, password=form.password, op=op)
+            refusal = await recovering.renew_by_key(
+                desk, visit, claim, key, password=form.password, op=op
+            )
+        if refusal is None:
             await wizard.forget(desk, visit)
             return see_other("/recover/key/done")
         form = Rejected(submission, (Trouble("password", refusal),))

@@ -24,7 +24,6 @@ from nenkin.storage.passwords import change_password, former_passwords
 from nenkin.storage.people import find_person
 from nenkin.storage.sessions import revoke_all
 from nenkin.storage.tokens import Purpose, issue_token, look_at_token, use_token
-from nenkin.web.hashing import Hasher
 from nenkin.web.visits import Visit
 
 # Written for nobody too, since a commit takes time that would tell.
@@ -102,18 +101,18 @@ async def account_of_link(desk: Desk, visit: Visit, link: str) -> Account | None
 async def refusal_of(desk: Desk, account: Account, facts: Facts, password: str) -> str | None:
     """Give the code of what is wrong with a new password of an account."""
     refusal = desk.policy.refusal(password, own=facts.words, born=facts.born)
-    if refusal or not desk.policy.profile.former:
-        return refusal
+    return refusal or await _used_before(desk, account, password)
+
+
+async def _used_before(desk: Desk, account: Account, password: str) -> str | None:
+    """Give the code of a password that is one of the last, where the profile refuses those."""
+    if not desk.policy.profile.former:
+        return None
     before = [account.password_hash, *await former_passwords(desk.db, account.id)]
-    used = await _is_one_of(desk.hasher, password, before[: desk.policy.profile.former])
-    return "used-before" if used else None
-
-
-async def _is_one_of(hasher: Hasher, password: str, hashes: list[str]) -> bool:
-    for stored in hashes:
-        if await hasher.verify(stored, password):
-            return True
-    return False
+    for stored in before[: desk.policy.profile.former]:
+        if await desk.hasher.verify(stored, password):
+            return "used-before"
+    return None
 
 
 async def renew_by_link(
@@ -137,24 +136,30 @@ def facts_of_claim(claim: Claim) -> Facts:
 
 async def renew_by_key(
     desk: Desk, visit: Visit, claim: Claim, key: str, *, password: str, op: str
-) -> None:
-    """Put a new password in place by an access key. The page says the same whatever happened."""
+) -> str | None:
+    """Put a new password in place by an access key. The page says the same whatever happened.
+
+    Only who holds the right key is told why the password cannot be taken: gives the code.
+    """
     await budgets.spend(desk.db, budgets.of_proofs(visit.address, claim.number), visit.now)
     new = await desk.hasher.hash(password)
     candidate = await find_key(desk.db, claim.holder, visit.now)
     right = await keys.tries(desk, visit, candidate, key)
     account = await account_of(desk.db, candidate.person_id) if candidate and right else None
+    if account is not None and (refusal := await _used_before(desk, account, password)):
+        return refusal
     async with desk.db.write() as session:
         if await finish_operation(
             session, op, owner_of(visit), op.encode(), location="/recover/key/done", now=visit.now
         ):
-            return
+            return None
         if account is None or candidate is None:
             await note(session, _REFUSED, visit.now)
-            return
+            return None
         if await use_key(session, candidate.id, visit.now):
             await replace_password(session, desk, account, new, visit.now)
             await note(session, _event("password.recovered", account), visit.now)
+    return None
 
 
 async def send_key_letter(
