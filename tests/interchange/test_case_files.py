@@ -5,7 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.interchange.case_files import BadCase, Expected, read_case
+from nenkin.interchange.case_files import (
+    BadCase,
+    Expected,
+    PaidOut,
+    Payable,
+    Prepaid,
+    read_case,
+)
 from nenkin.law.lives import Child, PaidBonus, Scenario, Spouse
 from nenkin.law.months import read_month
 from nenkin.law.periods import Kind, Scheme, Sex
@@ -36,6 +43,22 @@ def test_the_example_of_the_format_is_read() -> None:
     )
 
 
+def test_what_is_paid_out_and_in_is_read_from_the_second_example() -> None:
+    case = read_case(SMALL + FORMAT.read_text().split("```toml\n")[2].split("```")[0])
+    assert case.payments == (PaidOut(read_month("2026-06"), 141_216, None),)
+    assert case.payable == (
+        Payable(
+            month=read_month("2015-10"),
+            paid_on=date(2025, 4, 11),
+            yen=15_930,
+            until=date(2025, 10, 31),
+        ),
+    )
+    assert case.prepaid == (
+        Prepaid(first=read_month("2025-04"), last=read_month("2026-03"), how="cash", yen=206_390),
+    )
+
+
 def test_ages_are_years_and_months() -> None:
     case = read_case(SMALL + '[scenario]\nbasic = "70-03"\nemployees = "66-00"\narrears = true\n')
     assert case.scenario == Scenario(basic=843, employees=792, arrears=True)
@@ -51,6 +74,10 @@ def test_ages_are_years_and_months() -> None:
         (SMALL + "colour = 1\n", "life.colour: is not known"),
         (SMALL + '[scenario]\nbasic = "65-12"\n', "scenario.basic: cannot be '65-12'"),
         (SMALL + '[[expected]]\nmonth = "2026-06"\ntotal = 1\n', "expected 1.total: is not known"),
+        (
+            SMALL + '[[prepaid]]\nfirst = "2025-04"\nlast = "2025-05"\nhow = "bank"\nyen = 1\n',
+            "prepaid 1.how: cannot be 'bank'",
+        ),
         (SMALL + "bonuses = [1]\n", "life.bonuses 1: must be a table"),
         (SMALL + "bonuses = 1\n", "life.bonuses: must be a list of tables"),
         (SMALL + '[[life.bonuses]]\nmonth = "2004-13"\nyen = 1\n', "life.bonuses 1.month"),

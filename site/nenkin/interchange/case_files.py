@@ -14,7 +14,7 @@ from nenkin.law.periods import Kind, Scheme, Sex
 
 T = TypeVar("T")
 _AGE = re.compile(r"([0-9]{2})-(0[0-9]|1[01])")
-EXPECTED = (*(str(part) for part in Part), "fund", "yearly")
+EXPECTED = (*(str(part) for part in Part), "fund", "yearly", "arrears")
 
 
 class BadCase(Exception):
@@ -23,10 +23,39 @@ class BadCase(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Yen a year in a month; ``amounts`` by ``Part``, or ``fund``, or ``yearly`` for the whole."""
+    """Yen a year in a month, by ``Part``, or ``fund``, ``yearly`` (the whole), ``arrears`` (paid once)."""
 
     month: Month
     amounts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class PaidOut:
+    """支払期: yen paid out in a month, 国民年金 and 厚生年金保険 each by itself; ``None`` where not printed."""
+
+    month: Month
+    basic: int | None
+    employees: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payable:
+    """A month of 国民年金 that can be paid, or paid back (追納), on a day: its price and its last day."""
+
+    month: Month
+    paid_on: date
+    yen: int | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepaid:
+    """前納 of months ``first`` to ``last``; ``how`` is ``cash`` or ``account`` (口座振替)."""
+
+    first: Month
+    last: Month
+    how: str
+    yen: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +67,9 @@ class Case:
     life: Life
     scenario: Scenario
     expected: tuple[Expected, ...] = ()
+    payments: tuple[PaidOut, ...] = ()
+    payable: tuple[Payable, ...] = ()
+    prepaid: tuple[Prepaid, ...] = ()
     url: str = ""
     by_hand: str = ""
     left_out: str = ""
@@ -115,6 +147,9 @@ def read_case(text: str) -> Case:
         life=_life(file.table("life")),
         scenario=_scenario(scenario),
         expected=tuple(_expected(row) for row in file.tables("expected")),
+        payments=tuple(_paid_out(row) for row in file.tables("payments")),
+        payable=tuple(_payable(row) for row in file.tables("payable")),
+        prepaid=tuple(_prepaid(row) for row in file.tables("prepaid")),
         url=source.take("url", str, ""),
         by_hand=file.take("by_hand", str, ""),
         left_out=file.take("left_out", str, ""),
@@ -212,3 +247,35 @@ def _expected(row: _Table) -> Expected:
     amounts = {key: row.take(key, int) for key in row.rest() if key in EXPECTED}
     row.close()
     return Expected(month, amounts)
+
+
+def _paid_out(row: _Table) -> PaidOut:
+    paid = PaidOut(
+        row.read("month", read_month), row.maybe("basic", int), row.maybe("employees", int)
+    )
+    row.close()
+    return paid
+
+
+def _payable(row: _Table) -> Payable:
+    payable = Payable(
+        month=row.read("month", read_month),
+        paid_on=row.take("paid_on", date),
+        yen=row.maybe("yen", int),
+        until=row.maybe("until", date),
+    )
+    row.close()
+    return payable
+
+
+def _prepaid(row: _Table) -> Prepaid:
+    prepaid = Prepaid(
+        first=row.read("first", read_month),
+        last=row.read("last", read_month),
+        how=row.take("how", str),
+        yen=row.take("yen", int),
+    )
+    if prepaid.how not in {"cash", "account"}:
+        raise row.wrong("how", f"cannot be {prepaid.how!r}")
+    row.close()
+    return prepaid

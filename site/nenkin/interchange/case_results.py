@@ -13,7 +13,7 @@ def differences(case: Case, found: Estimate) -> list[str]:
     said = []
     for expected in case.expected:
         phase = found.at(expected.month)
-        values = {} if phase is None else _values(phase)
+        values = {"arrears": found.arrears, **({} if phase is None else _values(phase))}
         for name, yen in expected.amounts.items():
             if values.get(name, 0) != yen:
                 at = spell(expected.month)
