@@ -4,19 +4,69 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.interchange.case_files import read_case
+from nenkin.interchange.case_files import Case, read_case
 from nenkin.interchange.case_results import differences
 from nenkin.law.estimating import estimate
 from nenkin.law.parameters import Law
 
-CASES = sorted(Path("tests/cases").glob("*.toml"))
+CASES = {
+    path.stem: read_case(path.read_text()) for path in sorted(Path("tests/cases").glob("*.toml"))
+}
+# Not computed yet. These lists only shrink: an entry that comes out fails until it is taken away.
+NOT_COMPUTED_YET = {
+    "social-worker-27-54": "amounts of before 2015-10 were rounded to 100 yen, and come out to the yen",
+}
+PAYMENTS_NOT_COMPUTED_YET = {
+    "payments-813700-2024",
+    "payments-full-2025",
+    "payments-full-2026",
+    "payments-half-2026",
+}
+PAYABLE_NOT_COMPUTED_YET = {
+    "paid-back-2025-of-2015",
+    "paid-back-2025-whole",
+    "paid-back-until-2025-10",
+    "paid-back-until-2033-04",
+}
+PREPAID_NOT_COMPUTED_YET = {"prepaid-2025"}
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
-def test_the_example_comes_out(law: Law, path: Path) -> None:
-    case = read_case(path.read_text())
+def _each() -> list[object]:
+    return [
+        pytest.param(
+            case,
+            id=name,
+            marks=pytest.mark.xfail(
+                strict=True, reason=f"not computed yet: {NOT_COMPUTED_YET[name]}"
+            )
+            if name in NOT_COMPUTED_YET
+            else (),
+        )
+        for name, case in CASES.items()
+    ]
+
+
+@pytest.mark.parametrize("case", _each())
+def test_the_example_comes_out(law: Law, case: Case) -> None:
     assert case.url, "a worked example needs its source"
     assert case.by_hand, "a worked example needs its arithmetic"
     assert case.expected
     found = estimate(law, case.life, case.scenario, case.year)
-    assert bool(differences(case, found)) == bool(case.left_out)
+    said = differences(case, found)
+    assert bool(said) == bool(case.left_out), said
+
+
+def test_there_are_as_many_as_the_readme_says_and_never_fewer_than_60() -> None:
+    demanded = [name for name, case in CASES.items() if not case.left_out]
+    assert len(demanded) >= 60
+    readme = Path("tests/cases/README.md").read_text()
+    assert f"{len(demanded)} are demanded" in readme
+    for name, case in CASES.items():
+        if case.left_out:
+            assert f"`{name}`" in readme
+
+
+def test_what_is_paid_out_and_in_is_named_while_nothing_works_it_out() -> None:
+    assert {name for name, case in CASES.items() if case.payments} == PAYMENTS_NOT_COMPUTED_YET
+    assert {name for name, case in CASES.items() if case.payable} == PAYABLE_NOT_COMPUTED_YET
+    assert {name for name, case in CASES.items() if case.prepaid} == PREPAID_NOT_COMPUTED_YET
