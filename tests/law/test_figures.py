@@ -80,8 +80,8 @@ def test_a_missing_year_is_named_with_its_table(law: Law) -> None:
         benefits.full_amounts.at(month(2027, 4))
     with pytest.raises(NotInForce, match=r"^revaluation: nothing is known for fiscal year 2027"):
         benefits.revaluation.line(2027, NEW)
-    with pytest.raises(NotInForce, match=r"^revaluation_seamen: .* fiscal year 2020"):
-        benefits.revaluation_seamen.line(2020, NEW)
+    with pytest.raises(NotInForce, match=r"^revaluation_seamen: .* fiscal year 2027"):
+        benefits.revaluation_seamen.line(2027, NEW)
     with pytest.raises(NotInForce, match=r"^revaluation_former .*fiscal year 2027"):
         benefits.former.until(2027)
     with pytest.raises(NotInForce, match=r"^transfer_rates: nothing is known for births"):

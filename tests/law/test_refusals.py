@@ -6,7 +6,6 @@ from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import Life, Scenario
 from nenkin.law.parameters import Law, NotInForce
-from nenkin.law.periods import Kind
 from tests.law.whole_lives import nation, pays, whole
 
 AT_65 = Scenario()
@@ -16,9 +15,8 @@ def test_a_year_without_figures_is_named(law: Law) -> None:
     life = whole("1966-05-10", pays("1990-04", "2010-03", 300_000))
     with pytest.raises(NotInForce, match="nothing is known for"):
         estimate(law, life, AT_65, 2027)
-    seaman = whole("1950-05-10", pays("1970-04", "1985-03", 60_000, Kind.SEAMAN))
-    with pytest.raises(NotInForce, match=r"^revaluation_seamen: .* 2020"):
-        estimate(law, seaman, AT_65, 2020)
+    with pytest.raises(NotInForce, match=r"^fixed_units: nothing is known for 2014-04"):
+        estimate(law, whole("1950-05-10", pays("1975-04", "2010-03", 300_000)), AT_65, 2014)
 
 
 @pytest.mark.parametrize(

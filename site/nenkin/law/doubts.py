@@ -18,7 +18,7 @@ class Doubt(StrEnum):
     ROUNDING = "rounding"
     # (8) 加給年金 from 2028-04: whoever has it before keeps the old amount, later ones get the new one.
     REFORM_2028 = "reform-2028"
-    # (10) Start ages of 特定警察職員, 戦時加算, 特例納付: recalled.
+    # (7, 10) A number that was only remembered, such as 在職 thresholds of 2006 to 2009 and 2014 to 2021.
     RECALLED = "recalled"
     # (13) Several kinds of employees' insurance: each kind is worked out and rounded by itself,
     # months, suspension and additions go by the sum.

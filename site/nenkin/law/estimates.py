@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from nenkin.law.doubts import Doubt
 from nenkin.law.months import Month
-from nenkin.law.parameters import Confidence, Source
+from nenkin.law.parameters import Source
 
 
 class Part(StrEnum):
@@ -53,9 +53,7 @@ class Amount:
     @property
     def approximate(self) -> bool:
         """Whether a page must say 概算."""
-        return bool(self.doubts) or any(
-            step.source.confidence is Confidence.RECALLED for step in self.steps
-        )
+        return bool(self.doubts)
 
 
 @dataclass(frozen=True, slots=True)

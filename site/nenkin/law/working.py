@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from nenkin.law.doubts import Doubt
 from nenkin.law.estimates import Amount, Part, Step
-from nenkin.law.parameters import Source
+from nenkin.law.parameters import Confidence, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +21,11 @@ class Worked:
         return Worked(self.yen + other.yen, self.steps + other.steps, self.doubts | other.doubts)
 
     def named(self, part: Part) -> Amount:
-        """Give it as a part of the pension."""
-        return Amount(part, self.yen, self.steps, self.doubts)
+        """Give it as a part of the pension; numbers from memory are a doubt of their own."""
+        doubts = self.doubts
+        if any(one.source.confidence is Confidence.RECALLED for one in self.steps):
+            doubts |= {Doubt.RECALLED}
+        return Amount(part, self.yen, self.steps, doubts)
 
 
 NOTHING = Worked(0)
