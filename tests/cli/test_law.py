@@ -26,6 +26,24 @@ def test_a_case_comes_out_as_json_with_its_steps(capsys: pytest.CaptureFixture[s
         ("basic = 847300", "basic = 847301", 1, "847301 was expected, 847300 came out"),
         ("year = 2026", "year = 2027", 1, "full_amounts: nothing is known for 2028-03"),
         ("1961-05-10", "1926-04-01", 1, "refused: old-law"),
+        (
+            "[[expected]]",
+            '[[prepaid]]\nfirst = "2025-04"\nlast = "2025-09"\nhow = "cash"\nyen = 1\n[[expected]]',
+            1,
+            "2025-04 prepaid: 1 was expected, 104210 came out",
+        ),
+        (
+            "[[expected]]",
+            '[[payments]]\nmonth = "2026-08"\nbasic = 1\n[[expected]]',
+            1,
+            "2026-08 basic paid: 1 was expected, 141216 came out",
+        ),
+        (
+            "[[expected]]",
+            '[[payable]]\nmonth = "2015-04"\npaid_on = 2025-04-01\n[[expected]]',
+            1,
+            "2015-04: cannot be paid back on 2025-04-01",
+        ),
         ("female", "woman", 1, "life.sex: cannot be 'woman'"),
     ],
 )

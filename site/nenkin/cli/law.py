@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nenkin import paths
 from nenkin.interchange.case_files import BadCase, read_case
+from nenkin.interchange.case_payments import payment_differences
 from nenkin.interchange.case_results import as_values, differences
 from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
@@ -38,7 +39,7 @@ def _work_out(law: Law, path: Path, *, steps: bool) -> int:
         values = "".join(f" {name}={value}" for name, value in refused.values.items())
         print(f"{path}: refused: {refused.code}{values}", file=sys.stderr)
         return 1
-    differing = differences(case, found)
+    differing = [*differences(case, found), *payment_differences(law, case, found)]
     said = {"file": str(path), "title": case.title, **as_values(found, steps=steps)}
     if case.expected:
         said["differences"] = differing

@@ -40,7 +40,7 @@ class PaidOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payable:
-    """A month of 国民年金 that can be paid, or paid back (追納), on a day: its price and its last day."""
+    """A month of 国民年金 that can be paid back (追納) on a day: its price and its last day."""
 
     month: Month
     paid_on: date
