@@ -177,6 +177,9 @@ def _words() -> Iterator[State]:
     yield State(name="glossary", path="/glossary", budget=WHOLE_RECORD)
     yield State(name="one term", path="/glossary/gap", route="/glossary/{slug}")
     yield State(name="faq", path="/faq", budget=WHOLE_RECORD)
+    yield State(name="numbers", path="/parameters")
+    slug = "payment-limits"
+    yield State(name="one number", path=f"/parameters/{slug}", route="/parameters/{slug}")
     yield State(name="one question", path="/faq/month-between-jobs", route="/faq/{slug}")
     sign_in = State(name="sign-in", path="/sign-in")
     yield sign_in
