@@ -13,28 +13,9 @@ from nenkin.law.parameters import Law
 CASES = {
     path.stem: read_case(path.read_text()) for path in sorted(Path("tests/cases").glob("*.toml"))
 }
-# Not computed yet. This list only shrinks: an entry that comes out fails until it is taken away.
-NOT_COMPUTED_YET = {
-    "social-worker-27-54": "amounts of before 2015-10 were rounded to 100 yen, and come out to the yen",
-}
 
 
-def _each() -> list[object]:
-    return [
-        pytest.param(
-            case,
-            id=name,
-            marks=pytest.mark.xfail(
-                strict=True, reason=f"not computed yet: {NOT_COMPUTED_YET[name]}"
-            )
-            if name in NOT_COMPUTED_YET
-            else (),
-        )
-        for name, case in CASES.items()
-    ]
-
-
-@pytest.mark.parametrize("case", _each())
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in CASES.items()])
 def test_the_example_comes_out(law: Law, case: Case) -> None:
     assert case.url, "a worked example needs its source"
     assert case.by_hand, "a worked example needs its arithmetic"

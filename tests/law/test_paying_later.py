@@ -6,7 +6,7 @@ import pytest
 
 from nenkin.law.months import month, read_month
 from nenkin.law.parameters import Law
-from nenkin.law.paying_later import Method, later_payment, prepaid
+from nenkin.law.paying_later import Method, later_payment, payable, prepaid
 
 IN_2025 = date(2025, 6, 1)
 IN_2024 = date(2024, 6, 1)
@@ -84,3 +84,15 @@ def test_one_month_ahead_by_account_and_the_additional_premium(law: Law) -> None
     for months, cash, account in ((6, 2_380, 2_370), (12, 4_710, 4_700), (24, 9_250, 9_220)):
         assert prepaid(law, month(2025, 4), months, Method.CASH, additional=True) == cash
         assert prepaid(law, month(2025, 4), months, Method.ACCOUNT, additional=True) == account
+
+
+def test_an_unpaid_month_costs_its_premium_for_two_years(law: Law) -> None:
+    at = month(2024, 6)
+    found = payable(law, at, "*", date(2026, 7, 31))
+    assert found is not None
+    assert (found.yen, found.until) == (16_980, date(2026, 7, 31))
+    assert payable(law, at, "*", date(2026, 8, 1)) is None
+    half = payable(law, at, "ア", IN_2025)
+    assert half is not None
+    assert half.yen == 8_490
+    assert payable(law, at, "A", IN_2025) is None

@@ -8,7 +8,7 @@ from nenkin.law.counting import BasicMonths, basic_months
 from nenkin.law.lives import Life
 from nenkin.law.months import Month, first_of_fiscal_year
 from nenkin.law.parameters import Law, Source
-from nenkin.law.rounding import half_up
+from nenkin.law.rounding import half_up, yearly
 from nenkin.law.working import NOTHING, Worked, step, written
 
 
@@ -48,13 +48,13 @@ def full_amount(law: Law, born_on: date, at: Month) -> tuple[int, Source]:
 
 
 def basic_pension(law: Law, life: Life, before: Month, year: int) -> Worked:
-    """国民年金法27条: 満額 × counted months ÷ 加入可能月数, to the yen (17条)."""
+    """国民年金法27条: 満額 × counted months ÷ 加入可能月数, rounded by 17条."""
     found = basic_months(law, life, before, year)
     counted = counted_months(law, life.born_on, found)
     if not counted.months:
         return NOTHING
     full, source = full_amount(law, life.born_on, first_of_fiscal_year(year) + 11)
-    yen = half_up(full * counted.months / counted.capable)
+    yen = yearly(full * counted.months / counted.capable, year)
     tally = " + ".join(
         f"{within} × {written(share)}" + (f" + {beyond} × {written(excess)}" if beyond else "")
         for within, share, beyond, excess in counted.lines

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from nenkin.law.lives import Life
 from nenkin.law.parameters import Law, Source
-from nenkin.law.rounding import half_up
+from nenkin.law.rounding import yearly
 from nenkin.law.working import Worked, step, written
 
 
@@ -18,9 +18,9 @@ class Change:
     late: bool
     source: Source
 
-    def of(self, label: str, yen: Fraction | int) -> Worked:
+    def of(self, label: str, yen: Fraction | int, year: int) -> Worked:
         """国民年金法施行令4条の5・12条: the change itself is rounded, then added or taken away."""
-        changed = half_up(yen * self.share)
+        changed = yearly(yen * self.share, year)
         signed = changed if self.late else -changed
         formula = f"{written(yen)} × {written(self.share)}"
         return Worked(signed, (step(label, formula, signed, self.source, months=self.months),))

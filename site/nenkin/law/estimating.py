@@ -134,9 +134,9 @@ class _Path:
                 if claim.wait < 0
                 else late(self.law, self.life, claim.wait)
             )
-            parts[Part.BASIC_CHANGE] = change.of("basic-change", parts[Part.BASIC].yen)
+            parts[Part.BASIC_CHANGE] = change.of("basic-change", parts[Part.BASIC].yen, self.year)
             parts[Part.ADDITIONAL_CHANGE] = change.of(
-                "additional-change", parts[Part.ADDITIONAL].yen
+                "additional-change", parts[Part.ADDITIONAL].yen, self.year
             )
 
     def _transfer(self, parts: dict[Part, Worked], at: Month) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from nenkin.law.months import Month, fiscal_year, last_day, month_of
 from nenkin.law.parameters import Law, Source
+from nenkin.law.premiums import payable_until
 from nenkin.law.rounding import half_up_to
 from nenkin.law.statuses import STATUSES, Standing
 
@@ -18,7 +19,7 @@ _POSTPONED = frozenset({Standing.EXEMPT, Standing.STUDENT, Standing.DEFERRED})
 
 @dataclass(frozen=True, slots=True)
 class LaterPayment:
-    """What one month costs as 追納. ``surcharge`` is ``None`` where its rate is not known."""
+    """What one month costs, as 追納 or as an unpaid month. ``surcharge`` is ``None`` where its rate is not known."""
 
     month: Month
     base: int
@@ -53,6 +54,25 @@ def later_payment(law: Law, at: Month, status: str, today: date) -> LaterPayment
         surcharge = None if rate is None else half_up_to(TEN, base * rate.share)
         source = source if rate is None else rate.source
     return LaterPayment(at, base, surcharge, last_day(at + later), source)
+
+
+_UNPAID = frozenset({Standing.UNPAID, Standing.PARTLY_UNPAID})
+
+
+def payable(law: Law, at: Month, status: str, today: date) -> LaterPayment | None:
+    """国民年金法88条・102条4項・94条: give what a month costs today, unpaid or to be paid back, or ``None``.
+
+    An unpaid month costs its premium, less what is waived, until two years after it was due.
+    """
+    meaning = STATUSES[status]
+    if meaning.standing not in _UNPAID:
+        return later_payment(law, at, status, today)
+    until = payable_until(law, at)
+    if today > until:
+        return None
+    row = law.national_premiums.at(at)
+    yen = half_up_to(TEN, row.under_35 * (1 - meaning.exempt))
+    return LaterPayment(at, yen, 0, until, row.source)
 
 
 class Method(StrEnum):

@@ -29,3 +29,11 @@ def down(yen: Exact) -> int:
 def down_to(unit: int, yen: int) -> int:
     """厚生年金保険法24条の4: drop what is under a whole unit, as 1,000 yen of a bonus."""
     return yen // unit * unit
+
+
+YEN_SINCE = 2015  # the fiscal year from which yearly amounts are not rounded to 100 yen any more
+
+
+def yearly(yen: Exact, year: int) -> int:
+    """国民年金法17条1項: a yearly amount, half up to a yen; in years before 2015-10 to 100 yen."""
+    return half_up(yen) if year >= YEN_SINCE else half_up_to(100, yen)
