@@ -241,3 +241,8 @@ def test_unknown_pay_counts_as_months_and_earns_nothing(law: Law) -> None:
     assert Notice.PAY_UNKNOWN in found.notices
     assert final(found)[Part.BASIC] == 423_650
     assert Part.PROPORTIONAL not in final(found)
+
+
+def test_nothing_is_due_before_the_law_of_1986(law: Law) -> None:
+    life = whole("1927-05-10", pays("1950-04", "1985-03", 100_000), sex=Sex.FEMALE)
+    assert spell(estimate(law, life, AT_65, 2026).phases[0].first) == "1986-04"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from nenkin.law.estimates import Part
+from nenkin.law.estimates import Notice, Part
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import Scenario
 from nenkin.law.months import month, read_month, spell
@@ -94,3 +94,14 @@ def test_nothing_goes_on_for_who_is_not_insured_or_past_the_age() -> None:
     assert as_it_is(older) == older.life
     longer = as_it_is(older, age=70)
     assert longer.stretches[-1].last == read_month("2032-03")
+
+
+def test_the_record_so_far_is_shown_before_ten_years_are_reached(law: Law) -> None:
+    young = settle(life(employed("2022-04", "2026-10", pay=300_000), born="2000-04-02")).life
+    assert estimate(law, young, Scenario(), 2026).phases == ()
+    found = estimate(law, young, Scenario(unconditional=True), 2026)
+    assert found.notices == {Notice.NOT_QUALIFIED}
+    (phase,) = found.phases
+    assert spell(phase.first) == "2065-05"
+    assert phase.yen(Part.BASIC) == 97_086  # 847,300 × 55 ÷ 480
+    assert phase.yen(Part.PROPORTIONAL) > 0

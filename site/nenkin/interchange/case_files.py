@@ -232,6 +232,7 @@ def _scenario(table: _Table) -> Scenario:
         employees=table.read("employees", _age, "65-00"),
         arrears=table.take("arrears", bool, default=False),
         disabled_from=table.read_maybe("disabled_from", read_month),
+        unconditional=table.take("unconditional", bool, default=False),
     )
 
 

@@ -18,6 +18,7 @@ from nenkin.law.counting import (
     employed,
     employees_months,
     numbers_of,
+    qualified_in,
 )
 from nenkin.law.cuts import AT_70, pairs
 from nenkin.law.doubts import Doubt
@@ -90,6 +91,8 @@ class _Path:
 
     def _notices(self, arrears: int) -> frozenset[Notice]:
         found = set()
+        if self.scenario.unconditional and qualified_in(self.law, self.life, self.year) is None:
+            found.add(Notice.NOT_QUALIFIED)
         insured = list(employed(self.life))
         if any(s.pay is None for s in insured):
             found.add(Notice.PAY_UNKNOWN)

@@ -124,9 +124,11 @@ class Scenario:
     by itself. ``arrears``: what is claimed after 65 is claimed without 繰下げ, in arrears (さかのぼって), for
     five years at most; after 70 the law then raises it as if it had been claimed five years before.
     ``disabled_from``: from this month the 障害者特例 (厚生年金保険法附則9条の2) has been asked for.
+    ``unconditional``: as if 受給資格期間 were reached, as ねんきん定期便 under 50 shows the record so far.
     """
 
     basic: int = AT_65
     employees: int = AT_65
     arrears: bool = False
     disabled_from: Month | None = None
+    unconditional: bool = False

@@ -21,6 +21,7 @@ from nenkin.law.months import Month, month, spell
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Sex
 
+NEW_LAW = month(1986, 4)  # the law of before 1986-04 gave no pension of ours
 LEAST_WAIT = 12  # 国民年金法28条1項: nothing can be put off before 66
 ARREARS = 60  # 102条1項: what is claimed late is paid for five years back
 DEEMED_SINCE = month(2023, 4)  # 特例的な繰下げみなし増額 (令和2年改正法附則1条)
@@ -77,6 +78,9 @@ def start_group(law: Law, life: Life, number: int, before: Month) -> StartGroup:
 def rights(law: Law, life: Life, scenario: Scenario, year: int) -> Rights | None:
     """Give the rights, or ``None`` where 受給資格期間 is not reached by 70; raises ``Refused``."""
     qualified = qualified_in(law, life, year)
+    if scenario.unconditional:
+        known = [s.first for s in life.stretches[:1]] + [given.first for given in life.divisions]
+        qualified = min(known, default=None)
     if qualified is None:
         return None
     at_65 = life.reaches(AT_65)
@@ -113,7 +117,7 @@ def _special(
     group = start_group(law, life, number, at_65)
     age = law.benefits.proportional_ages[group].of(life.born_on).value
     fixed = law.benefits.fixed_ages[group].of(life.born_on).value
-    start = max(life.reaches(12 * age), qualified)
+    start = max(life.reaches(12 * age), qualified, NEW_LAW - 1)
     while start < at_65 and employees_months(law, life, start) < law.benefits.conditions.special:
         start += 1
     if start >= at_65:
