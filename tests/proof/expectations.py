@@ -49,6 +49,7 @@ ROWS = (
     row("/gallery", EVERYBODY),
     row("/gallery/*", EVERYBODY),
     row("/record", PERSON),
+    row("/record/payable", PERSON),
     row("/record/*", PERSON),
     row("/sign-up", EVERYBODY, "GET POST"),
     row("/sign-up/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail"})),
