@@ -44,7 +44,12 @@ def test_a_year_without_figures_is_named(law: Law) -> None:
         (whole("1970-01-01"), Scenario(basic=59 * 12, employees=59 * 12), "claim-age"),
         (whole("1970-01-01"), Scenario(basic=76 * 12), "claim-age"),
         (whole("1970-01-01"), Scenario(basic=785), "claim-between-65-and-66"),
-        (whole("1970-01-01"), Scenario(basic=760), "early-together"),
+        (whole("1970-01-01"), Scenario(employees=760), "early-together"),
+        (
+            whole("1970-01-01", pays("1990-01", "2020-01", 200_000)),
+            Scenario(basic=760),
+            "early-together",
+        ),
         (whole("1940-01-01"), Scenario(employees=800), "employees-not-late"),
         (
             whole("1962-04-10", nation("1995-04", "2004-03"), nation("2022-04", "2024-03")),

@@ -142,3 +142,13 @@ def test_who_works_on_after_an_early_claim_is_counted_anew_at_the_start_age_and_
     assert list(amounts.values()) == sorted(set(amounts.values()))
     changes = {phase.yen(Part.EMPLOYEES_CHANGE) for phase in found.phases}
     assert len(changes) == 1  # taken for life from what there was at the claim
+
+
+def test_the_basic_part_alone_can_be_early_where_nothing_else_would_be(law: Law) -> None:
+    nation_only = whole("1962-05-10", nation("1982-05", "2022-04"))
+    assert estimate(law, nation_only, Scenario(basic=720), 2026).phases[-1].yearly == 643_948
+    # 特別支給 runs from 64: the basic part at 64 and 6 months, the rest put off until 70.
+    life = whole("1960-05-10", pays("1978-06", "2018-05", 400_000, revalued=True))
+    found = estimate(law, life, Scenario(basic=774, employees=840), 2026)
+    assert at(found, "2025-06").keys() == {"basic", "basic-change"}
+    assert final(found)[Part.EMPLOYEES_CHANGE] > 0

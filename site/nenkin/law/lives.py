@@ -120,9 +120,10 @@ class Scenario:
     """What the person chooses. Ages are in months: 65 is 780, 64 and 3 months is 771.
 
     ``basic`` and ``employees`` are the ages at which 老齢基礎年金 and 老齢厚生年金 (that of 65, not the special
-    one before it) are claimed: 720 to 779 is 繰上げ, of both together; 780 is 65; 792 to 900 is 繰下げ, each
-    by itself. ``arrears``: what is claimed after 65 is claimed without 繰下げ, in arrears (さかのぼって), for
-    five years at most; after 70 the law then raises it as if it had been claimed five years before.
+    one before it) are claimed: 720 to 779 is 繰上げ, of both together unless 特別支給 has begun; 780 is
+    65; 792 to 900 is 繰下げ, each by itself. ``arrears``: what is claimed after 65 is claimed without 繰下げ,
+    in arrears (さかのぼって), for five years at most; after 70 the law then raises it as if it had been
+    claimed five years before.
     ``disabled_from``: from this month the 障害者特例 (厚生年金保険法附則9条の2) has been asked for.
     ``unconditional``: as if 受給資格期間 were reached, as ねんきん定期便 under 50 shows the record so far.
     """

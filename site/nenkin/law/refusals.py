@@ -69,7 +69,7 @@ def _refuse_ages(life: Life, scenario: Scenario) -> None:
             raise Refused("claim-age", years=age // 12, months=age % 12)
         if AT_65 < age < AT_66:
             raise Refused("claim-between-65-and-66")
-    if min(scenario.basic, scenario.employees) < AT_65 and scenario.basic != scenario.employees:
+    if scenario.employees < AT_65 and scenario.basic != scenario.employees:
         raise Refused("early-together")
     if scenario.employees > AT_65 and LATE_FROM <= life.reaches(0) <= LATE_UNTIL:
         raise Refused("employees-not-late")

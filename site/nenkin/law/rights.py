@@ -47,7 +47,7 @@ class Rights:
 
     ``special`` and ``fixed`` are the months of the rights to 特別支給 and 定額部分 before 65, by 第1号 to 第4号;
     ``early`` are those of 第1号 to 第4号 whose 老齢厚生年金 is claimed early. Whose 特別支給 has begun claims
-    only 老齢基礎年金 early (厚生年金保険法附則13条の4第1項).
+    only 老齢基礎年金 early (厚生年金保険法附則13条の4第1項); all others claim both at once (2項).
     """
 
     qualified: Month
@@ -95,19 +95,28 @@ def rights(law: Law, life: Life, scenario: Scenario, year: int) -> Rights | None
     basic = _claim(law, life, scenario, scenario.basic, max(at_65, qualified))
     if basic.wait < 0 and qualified > basic.made:
         raise Refused("early-not-qualified", month=spell(qualified))
-    early: frozenset[int] = frozenset()
-    months = [s.first for s in employed(life)] + [given.first for given in life.divisions]
-    first = min(months, default=None)
-    employees = None
-    if first is not None:
-        right = max(at_65, qualified, first + 1)
-        employees = _claim(law, life, scenario, scenario.employees, right)
-        if employees.wait < 0:
-            made = employees.made
-            early = frozenset(n for n in numbers if special.get(n, made + 1) > made)
-            if not early or first >= made:
-                employees, early = Claim(right, right, 0, right + 1), frozenset()
+    employees, early = _employees(law, life, scenario, basic, special)
     return Rights(qualified, basic, employees, special, fixed, early)
+
+
+def _employees(
+    law: Law, life: Life, scenario: Scenario, basic: Claim, special: Mapping[int, Month]
+) -> tuple[Claim | None, frozenset[int]]:
+    """Give the claim of 老齢厚生年金, and of which kinds it is early (附則13条の4第2項: together with the basic)."""
+    months = [s.first for s in employed(life)] + [given.first for given in life.divisions]
+    if not months:
+        return None, frozenset()
+    at_65, first = life.reaches(AT_65), min(months)
+    right = max(basic.right, first + 1)
+    claim = _claim(law, life, scenario, scenario.employees, right)
+    early: frozenset[int] = frozenset()
+    if basic.wait < 0 and first < basic.made:
+        early = frozenset(n for n in numbers_of(life) if special.get(n, at_65) > basic.made)
+    if early and claim.made != basic.made:
+        raise Refused("early-together")
+    if claim.wait < 0 and not early:
+        claim = Claim(right, right, 0, right + 1)
+    return claim, early
 
 
 def _special(
