@@ -40,8 +40,8 @@ def stretches(draw: st.DrawFn, first: Month, last: Month) -> Stretch:
 
 
 @st.composite
-def lives(draw: st.DrawFn, *, until_age: int = 840) -> Life:
-    born_on = OLDEST + timedelta(days=draw(st.integers(0, (YOUNGEST - OLDEST).days)))
+def lives(draw: st.DrawFn, *, until_age: int = 840, oldest: date = OLDEST) -> Life:
+    born_on = oldest + timedelta(days=draw(st.integers(0, (YOUNGEST - oldest).days)))
     bare = Life(born_on=born_on, sex=draw(st.sampled_from(Sex)))
     at = max(bare.reaches(draw(st.sampled_from((15, 18, 20, 22))) * 12), month(1942, 6))
     found: list[Stretch] = []
