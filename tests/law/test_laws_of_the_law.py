@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from nenkin.law.basic_pension import basic_pension
+from nenkin.law.changing import put_in
 from nenkin.law.estimates import Estimate, Part, Refused
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import AT_65, Life, Scenario, Stretch
@@ -83,17 +84,8 @@ def test_one_more_paid_month_never_lowers_the_basic_pension(life: Life, place: i
 
 
 def paid_in(life: Life, at: Month) -> Life:
-    paid = Stretch(scheme=Scheme.NATIONAL, kind=Kind.CATEGORY_1, first=at, last=at, status="A")
-    kept = []
-    for s in life.stretches:
-        if s.last < at or s.first > at:
-            kept.append(s)
-            continue
-        if s.first < at:
-            kept.append(replace(s, last=at - 1))
-        if s.last > at:
-            kept.append(replace(s, first=at + 1))
-    return replace(life, stretches=tuple(sorted([*kept, paid], key=lambda s: s.first)))
+    one = Stretch(scheme=Scheme.NATIONAL, kind=Kind.CATEGORY_1, first=at, last=at, status="A")
+    return put_in(life, one)
 
 
 @EXAMPLES
