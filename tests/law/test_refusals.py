@@ -4,8 +4,10 @@ import pytest
 
 from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
-from nenkin.law.lives import Life, Scenario
+from nenkin.law.lives import Division, Life, Scenario
+from nenkin.law.months import month
 from nenkin.law.parameters import Law, NotInForce
+from nenkin.law.periods import Kind
 from tests.law.whole_lives import nation, pays, whole
 
 AT_65 = Scenario()
@@ -41,6 +43,16 @@ def test_a_year_without_figures_is_named(law: Law) -> None:
         (whole("1970-01-01", pays("1990-01", "1991-01", 0)), AT_65, "impossible-pay"),
         (whole("1970-01-01", pays("1990-01", "1991-01", 10**7)), AT_65, "impossible-pay"),
         (whole("1970-01-01", nation("1990-01", "2072-01")), AT_65, "too-old"),
+        *(
+            (whole("1970-01-01", divisions=(one,)), AT_65, "impossible-division")
+            for one in (
+                Division(first=month(1995, 4), last=month(1995, 3), kind=Kind.MEN, pay=1),
+                Division(first=month(1980, 4), last=month(1995, 3), kind=Kind.MEN, pay=1),
+                Division(first=month(1995, 4), last=month(2039, 12), kind=Kind.MEN, pay=1),
+                Division(first=month(1995, 4), last=month(1995, 4), kind=Kind.MEN, pay=-1),
+                Division(first=month(1995, 4), last=month(1995, 4), kind=Kind.MEN, pay=10**7),
+            )
+        ),
         (whole("1970-01-01"), Scenario(basic=59 * 12, employees=59 * 12), "claim-age"),
         (whole("1970-01-01"), Scenario(basic=76 * 12), "claim-age"),
         (whole("1970-01-01"), Scenario(basic=785), "claim-between-65-and-66"),

@@ -13,7 +13,7 @@ from nenkin.law.statuses import STATUSES
 
 FIRST_INSURED: Month = month(1940, 6)  # 船員保険, the oldest scheme
 LEAST_AGE = 12 * 12  # months; nobody was insured younger
-AT_60, AT_66, AT_75, AT_101 = 720, 792, 900, 1212
+AT_60, AT_66, AT_70, AT_75, AT_101 = 720, 792, 840, 900, 1212
 MOST_PAY = 1_500_000  # far above every grade
 LATE_FROM, LATE_UNTIL = month(1937, 4), month(1942, 3)
 
@@ -36,8 +36,12 @@ def refuse_the_impossible(law: Law, life: Life, scenario: Scenario, year: int) -
         if bonus.yen < 0:
             raise Refused("impossible-bonus", month=spell(bonus.month))
     for division in life.divisions:
-        if division.last < division.first or division.pay < 0:
-            raise Refused("impossible-division", month=spell(division.first))
+        first, last = division.first, division.last
+        insurable = max(life.reaches(LEAST_AGE), FIRST_INSURED) <= first and last < life.reaches(
+            AT_70
+        )
+        if last < first or not insurable or not 0 <= division.pay <= MOST_PAY:
+            raise Refused("impossible-division", month=spell(first))
 
 
 def _refuse_months(life: Life, stretch: Stretch) -> None:
