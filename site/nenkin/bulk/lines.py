@@ -1,0 +1,295 @@
+"""What the employees' parts are from month to month, before 65 and after: lines of months and amounts.
+
+A line is a list of entries; each holds from its month to that of the next one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from nenkin.bulk.facts import Facts
+from nenkin.bulk.tables import NEVER
+from nenkin.law.additions import last_month
+from nenkin.law.cuts import SEPTEMBER
+from nenkin.law.figures import Thresholds
+from nenkin.law.lives import Spouse
+from nenkin.law.months import Month, month_of
+
+# From which month; 報酬比例, 定額部分, 経過的加算, 繰上げ・繰下げ of them, what work suspends (below 0), fund;
+# whether a spouse and how many children bring an addition.
+Entry: TypeAlias = tuple[Month, int, int, int, int, int, int, bool, int]
+
+
+def held(limits: Thresholds, work: int, base: int, *, young: bool) -> int:
+    """厚生年金保険法46条, 旧附則11条: give what is suspended a year; ``work`` is twelve times the pay."""
+    start, upper = limits.young_start, limits.young_upper
+    if young and start is not None and upper is not None:
+        if work + base <= 12 * start:
+            return 0
+        eased = min(work, 12 * upper)
+        double = eased + 2 * (work - eased)
+        if base <= 12 * start:
+            double += base - 12 * start
+    else:
+        double = work + base - 12 * limits.threshold
+        if double <= 0:
+            return 0
+    return min((double + 1) // 2, base)
+
+
+@dataclass(frozen=True, slots=True)
+class Young:
+    """Until 65: who is claimed early, when, and what that takes in all and from 報酬比例 alone.
+
+    ``basic_from``: from which month 老齢基礎年金 is paid early, in the place of which 定額部分 would stand.
+    """
+
+    right: Month
+    early: frozenset[int]
+    made: Month
+    change: tuple[int, int]
+    disabled: Month | None
+    basic_from: Month
+
+
+class Lines:
+    """The lines of one life."""
+
+    __slots__ = ("_born_children", "_family", "_later", "_spouse_65", "facts")
+
+    def __init__(self, facts: Facts) -> None:
+        """Find when the family counts."""
+        life = facts.life
+        self.facts = facts
+        self._later: dict[int, list[Entry]] = {}
+        spouse = life.spouse
+        self._spouse_65 = NEVER
+        self._family = bool(life.children) or (spouse is not None and spouse.kept)
+        self._born_children = [
+            (month_of(child.born_on), last_month(child)) for child in life.children
+        ]
+        if spouse is not None and spouse.born_on > facts.tables.law.old_law.born_until:
+            born = spouse.born_on
+            self._spouse_65 = 12 * born.year + born.month - 1 - (born.day == 1) + 780
+
+    def later(self, right: Month, taken: int) -> list[Entry]:
+        """Give the line after the right at 65; ``taken`` from 報酬比例 before work suspends (繰上げ)."""
+        key = taken if self.facts.last_work > right else 0
+        found = self._later.get(key)
+        if found is None:
+            found = self._later[key] = list(self._make_later(right, key))
+        return found
+
+    def _make_later(self, right: Month, taken: int) -> Iterator[Entry]:
+        facts = self.facts
+        first = right + 1
+        points = {first}
+        if facts.last_work > right:
+            points.update(self._of_work(first, NEVER))
+            for start, end in facts.runs:
+                points.add(end + (end == facts.r70))
+                if facts.tables.yearly:
+                    september = max(start, first)
+                    september += (SEPTEMBER - september) % 12
+                    points.update(range(september + 1, end + 1, 12))
+        if self._family:
+            points.update(self._of_family())
+        yearly, numbers, earners = facts.tables.yearly, facts.numbers, facts.earners
+        for at in sorted(points):
+            if not first <= at < NEVER:
+                continue
+            cut = facts.cut(at, right, yearly=yearly)
+            earned = fund = rest = 0
+            for number in numbers:
+                earner = earners.get(number)
+                if earner is not None:
+                    yen, of_fund = earner.at(cut)
+                    earned += yen
+                    fund += of_fund
+                rest += self.difference(number, cut)
+            suspended, spouse, children = self._suspend(at, earned - taken, right, cut, young=False)
+            yield at, earned, 0, rest, 0, -suspended, fund, spouse, children
+
+    def _suspend(
+        self, at: Month, base: int, right: Month | None, cut: Month, *, young: bool
+    ) -> tuple[int, bool, int]:
+        """厚生年金保険法46条1項・44条: give what is suspended, and who of the family counts unless all is."""
+        facts = self.facts
+        suspended = 0
+        if facts.last_work >= at and base > 0:
+            work = facts.work(at)
+            if work:
+                suspended = held(facts.tables.thresholds, work, base, young=young)
+                if suspended == base:
+                    return suspended, False, 0
+        if right is None or not self._family or not facts.has_240(cut):
+            return suspended, False, 0
+        children = sum(born <= right and at <= last for born, last in self._born_children)
+        return suspended, self._spouse_counts(facts.life.spouse, at), children
+
+    def _spouse_counts(self, spouse: Spouse | None, at: Month) -> bool:
+        if spouse is None or not spouse.kept or at > self._spouse_65:
+            return False
+        return spouse.pension_since is None or at < spouse.pension_since
+
+    def _of_work(self, first: Month, last: Month) -> Iterator[Month]:
+        for start, end, _ in self.facts.works:
+            if end >= first and start <= last:
+                yield start
+                yield start + 1
+                yield end
+        for month, _ in self.facts.bonuses:
+            if month + 12 >= first and month <= last:
+                yield month
+                yield month + 12
+
+    def _of_family(self) -> Iterator[Month]:
+        yield self.facts.tables.reformed_since
+        for _, last in self._born_children:
+            yield last + 1
+        spouse = self.facts.life.spouse
+        if spouse is not None:
+            yield self._spouse_65 + 1
+            if spouse.pension_since is not None:
+                yield spouse.pension_since
+
+    def transfers(self, right: Month) -> list[tuple[Month, int]]:
+        """昭和60年改正附則14条・15条: give 振替加算 from month to month."""
+        facts, spouse = self.facts, self.facts.life.spouse
+        yen = facts.cohort.transfer
+        if spouse is None or not spouse.keeps or spouse.pension_since is None or not yen:
+            return []
+        first = max(facts.r65 + 1, spouse.pension_since)
+        points = {first}
+        for start, end in facts.runs:
+            if end > right:
+                points.add(end + (end == facts.r70))
+                september = max(start, right + 1)
+                september += (SEPTEMBER - september) % 12
+                points.update(range(september + 1, end + 1, 12))
+        found: list[tuple[Month, int]] = []
+        for at in sorted(points):
+            if at >= first:
+                cut = facts.cut(at, right, yearly=facts.tables.yearly)
+                due = 0 if facts.has_240(cut, deemed=True) else yen
+                if due != (found[-1][1] if found else 0):
+                    found.append((at, due))
+        return found
+
+    def _capped(self, number: int, before: Month, cap: int) -> tuple[int, int]:
+        """昭和60年改正法附則61条2項: give months that count, in 1/multiples, and those from 20 to 60."""
+        facts = self.facts
+        months, within = facts.months(number, before)
+        whole = facts.tables.multiples
+        least = facts.tables.conditions.addition * whole
+        if number == 1 and 0 < months < least and facts.is_middle_aged(before):
+            months = least
+        return min(months, cap * whole), within
+
+    def fixed(self, number: int, before: Month) -> int:
+        """厚生年金保険法附則9条の2第2項1号: give 定額部分."""
+        cohort = self.facts.cohort
+        months, _ = self._capped(number, before, cohort.fixed_cap)
+        parts = cohort.units * self.facts.tables.multiples
+        return (2 * cohort.unit * months + parts) // (2 * parts)
+
+    def difference(self, number: int, before: Month) -> int:
+        """昭和60年改正法附則59条2項: give 経過的加算."""
+        cohort = self.facts.cohort
+        months, within = self._capped(number, before, cohort.difference_cap)
+        parts = cohort.units * self.facts.tables.multiples
+        exact = cohort.unit * months * cohort.capable - cohort.full * within * parts
+        parts *= cohort.capable
+        return max((2 * exact + parts) // (2 * parts), 0) if months else 0
+
+    def young(self, young: Young) -> list[Entry]:
+        """Give the line up to the right at 65: 特別支給, and what is claimed early."""
+        facts = self.facts
+        if not facts.special and not young.early:
+            return []
+        starts = [at + 1 for n, at in facts.special.items() if n not in young.early]
+        if young.early:
+            starts.append(young.made + 1)
+        first, right = min(starts, default=NEVER), young.right
+        if first > right:
+            return []
+        points = {*starts, *(at + 1 for at in facts.special.values())}
+        points.update(at + 1 for at in facts.fixed.values())
+        points.add(young.basic_from)
+        if young.disabled is not None:
+            points.add(young.disabled + 1)
+        points.update(end for _, end in facts.runs)
+        if facts.last_work >= first:
+            points.update(self._of_work(first, right))
+        if self._family:
+            points.update(self._of_family())
+        return [self._young_entry(at, young) for at in sorted(points) if first <= at <= right]
+
+    def _young_entry(self, at: Month, young: Young) -> Entry:
+        early, made = young.early, young.made
+        facts = self.facts
+        earned = fixed = rest = fund = 0
+        fixed_right: Month | None = None
+        cut: Month | None = None
+        for number in facts.numbers:
+            right = facts.special.get(number)
+            if number in early and at > made:
+                since = made if right is None or at <= right else right
+                cut = facts.cut(at, since, yearly=False)
+                rest += self.difference(number, cut)
+            elif right is not None and at > right and number not in early:
+                cut = facts.cut(at, right, yearly=False)
+                starts = self._fixed_right(number, at, cut, young.disabled)
+                if starts is not None:
+                    fixed_right = starts
+                    if at >= young.basic_from:
+                        rest += self.difference(number, cut)
+                    else:
+                        fixed += self.fixed(number, cut)
+            else:
+                continue
+            earner = facts.earners.get(number)
+            if earner is not None:
+                yen, of_fund = earner.at(cut)
+                earned += yen
+                fund += of_fund
+        if cut is None:
+            return at, 0, 0, 0, 0, 0, 0, False, 0
+        taken, of_earned = young.change if early and at > made else (0, 0)
+        suspended, spouse, children = self._suspend(
+            at, earned + fixed - of_earned, fixed_right, cut, young=True
+        )
+        return at, earned, fixed, rest, -taken, -suspended, fund, spouse, children
+
+    def _fixed_right(
+        self, number: int, at: Month, cut: Month, disabled: Month | None
+    ) -> Month | None:
+        """厚生年金保険法附則9条の2・9条の3: give the month of the right to 定額部分: by age, or out of work."""
+        facts = self.facts
+        by_age, special = facts.fixed.get(number), facts.special[number]
+        if by_age is not None and at > by_age:
+            return by_age
+        if facts.insured_at(at):
+            return None
+        months, _ = facts.months(number, cut)
+        if months >= facts.tables.conditions.long * facts.tables.multiples:
+            return special
+        if disabled is not None and at > max(disabled, special):
+            return max(disabled, special)
+        return None
+
+    def waited_share(self, right: Month, wait: int, at_65: int) -> int:
+        """施行令3条の5の2第2項: sum, over the months waited, what work would have left of the amount at 65."""
+        total = 0
+        after = right + wait
+        line = self.later(right, 0)
+        limits = self.facts.tables.thresholds
+        for place, (first, base, *_) in enumerate(line):
+            end = line[place + 1][0] if place + 1 < len(line) else NEVER
+            months = min(end, after + 1) - first
+            if months <= 0:
+                break
+            work = self.facts.work(first)
+            lost = held(limits, work, base, young=False) if work and base > 0 else 0
+            total += months * max(at_65 - lost, 0)
+        return total
