@@ -19,7 +19,9 @@ KINDS = (
     Kind.LOCAL_SERVANT,
     Kind.PRIVATE_SCHOOL,
 )
-MUTUAL = frozenset({Kind.NATIONAL_SERVANT, Kind.LOCAL_SERVANT, Kind.PRIVATE_SCHOOL})
+OLD_KINDS, OLD_UNTIL = (Kind.SEAMAN, Kind.OTHER), month(1986, 4)  # 旧船員保険, 旧三共済
+MUTUAL = (Kind.NATIONAL_SERVANT, Kind.LOCAL_SERVANT, Kind.PRIVATE_SCHOOL, Kind.OTHER)
+SCHEMES = {Kind.SEAMAN: Scheme.SEAMEN} | dict.fromkeys(MUTUAL, Scheme.MUTUAL)
 MOST = 12  # stretches
 NEW_KINDS_OF_EXEMPTION = month(2006, 7)
 
@@ -27,8 +29,8 @@ NEW_KINDS_OF_EXEMPTION = month(2006, 7)
 @st.composite
 def stretches(draw: st.DrawFn, first: Month, last: Month) -> Stretch:
     if first < month(1961, 4) or draw(st.booleans()):
-        kind = draw(st.sampled_from(KINDS))
-        scheme = Scheme.MUTUAL if kind in MUTUAL else Scheme.EMPLOYEES
+        kind = draw(st.sampled_from((*KINDS, *OLD_KINDS) if last < OLD_UNTIL else KINDS))
+        scheme = SCHEMES.get(kind, Scheme.EMPLOYEES)
         pay = draw(st.none() | st.integers(8, 65)) if draw(st.integers(0, 9)) == 0 else 30
         pay = draw(st.integers(8, 65)) if pay == 30 else pay
         yen = None if pay is None else pay * 10_000
@@ -40,8 +42,8 @@ def stretches(draw: st.DrawFn, first: Month, last: Month) -> Stretch:
 
 
 @st.composite
-def lives(draw: st.DrawFn, *, until_age: int = 840) -> Life:
-    born_on = OLDEST + timedelta(days=draw(st.integers(0, (YOUNGEST - OLDEST).days)))
+def lives(draw: st.DrawFn, *, until_age: int = 840, oldest: date = OLDEST) -> Life:
+    born_on = oldest + timedelta(days=draw(st.integers(0, (YOUNGEST - oldest).days)))
     bare = Life(born_on=born_on, sex=draw(st.sampled_from(Sex)))
     at = max(bare.reaches(draw(st.sampled_from((15, 18, 20, 22))) * 12), month(1942, 6))
     found: list[Stretch] = []

@@ -14,6 +14,11 @@ from nenkin.web.environment import Components
 # Where an example can be drawn: among others, on a page of its own (it has the page's heading),
 # or only as part of every page's layout.
 PLACES = frozenset({"list", "page", "layout"})
+# Around a part that is the rows of the table of years.
+ROWS_OF = Markup(
+    '<div class="table__scroll" role="region" tabindex="0" aria-label="{1}">'
+    '<table class="table year-table"><caption>{1}</caption>{2}</table></div>'
+)
 _KEYS = frozenset({"title", "values", "place", "content", "around", "also", "attribute"})
 
 Draw = Callable[..., Markup]
@@ -108,9 +113,8 @@ def _pieces(components: Components, part: Part, example: Example) -> Iterator[Ma
     if example.attribute:
         html = Markup('<label>{} <input class="input"{}></label>').format(example.title, html)
     if example.around:
-        caption = Markup("<caption>{}</caption>").format(example.title)
-        before = caption if example.around == "table" else ""
-        html = Markup("<{0}>{1}{2}</{0}>").format(example.around, before, html)
+        frame = ROWS_OF if example.around == "table" else Markup("<{0}>{2}</{0}>")
+        html = frame.format(example.around, example.title, html)
     yield Markup(html)  # noqa: S704  # what a macro gives is HTML
     if content and not inside:
         yield content
