@@ -1,18 +1,19 @@
 """納められる月: which months can still be paid or paid back, for how much, until when, and for what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from nenkin.law.basic_pension import full_amount
 from nenkin.law.career import STATES, Career
 from nenkin.law.estimates import Part
 from nenkin.law.estimating import estimate
 from nenkin.law.flagging import campaign_day
-from nenkin.law.lives import Life, Scenario, Stretch
+from nenkin.law.future import paid
+from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import Month, first_of_fiscal_year, fiscal_year
 from nenkin.law.parameters import Law, Source
 from nenkin.law.paying_later import later_payment
@@ -216,7 +217,11 @@ class _Gain:
 
     def of_all(self, months: list[PayableMonth]) -> int:
         before = self._before
-        after = self._basic(_with(self._life, months)) if before is not None else None
+        after = (
+            self._basic(paid(self._life, {one.month: one.becomes for one in months}))
+            if before is not None
+            else None
+        )
         if before is None or after is None:
             full, _ = full_amount(self._law, self._life.born_on, first_of_fiscal_year(self._year))
             capable = self._law.benefits.capable_months.of(self._life.born_on).value
@@ -232,20 +237,3 @@ class _Gain:
         found = estimate(self._law, life, Scenario(), self._year)
         phase = found.at(life.reaches(65 * YEAR) + 1)
         return None if phase is None else phase.yen(Part.BASIC)
-
-
-def _with(life: Life, months: list[PayableMonth]) -> Life:
-    """Give a life in which these months are paid."""
-    becomes = {one.month: one.becomes for one in months}
-    stretches: list[Stretch] = []
-    for stretch in life.stretches:
-        touched = [at for at in becomes if stretch.first <= at <= stretch.last]
-        if not touched:
-            stretches.append(stretch)
-            continue
-        edges = sorted({stretch.first, stretch.last + 1, *touched, *(at + 1 for at in touched)})
-        stretches += [
-            replace(stretch, first=first, last=after - 1, status=becomes.get(first, stretch.status))
-            for first, after in pairwise(edges)
-        ]
-    return replace(life, stretches=tuple(stretches))
