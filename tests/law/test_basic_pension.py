@@ -1,5 +1,6 @@
 """老齢基礎年金: months, fractions, the order of the cap, and the amounts of examples worked out by hand."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -186,3 +187,20 @@ def test_transfer_addition(law: Law) -> None:
     assert transfer_addition(law, whole("1926-04-02").born_on, 2024).yen == 234_800
     assert transfer_addition(law, whole("1927-04-02").born_on, 2024).yen == 228_460
     assert transfer_addition(law, whole("1966-04-02").born_on, 2026).yen == 0
+
+
+def test_voluntary_months_that_were_not_paid_open_the_pension_before_60(law: Law) -> None:
+    voluntary = Stretch(
+        scheme=Scheme.NATIONAL,
+        kind=Kind.VOLUNTARY,
+        first=month(2016, 4),
+        last=month(2022, 3),
+        status="*",
+    )
+    life = whole("1960-04-02", nation("1990-04", "1995-03"), voluntary)
+    assert qualifying_months(law, life, month(2030, 1)) == 60 + 48  # until 60 in 2020-04
+    assert basic_months(law, life, month(2030, 1), 2026).paid == 60
+    compulsory = whole(
+        "1960-04-02", nation("1990-04", "1995-03"), replace(voluntary, kind=Kind.CATEGORY_1)
+    )
+    assert qualifying_months(law, compulsory, month(2030, 1)) == 60

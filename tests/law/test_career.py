@@ -236,3 +236,10 @@ def test_every_code_of_the_legend_has_its_meaning() -> None:
     legend = "ABCPQGVWTUHKM+$-*X&アチヒYZRLDEFサセシスソタイウエオカキクケコツテトマミムメモヤフヘホナニヌネノハ#"
     assert sorted(STATUSES) == sorted(legend)
     assert month_of(date(1980, 4, 1)) == read_month("1980-04")
+
+
+def test_voluntary_months_not_paid_count_towards_the_ten_years_before_60() -> None:
+    unpaid = span(Scheme.NATIONAL, Kind.VOLUNTARY, "2028-04", "2032-03", status="*")
+    seen = totals(career(life(unpaid, on="2034-01-01")))  # 60 in 2030-04
+    assert seen.counted == 24
+    assert seen.by_scheme[Scheme.NATIONAL] == 0

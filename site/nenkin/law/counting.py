@@ -159,15 +159,24 @@ def basic_months(law: Law, life: Life, before: Month, year: int) -> BasicMonths:
     return BasicMonths(paid, tuple(ordered), additional, not_switched)
 
 
+def is_voluntary_unpaid(kind: Kind, status: str | None) -> bool:
+    """平成24年法律62号: whether it is a month of 任意加入 not paid, which counts as 合算対象期間 before 60."""
+    unpaid = STATUSES[status or "#"].standing is Standing.UNPAID
+    return kind is Kind.VOLUNTARY and unpaid
+
+
 def qualifying_months(law: Law, life: Life, before: Month) -> Fraction:
     """国民年金法26条・附則9条1項: paid, exempt, deferred and 合算対象期間, seamen and miners multiplied."""
     months = employees_months(law, life, before)
     for s in life.stretches:
-        counts = s.scheme is Scheme.COMPLEMENTARY or (
-            s.scheme is Scheme.NATIONAL and STATUSES[s.status or "#"].counts
-        )
-        if counts:
-            months += max(min(s.last + 1, before) - s.first, 0)
+        if s.scheme in EMPLOYED:
+            continue
+        until = min(s.last + 1, before)
+        if s.scheme is Scheme.NATIONAL and not STATUSES[s.status or "#"].counts:
+            if not is_voluntary_unpaid(s.kind, s.status):
+                continue
+            until = min(until, life.reaches(_AGES[60]))
+        months += max(until - s.first, 0)
     return months
 
 

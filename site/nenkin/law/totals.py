@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from nenkin.law.ages import NATIONAL_BEGAN, reached_on
+from nenkin.law.ages import NATIONAL_BEGAN, compulsory_months, reached_on
 from nenkin.law.career import EMPLOYMENT, MISSING, STATES, Career, state_of
+from nenkin.law.counting import is_voluntary_unpaid
 from nenkin.law.months import Month, month_of
 from nenkin.law.parameters import Law, Source
 from nenkin.law.periods import Kind, Scheme
@@ -44,8 +45,11 @@ def totals(career: Career) -> Totals:
         else:
             line[start:stop] = bytes(max(state, held) for held in line[start:stop])
         code = STATES[state].status
-        if code is None or STATUSES[code].counts:
-            counted[start:stop] = b"\1" * (stop - start)
+        if code is not None and not STATUSES[code].counts:
+            if not is_voluntary_unpaid(span.kind, code):
+                continue
+            stop = min(stop, compulsory_months(career.record.person.born_on).stop - career.first)
+        counted[start:stop] = b"\1" * max(stop - start, 0)
     national = dict.fromkeys(Standing, 0)
     exempt: dict[Fraction, int] = {}
     additional = counting = 0
