@@ -8,9 +8,6 @@ import pytest
 from nenkin.content.library import load
 from nenkin.law.doubts import Doubt
 from nenkin.law.estimates import Notice, Part
-from nenkin.law.in_force import numbers
-from nenkin.law.months import month
-from nenkin.law.parameters import Law
 from nenkin.paths import CONTENT
 
 SOURCES = "".join(path.read_text() for path in sorted(Path("site/nenkin/law").glob("*.py")))
@@ -44,7 +41,3 @@ def test_steps_have_words(words: dict[str, set[str]]) -> None:
     levels = set(re.findall(r'Level\(\s*"([a-z-]+)"', SOURCES))
     labels |= levels | {f"{level}-mean" for level in levels} | {"suspended", "suspended-young"}
     assert words["step"] == labels
-
-
-def test_numbers_have_words(law: Law, words: dict[str, set[str]]) -> None:
-    assert words["number"] == {number.name for number in numbers(law, month(2026, 11))}

@@ -1,4 +1,4 @@
-"""What if: months put into a life or taken out of it, so that what they add can be worked out."""
+"""What if: periods put into a life, such as those of a record that was found."""
 
 from dataclasses import replace
 
@@ -13,23 +13,6 @@ def put_in(life: Life, *added: Stretch) -> Life:
         rest = _without(stretches, one.first, one.last)
         stretches = tuple(sorted((*rest, one), key=lambda stretch: stretch.first))
     return replace(life, stretches=stretches)
-
-
-def take_out(life: Life, first: Month, last: Month) -> Life:
-    """Take months out of a life, with the bonuses in them."""
-    return replace(
-        life,
-        stretches=_without(life.stretches, first, last),
-        bonuses=tuple(bonus for bonus in life.bonuses if not first <= bonus.month <= last),
-    )
-
-
-def paid(life: Life, at: Month, status: str) -> Life:
-    """Give the life with one month of 国民年金 as it would stand once it is paid; else as it is."""
-    for stretch in life.stretches:
-        if stretch.first <= at <= stretch.last and stretch.status is not None:
-            return put_in(life, replace(stretch, first=at, last=at, status=status))
-    return life
 
 
 def _without(stretches: tuple[Stretch, ...], first: Month, last: Month) -> tuple[Stretch, ...]:
