@@ -3,10 +3,11 @@
 from nenkin.bulk.earned import Earner, PaidYen, Piece, divide, old_pieces
 from nenkin.bulk.tables import CODES, KINDS, NOTHING, Tables
 from nenkin.law.ages import NATIONAL_BEGAN
+from nenkin.law.counting import is_voluntary_unpaid
 from nenkin.law.earnings import FROM, FROM_2003, GIVEN, MAIN_TABLE
 from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import Month
-from nenkin.law.periods import Scheme
+from nenkin.law.periods import Kind, Scheme
 from nenkin.law.refusals import (
     FIRST_INSURED,
     LATE_FROM,
@@ -17,6 +18,7 @@ from nenkin.law.refusals import (
 )
 
 _NATIONAL, _COMPLEMENTARY = Scheme.NATIONAL, Scheme.COMPLEMENTARY
+_VOLUNTARY = Kind.VOLUNTARY
 
 
 class Reading:
@@ -78,7 +80,15 @@ class Reading:
                 if code is None or first < NATIONAL_BEGAN or pay is not None or s.cared is not None:
                     self._refuse()
                     raise AssertionError
-                counting.append((first, end, *code))
+                if (
+                    s.kind is _VOLUNTARY
+                    and first < born + 720
+                    and is_voluntary_unpaid(s.kind, s.status)
+                ):
+                    counting.append((first, min(end, born + 720), code[0], code[1], True))
+                    first = born + 720
+                if first < end:
+                    counting.append((first, end, *code))
                 continue
             cared = s.cared
             if s.status is not None or first < FIRST_INSURED:
