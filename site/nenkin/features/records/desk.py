@@ -7,7 +7,6 @@ from typing import Any
 from litestar import Request, Response
 
 from nenkin.content.library import Library
-from nenkin.features.records.days import shown_day
 from nenkin.features.records.shelf import Shelf, shelf_of
 from nenkin.law.career import Career, career
 from nenkin.law.flags import Flag, flags
@@ -17,6 +16,7 @@ from nenkin.settings import Settings
 from nenkin.storage import audit, records
 from nenkin.storage.database import Database
 from nenkin.web.access import exchange_of
+from nenkin.web.days import shown_day
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import SignedIn, Visit
 

@@ -1,4 +1,4 @@
-"""Which day a record's pages are shown as of."""
+"""Which day a person's own pages are shown as of."""
 
 from datetime import date, datetime
 
