@@ -171,6 +171,16 @@ def _in_time() -> Iterator[State]:
         yield State(name=f"month, {who}", path=path, route=route, persona=who)
 
 
+def _estimate() -> Iterator[State]:
+    """Two figures, one figure, none, and what cannot be worked out; and the steps of one."""
+    for who in ("tenshoku", SOMEBODY, "funanori", "gakusei", "hokkaido75"):
+        yield State(name=f"estimate, {who}", path="/estimate", persona=who, budget=WHOLE_RECORD)
+    route = "/estimate/why/{kind}"
+    for who in ("tenshoku", "komuin"):
+        path = "/estimate/why/so-far"
+        yield State(name=f"why, {who}", path=path, route=route, persona=who, budget=WHOLE_RECORD)
+
+
 # w3m breaks even short words where a table has seven columns; they are there, on two lines.
 OF_WIDE_TABLES = frozenset({"text-browser"})
 
@@ -260,6 +270,7 @@ NO_PAGES = {
 PAGES = (
     *_words(),
     *_record(),
+    *_estimate(),
     *_sign_up(),
     *_recover(),
     *_mail_links(),

@@ -20,6 +20,7 @@ from nenkin.content.library import load as load_library
 from nenkin.features.account import routes as account
 from nenkin.features.account import unsent
 from nenkin.features.demo import routes as demo
+from nenkin.features.estimate import routes as estimate
 from nenkin.features.gallery import routes as gallery
 from nenkin.features.help import routes as help_
 from nenkin.features.home import routes as home
@@ -47,7 +48,10 @@ from nenkin.web.rendering import Renderer, Surroundings
 from nenkin.web.visits import SignedIn
 
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
-FEATURES: tuple[Any, ...] = (home, preferences, help_, parameters, gallery, records, account, demo)
+FEATURES: tuple[Any, ...] = (
+    *(home, preferences, help_, parameters, gallery),
+    *(records, estimate, account, demo),
+)
 
 VISITORS = (
     ("footer.help", "/help"),

@@ -1,0 +1,1 @@
+"""年金見込額: what a pension will be, and why."""

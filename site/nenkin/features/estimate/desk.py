@@ -1,0 +1,68 @@
+"""What every page of estimates begins with: the person, the day, and what is shown and kept."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from litestar import Request
+
+from nenkin.content.library import Library
+from nenkin.law.parameters import Law
+from nenkin.settings import Settings
+from nenkin.storage import audit
+from nenkin.storage.database import Database
+from nenkin.web.access import exchange_of
+from nenkin.web.days import shown_day
+from nenkin.web.rendering import Renderer
+from nenkin.web.visits import SignedIn, Visit
+
+VIEWED = "estimate.viewed"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's way to its own person's record and estimates, and to nobody else's."""
+
+    visit: Visit
+    db: Database
+    renderer: Renderer
+    library: Library
+    law: Law
+    settings: Settings
+
+    @property
+    def person(self) -> SignedIn:
+        """Give who is signed in; the guard of every route here has made sure of it."""
+        assert self.visit.person is not None
+        return self.visit.person
+
+    @property
+    def today(self) -> date:
+        """Give the day that the person's pages are shown as of."""
+        return shown_day(self.settings, self.person.today, self.visit.now)
+
+    async def note(self, page: str) -> None:
+        """Put it on record that this page is seen, before any of it is shown."""
+        person = self.person
+        event = audit.Event(
+            actor=audit.ActorKind.PERSON,
+            actor_id=person.person_id,
+            action=VIEWED,
+            subject=person.person_id,
+            place=self.visit.address,
+            detail={"page": page},
+        )
+        await audit.append(self.db, event, self.visit.now)
+
+
+def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a request, from the application's state."""
+    parts = request.app.state
+    return Desk(
+        exchange_of(request).visit,
+        parts.db,
+        parts.renderer,
+        parts.library,
+        parts.law,
+        parts.settings,
+    )

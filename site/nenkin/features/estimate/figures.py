@@ -1,0 +1,82 @@
+"""いまのままなら: what ねんきん定期便 would say, from the record as it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from nenkin.law.ages import SIXTY, age_on
+from nenkin.law.counting import FUND, employees_months
+from nenkin.law.estimates import Estimate
+from nenkin.law.estimating import estimate
+from nenkin.law.lives import Life, Scenario
+from nenkin.law.months import fiscal_year, month_of
+from nenkin.law.parameters import Law
+from nenkin.law.periods import Record, Scheme
+from nenkin.law.settling import as_it_is, settle
+from nenkin.law.statuses import STATUSES, Standing
+
+FIFTY = 50
+KINDS = SO_FAR, AS_IT_IS = "so-far", "as-it-is"
+_UNPAID = frozenset({Standing.UNPAID, Standing.PARTLY_UNPAID})
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One estimate with everything that it was worked out from; ``kind`` finds its words."""
+
+    kind: str
+    life: Life
+    scenario: Scenario
+    found: Estimate
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a person is shown, the figure that the letter of their age has first.
+
+    ``missing`` names what the record suggests and no figure has in it. ``same`` says why there is
+    one figure only; empty where there are two.
+    """
+
+    year: int
+    shown: tuple[Figure, ...]
+    missing: tuple[str, ...]
+    same: str
+
+
+def figures(law: Law, record: Record, today: date) -> Figures:
+    """Work out the record so far and, until 60, the present condition; raises as ``estimate`` does.
+
+    The record so far is shown as if the ten years were reached, as the letter does before 50: at 60
+    the months are what they are.
+    """
+    settled, year = settle(record), fiscal_year(month_of(today))
+    age, going_on = age_on(record.person.born_on, today), as_it_is(settled)
+
+    def figure(kind: str, life: Life, scenario: Scenario) -> Figure:
+        return Figure(kind, life, scenario, estimate(law, life, scenario, year))
+
+    so_far = figure(SO_FAR, settled.life, Scenario(unconditional=age < SIXTY))
+    missing = tuple(_missing(law, settled.life, overlapping=settled.overlapping > 0))
+    if age >= SIXTY or going_on == settled.life:
+        same = "sixty" if age >= SIXTY else "nothing-goes-on"
+        return Figures(year, (so_far,), missing, same)
+    as_now = figure(AS_IT_IS, going_on, Scenario())
+    shown = (so_far, as_now) if age < FIFTY else (as_now, so_far)
+    return Figures(year, shown, missing, "")
+
+
+def _missing(law: Law, life: Life, *, overlapping: bool) -> Iterator[str]:
+    months = employees_months(law, life, life.reaches(70 * 12))
+    if months >= law.benefits.conditions.addition:
+        yield "spouse"
+    elif law.benefits.transfer_rates.find(life.born_on) is not None:
+        yield "transfer"
+    if any(one.kind in FUND for one in life.stretches):
+        yield "fund"
+    if any(one.scheme is Scheme.MUTUAL for one in life.stretches):
+        yield "mutual"
+    if overlapping:
+        yield "overlap"
+    if any(one.status and STATUSES[one.status].standing in _UNPAID for one in life.stretches):
+        yield "unpaid"

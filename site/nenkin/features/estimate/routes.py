@@ -1,0 +1,95 @@
+"""/estimate: what a pension will be if all stays as it is, and why."""
+
+from typing import Any
+
+from litestar import Response, Router, get
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from nenkin.content.library import Library
+from nenkin.features.estimate.desk import Desk, provide_desk
+from nenkin.features.estimate.figures import KINDS, Figure, Figures, figures
+from nenkin.features.estimate.result import YEAR, ResultView, axis_of, refusal, result_view
+from nenkin.features.estimate.why import write_yen
+from nenkin.law.estimates import Refused
+from nenkin.law.parameters import NotInForce
+from nenkin.law.wareki import write_fiscal_year
+from nenkin.storage import records
+from nenkin.web.access import Access
+
+PERSON: dict[str, Any] = {"access": Access.PERSON}
+
+
+@get("/estimate", opt=PERSON)
+async def as_it_is(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Say what the record so far comes to, and what it comes to if all goes on until 60."""
+    found = await _shown(desk, "estimate")
+    if isinstance(found, str):
+        return _refused(desk, found)
+    axis, library = axis_of([one.found for one in found.shown]), desk.library
+    views = [
+        result_view(library, one.found, one.life, desk.today, axis=axis) for one in found.shown
+    ]
+    return desk.renderer.page(
+        desk.visit,
+        "estimate/estimate.html",
+        refused="",
+        found=found,
+        views=views,
+        both=[_line(library, *one) for one in zip(found.shown, views, strict=True)],
+        year=write_fiscal_year(found.year),
+        questions=library.faq_for("estimate"),
+    )
+
+
+@get("/estimate/why/{kind:str}", opt=PERSON)
+async def why(desk: NamedDependency[Desk], kind: FromPath[str]) -> Response[bytes]:
+    """Show every step of one of the figures, with formula, result, article and how sure it is."""
+    if kind not in KINDS:
+        raise NotFoundException
+    found = await _shown(desk, "why")
+    if isinstance(found, str):
+        return _refused(desk, found)
+    figure = next((one for one in found.shown if one.kind == kind), None)
+    if figure is None:
+        raise NotFoundException
+    return desk.renderer.page(
+        desk.visit,
+        "estimate/why.html",
+        view=result_view(desk.library, figure.found, figure.life, desk.today),
+        title=desk.library.phrases[f"estimate.figure.{kind}.title"],
+    )
+
+
+async def _shown(desk: Desk, page: str) -> Figures | str:
+    """Give the person's figures, or in words why there are none."""
+    await desk.note(page)
+    record = await records.read_record(desk.db, desk.person.person_id)
+    try:
+        return figures(desk.law, record, desk.today)
+    except (Refused, NotInForce) as problem:
+        return refusal(desk.library, problem)
+
+
+def _refused(desk: Desk, sentence: str) -> Response[bytes]:
+    return desk.renderer.page(desk.visit, "estimate/estimate.html", refused=sentence)
+
+
+def _line(library: Library, figure: Figure, view: ResultView) -> tuple[str, ...]:
+    words = library.phrases
+    return (
+        words[f"estimate.figure.{figure.kind}.title"],
+        write_yen(library, view.yearly // YEAR),
+        write_yen(library, view.yearly),
+        words[f"estimate.figure.{figure.kind}.what"],
+    )
+
+
+ROUTES = (
+    Router(
+        "/",
+        route_handlers=[as_it_is, why],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)
