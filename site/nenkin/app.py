@@ -74,6 +74,7 @@ DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo
 # What handlers may ask for by name; the database is there once the site has opened.
 PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "policy", "assets")
 MAIL_SECONDS = 5.0  # between two looks into the outbox
+HOUSEKEEPING = "housekeeping"  # the name of its task
 TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
 FULL, GONE, BROKEN = 507, 503, 500
 
@@ -154,8 +155,9 @@ class House:
         self.db = app.state.db = await open_database(self.settings.database_url, self.keys)
         stop = asyncio.Event()
         sending = asyncio.ensure_future(self._send_mail(stop))
-        tidying = asyncio.ensure_future(
-            housekeeping.work(self.db, self.clock, stop=stop, every=TIDY_SECONDS)
+        tidying = asyncio.create_task(
+            housekeeping.work(self.db, self.clock, stop=stop, every=TIDY_SECONDS),
+            name=HOUSEKEEPING,
         )
         # What start-up made is never garbage: without this, every collection walks over all of it
         # and one page in a hundred takes ten times as long (performance.md §1.1).
