@@ -68,6 +68,12 @@ def test_what_to_type_may_show_an_era_alone() -> None:
     assert findings(text, KNOWN) == []
 
 
+def test_what_to_type_may_show_an_amount_as_people_write_it() -> None:
+    assert findings(Text(Path("forms/x.toml"), 1, "例：「30万円」"), KNOWN) == []
+    assert findings(Text(Path("forms/x.toml"), 1, "例：30万円"), KNOWN) != []
+    assert findings(Text(Path("phrases/x.toml"), 1, "例：「30万円」"), KNOWN) != []
+
+
 def test_a_sentence_without_its_end_is_noticed() -> None:
     text = Text(Path("x"), 1, "記録を見ます", sentences=True)
     assert findings(text, KNOWN) == ["x:1: plain_form: not a whole sentence: 記録を見ます"]

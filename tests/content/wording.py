@@ -171,7 +171,9 @@ def year(text: Text, known: Known) -> Iterator[str]:
 
 
 def amount(text: Text, known: Known) -> Iterator[str]:
-    for found in re.finditer(r"(?<![\d,])\d{4,}円|\d+[万億][^か\s]{0,4}円", text.words):
+    """Amounts stand as 66,250円; 「30万円」 may show what to type."""
+    words = re.sub(r"「[^」]*」", "", text.words) if text.is_input else text.words
+    for found in re.finditer(r"(?<![\d,])\d{4,}円|\d+[万億][^か\s]{0,4}円", words):
         yield f"amount must read like 66,250円: {found.group()}"
 
 

@@ -48,9 +48,10 @@ CODES = {Premium.PAY: PAID, Premium.ADDITIONAL: "B", Premium.EXEMPT: "Z", Premiu
 class Unfit(Refused):
     """An answer that cannot be; ``answer`` is the field of ``Future`` that has to be put right."""
 
-    def __init__(self, answer: str, code: str) -> None:
-        """Take the answer and the code of its words."""
+    def __init__(self, answer: str, code: str, *, place: int = 0) -> None:
+        """Take the answer and the code of its words; ``place``: of several children, which."""
         super().__init__(code)
+        self.place = place
         self.answer = answer
 
 
@@ -115,10 +116,10 @@ def refuse_the_unfit(settled: Settled, future: Future) -> None:
     _refuse_pay(future)
     if future.spouse is not None:
         _refuse_birth("spouse", future.spouse.born_on, settled)
-    for child in future.children:
-        _refuse_birth("children", child.born_on, settled)
+    for place, child in enumerate(future.children):
+        _refuse_birth("children", child.born_on, settled, place)
         if month_of(child.born_on) < settled.life.born_in + YOUNGEST_PARENT:
-            raise Unfit("children", "older-than-parent")
+            raise Unfit("children", "older-than-parent", place=place)
 
 
 def _refuse_pay(future: Future) -> None:
@@ -130,11 +131,11 @@ def _refuse_pay(future: Future) -> None:
         raise Unfit("bonus", "bonus-too-high" if future.bonus > 0 else "bonus-below-0")
 
 
-def _refuse_birth(name: str, born_on: date, settled: Settled) -> None:
+def _refuse_birth(name: str, born_on: date, settled: Settled, place: int = 0) -> None:
     if month_of(born_on) > settled.end:
-        raise Unfit(name, "future")
+        raise Unfit(name, "future", place=place)
     if born_on < EARLIEST_BIRTH:
-        raise Unfit(name, "too-long-ago")
+        raise Unfit(name, "too-long-ago", place=place)
 
 
 def own_months(settled: Settled, future: Future) -> bool:

@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nenkin.content.library import Library
+from nenkin.features.estimate import questions
 from nenkin.features.estimate.desk import Desk, provide_desk
 from nenkin.features.estimate.figures import KINDS, Figure, Figures, figures
 from nenkin.features.estimate.result import YEAR, ResultView, axis_of, refusal, result_view
@@ -87,6 +88,7 @@ def _line(library: Library, figure: Figure, view: ResultView) -> tuple[str, ...]
 
 
 ROUTES = (
+    *questions.ROUTES,
     Router(
         "/",
         route_handlers=[as_it_is, why],
