@@ -14,6 +14,8 @@ async def test_every_month_has_its_price_its_last_day_and_what_it_adds(people: T
     assert "ひと月16,980円、2か月で33,960円" in page.text
     assert "ひと月分で1,765円" in page.text
     assert "74歳8か月" in page.text
+    assert "額がわかる6か月を納めると、105,640円です。" in page.text
+    assert "21か月の全部を納めると、65歳からの老齢基礎年金が、1年に23,830円増えます。" in page.text
     assert "—（率を確認中）" in page.text
     assert "加算の率を確認中の月が、15か月あります。" in page.text
 

@@ -60,9 +60,12 @@ def payable_view(law: Law, library: Library, opened: Opened) -> PayableView:
 
 def _sums(library: Library, found: Payable) -> Iterator[str]:
     if found.yen is not None:
-        yield library.words("record.payable.price-all", yen=write_yen(found.yen))
+        words = "record.payable.price-known" if found.unknown else "record.payable.price-all"
+        known = found.months - found.unknown
+        yield library.words(words, yen=write_yen(found.yen), months=known)
     if found.adds:
-        yield library.words("record.payable.adds-all", yen=write_yen(found.adds))
+        words = "record.payable.adds-all"
+        yield library.words(words, yen=write_yen(found.adds), months=found.months)
 
 
 def _ten_years(law: Law, library: Library, opened: Opened, found: Payable) -> str:
@@ -86,8 +89,8 @@ def _row(library: Library, run: PayableRun) -> tuple[str, ...]:
         price = said(
             "record.payable.with-surcharge", yen=price, surcharge=write_yen(first.surcharge)
         )
-    if count > 1:
-        whole = unknown if run.yen is None else write_yen(run.yen)
+    if count > 1 and run.yen is not None:
+        whole = write_yen(run.yen)
         price = said("record.payable.each", yen=price, months=count, whole=whole)
     until = write_day(first.until)
     return (
