@@ -179,13 +179,16 @@ class _Path:
                 until = future.until or default_until(settled)
                 # who is over 65 answers the question about work from 65 on instead
                 if until <= AT_65:
-                    stretches += self._employed(settled.end, life.reaches(until), future.pay)
+                    stretches += employed(
+                        self.law, settled, settled.end, life.reaches(until), future.pay
+                    )
             first, after = own, life.reaches(AT_60)
             stretches += _national(first, after, Kind.CATEGORY_1, self._code())
         if self._works_later():
             first = max(settled.end, life.reaches(AT_65))
             after = life.reaches(future.later_until or max(AT_70, default_until(settled)))
-            stretches += self._employed(first, after, future.later_pay or future.pay)
+            salary = future.later_pay or future.pay
+            stretches += employed(self.law, settled, first, after, salary)
         bonuses = (*life.bonuses, *self._bonuses(stretches))
         return replace(
             life,
@@ -211,48 +214,58 @@ class _Path:
             return PAID
         return PAID if STATUSES[now.status].standing is Standing.PAID else now.status
 
-    def _employed(self, first: Month, after: Month, salary: int | None) -> Iterator[Stretch]:
-        """Employment at a salary, split where the grades of 標準報酬月額 change; else at the pay of now."""
-        now = self.settled.going_on
-        scheme, kind, pay = Scheme.EMPLOYEES, _kind(self.settled.life.sex), None
-        if now is not None and now.scheme in EMPLOYED:
-            scheme, kind, pay = now.scheme, now.kind, now.pay
-        if first >= after:
-            return
-        inner = (row.first for row in self.law.pay_grades.rows if first < row.first < after)
-        edges = (first, after) if salary is None else (first, *sorted(inner), after)
-        for start, end in pairwise(edges):
-            yield Stretch(
-                scheme=scheme,
-                kind=kind,
-                first=start,
-                last=end - 1,
-                pay=pay if salary is None else standard_pay(self.law, salary, start),
-            )
-
     def _bonuses(self, stretches: Sequence[Stretch]) -> Iterator[PaidBonus]:
         """Bonuses until 65: as said, else those of the last twelve months again and again."""
-        settled, now = self.settled, self.settled.going_on
-        before_65 = settled.life.reaches(AT_65)
-        employed = [
-            range(one.first, min(one.last + 1, before_65))
-            for one in stretches
-            if one.scheme in EMPLOYED
-        ]
-        if self.future.bonus is not None:
-            half = self.future.bonus // len(BONUS_MONTHS)
-            for at in (at for months in employed for at in months):
-                if half and year_and_number(at)[1] in BONUS_MONTHS:
-                    yield PaidBonus(at, half)
-            return
-        if now is None or now.pay is None:
-            return
-        for bonus in settled.life.bonuses:
-            if max(settled.end - YEAR, now.first) <= bonus.month < settled.end:
-                for months in employed:
-                    for at in months:
-                        if at % YEAR == bonus.month % YEAR:
-                            yield PaidBonus(at, bonus.yen)
+        before_65 = self.settled.life.reaches(AT_65)
+        for one in stretches:
+            if one.scheme in EMPLOYED:
+                months = range(one.first, min(one.last + 1, before_65))
+                if self.future.bonus is None:
+                    yield from bonuses_as_before(self.settled, months)
+                else:
+                    yield from halved_bonuses(self.future.bonus, months)
+
+
+def employed(
+    law: Law, settled: Settled, first: Month, after: Month, salary: int | None
+) -> Iterator[Stretch]:
+    """Employment at a salary, split where the grades of 標準報酬月額 change; else at the pay of now."""
+    now = settled.going_on
+    scheme, kind, pay = Scheme.EMPLOYEES, _kind(settled.life.sex), None
+    if now is not None and now.scheme in EMPLOYED:
+        scheme, kind, pay = now.scheme, now.kind, now.pay
+    if first >= after:
+        return
+    inner = (row.first for row in law.pay_grades.rows if first < row.first < after)
+    edges = (first, after) if salary is None else (first, *sorted(inner), after)
+    for start, end in pairwise(edges):
+        yield Stretch(
+            scheme=scheme,
+            kind=kind,
+            first=start,
+            last=end - 1,
+            pay=pay if salary is None else standard_pay(law, salary, start),
+        )
+
+
+def halved_bonuses(yen: int, months: Sequence[Month]) -> Iterator[PaidBonus]:
+    """Give a year's bonus, half of it in each of ``BONUS_MONTHS``."""
+    half = yen // len(BONUS_MONTHS)
+    for at in months:
+        if half and year_and_number(at)[1] in BONUS_MONTHS:
+            yield PaidBonus(at, half)
+
+
+def bonuses_as_before(settled: Settled, months: Sequence[Month]) -> Iterator[PaidBonus]:
+    """Give the bonuses of the last twelve months again and again."""
+    now = settled.going_on
+    if now is None or now.pay is None:
+        return
+    for bonus in settled.life.bonuses:
+        if max(settled.end - YEAR, now.first) <= bonus.month < settled.end:
+            for at in months:
+                if at % YEAR == bonus.month % YEAR:
+                    yield PaidBonus(at, bonus.yen)
 
 
 def _kind(sex: Sex) -> Kind:
