@@ -4,10 +4,10 @@ Months are pieces in which pay, group and table are the same; each is one subtra
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import lcm
 from typing import TypeAlias
 
+from nenkin.bulk.means import Group, Piece, leave_out, times
 from nenkin.bulk.tables import HALF, KINDS, MASK, START, Cohort, Rates, Tables
 from nenkin.law.earnings import (
     BEFORE,
@@ -26,10 +26,8 @@ from nenkin.law.earnings import (
 from nenkin.law.lives import Division, Stretch
 from nenkin.law.months import Month
 from nenkin.law.periods import Scheme
-from nenkin.law.proportional import FIRST_MEAN_MONTHS, FIRST_MEAN_UNTIL, OLD_MEAN_UNTIL
+from nenkin.law.proportional import OLD_MEAN_UNTIL
 
-# First month, month after the last, pay, its group, its table, whether in a fund.
-Piece: TypeAlias = tuple[Month, Month, int, int, int, bool]
 PaidYen: TypeAlias = tuple[Month, int, int, bool]  # month, capped yen, table, whether in a fund
 _OLD_BREAKS = (OLD_MUTUAL_UNTIL + 1, NEW_SEAMEN, LAST_EXTRA + 1, FROM_2003)
 
@@ -109,41 +107,6 @@ def _deemed(first: Month, end: Month, pay: int, *, third: bool) -> list[Piece]:
     return found
 
 
-@dataclass(slots=True)
-class _Group:
-    """The pieces of one mean: with prefix sums, and whether they stand in the mean."""
-
-    pieces: list[tuple[Month, Month, int, list[int], bool, int]]
-    paid: list[tuple[Month, int]]  # month, weight of the bonus
-    times: int  # what a month counts for, in 1/multiples
-
-    def of(self, cut: Month) -> tuple[int, int, int, int]:
-        """Give the sum of weights, the months in the mean, all months, and the last month's table."""
-        total = months = counted = 0
-        last = GIVEN
-        for first, end, pay, sums, inside, table in self.pieces:
-            if first >= cut:
-                break
-            end = min(end, cut)  # noqa: PLW2901  # the rest does not count yet
-            counted += end - first
-            last = table
-            if inside:
-                months += end - first
-                total += pay * (sums[end - START] - sums[first - START])
-        for month, weight in self.paid:
-            if month >= cut:
-                break
-            total += weight
-        if counted and not months:  # a group that is left out whole keeps its own mean
-            months = counted
-            total = sum(
-                pay * (sums[min(end, cut) - START] - sums[first - START])
-                for first, end, pay, sums, _, _ in self.pieces
-                if first < cut
-            )
-        return total, months, counted, last
-
-
 class Earner:
     """What one of 第1号 to 第4号 earned."""
 
@@ -165,9 +128,13 @@ class Earner:
         self._least = 0 if divided else cohort.least
         self._end = pieces[-1][1]
         self.given = any(piece[4] == GIVEN for piece in pieces)
-        self._groups = _groups(tables, rates, pieces, paid)
+        self._groups = [
+            (place, group)
+            for place, group in enumerate(_groups(tables, rates, pieces, paid))
+            if group is not None
+        ]
         funds = [piece for piece in pieces if piece[5]]
-        self._funds: list[_Group | None] | None = None
+        self._funds: list[Group | None] | None = None
         if funds:
             plain = dict.fromkeys(rates, rates[GIVEN])
             own = [bonus for bonus in paid if bonus[3]]
@@ -187,11 +154,9 @@ class Earner:
         return found
 
     def _proportional(self, cut: Month) -> int:
-        cohort, least, given = self._cohort, self._least, self.given
+        cohort, least, given, whole = self._cohort, self._least, self.given, self._scale
         own = former = 0
-        for place, group in enumerate(self._groups):
-            if group is None:
-                continue
+        for place, group in self._groups:
             total, months, counted, last = group.of(cut)
             if not counted:
                 continue
@@ -205,15 +170,15 @@ class Earner:
             if not given:
                 mean = (2 * (total >> HALF) + months) // (2 * months)
                 former += mean * cohort.former[since] * counted
-        scale = cohort.owns * self._scale
+        scale = cohort.owns * whole
         yen = (2 * own + scale) // (2 * scale)
         if given:
             return yen
-        scale = cohort.formers * self._scale
+        scale = cohort.formers * whole
         before = (2 * former + scale) // (2 * scale)
         return max(yen, before)
 
-    def _fund(self, funds: "list[_Group | None]", cut: Month) -> int:
+    def _fund(self, funds: "list[Group | None]", cut: Month) -> int:
         shares = []
         for place, group in enumerate(funds):
             if group is not None:
@@ -230,53 +195,20 @@ class Earner:
 
 def _groups(
     tables: Tables, rates: dict[int, Rates], pieces: list[Piece], paid: list[PaidYen]
-) -> "list[_Group | None]":
-    found: list[_Group | None] = [None, None, None, None]
+) -> "list[Group | None]":
+    found: list[Group | None] = [None, None, None, None]
     left_out = 0
     if pieces[0][0] <= OLD_MEAN_UNTIL:
-        left_out, pieces = _leave_out(pieces)
+        left_out, pieces = leave_out(pieces)
     for first, end, pay, place, table, _ in pieces:
         group = found[place]
         if group is None:
-            group = found[place] = _Group([], [], _times(tables, place))
-        group.pieces.append((first, end, pay, rates[table].sums, first >= left_out, table))
+            group = found[place] = Group(times(tables, place))
+        group.add(first, end, pay, rates[table].sums, first >= left_out, table)
     since = found[FROM]
-    if since is not None:
-        since.paid = [
-            (month, yen * rates[table].each[month - START]) for month, yen, table, _ in paid
-        ]
+    if since is not None and paid:
+        since.pay(
+            [bonus[0] for bonus in paid],
+            [yen * rates[table].each[month - START] for month, yen, table, _ in paid],
+        )
     return found
-
-
-def _times(tables: Tables, place: int) -> int:
-    """昭和60年改正法附則47条: 4/3 for 第3種 until 1986-03, 6/5 until 1991-03."""
-    whole = tables.multiples
-    if place in {OLD_THIRD, NEW_THIRD}:
-        at = NEW_SEAMEN - 1 if place == OLD_THIRD else NEW_SEAMEN
-        for first, end, more in tables.multipliers:
-            if first <= at < end:
-                return whole + more
-    return whole
-
-
-def _leave_out(pieces: list[Piece]) -> tuple[Month, list[Piece]]:
-    """昭和44年改正法附則4条, 昭和51年改正法附則35条: give the first month that stands in a mean, and split there.
-
-    Of the months until 1976-07 the latest 36 always do, and all since 1957-10.
-    """
-    months = sum(max(min(end, FIRST_MEAN_UNTIL + 1) - first, 0) for first, end, *_ in pieces)
-    skip = months - FIRST_MEAN_MONTHS
-    since = 0
-    for first, end, *_ in pieces:
-        old = min(end, OLD_MEAN_UNTIL + 1) - first
-        if skip <= 0 or old <= 0:
-            break
-        since = first + min(old, skip)
-        skip -= min(old, skip)
-    found: list[Piece] = []
-    for first, end, pay, group, table, fund in pieces:
-        if first < since < end:
-            found.append((first, since, pay, group, table, fund))
-            first = since  # noqa: PLW2901  # the rest
-        found.append((first, end, pay, group, table, fund))
-    return since, found

@@ -3,28 +3,33 @@
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from nenkin.bulk.lines import Entry
+from nenkin.bulk.lines import NO_EMPLOYEES, Entry, Yen
 from nenkin.bulk.tables import NEVER
 from nenkin.law.estimates import Part
 from nenkin.law.months import Month
 
 PARTS = tuple(Part)  # the order of the yen in a phase
-Yen: TypeAlias = tuple[int, ...]
 Phase: TypeAlias = tuple[Month, Month | None, Yen, int]  # first, last, a yen for each part, fund
 Parts: TypeAlias = tuple[Month, Yen, int]  # from which month; some of the parts; fund
 
 NO_BASIC: Yen = (0,) * 5
-NO_EMPLOYEES: Yen = (0,) * 8
 _NO_PARTS = NO_BASIC + NO_EMPLOYEES
 
 
 def changed(line: list[Entry], change: int) -> list[Entry]:
     """Give a line with what an early or late claim changes."""
-    return [(*entry[:4], change, *entry[5:]) for entry in line] if change else line
+    if not change:
+        return line
+    return [
+        (at, (*parts[:3], change, *parts[4:]), fund, spouse, children)
+        for at, parts, fund, spouse, children in line
+    ]
 
 
 def since(first: Month, line: list[Entry]) -> list[Entry]:
     """Give a line as it is from a month on."""
+    if len(line) == 1:
+        return [(first, *line[0][1:])] if line[0][0] <= first else line
     running = [entry for entry in line if entry[0] <= first]
     after = [entry for entry in line if entry[0] > first]
     return [(first, *entry[1:]) for entry in running[-1:]] + after

@@ -7,34 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from nenkin.bulk.facts import Facts
+from nenkin.bulk.amounts import Amounts, held
 from nenkin.bulk.tables import NEVER
 from nenkin.law.additions import last_month
 from nenkin.law.cuts import SEPTEMBER
-from nenkin.law.figures import Thresholds
 from nenkin.law.lives import Spouse
 from nenkin.law.months import Month, month_of
 
-# From which month; 報酬比例, 定額部分, 経過的加算, 繰上げ・繰下げ of them, what work suspends (below 0), fund;
-# whether a spouse and how many children bring an addition.
-Entry: TypeAlias = tuple[Month, int, int, int, int, int, int, bool, int]
-
-
-def held(limits: Thresholds, work: int, base: int, *, young: bool) -> int:
-    """厚生年金保険法46条, 旧附則11条: give what is suspended a year; ``work`` is twelve times the pay."""
-    start, upper = limits.young_start, limits.young_upper
-    if young and start is not None and upper is not None:
-        if work + base <= 12 * start:
-            return 0
-        eased = min(work, 12 * upper)
-        double = eased + 2 * (work - eased)
-        if base <= 12 * start:
-            double += base - 12 * start
-    else:
-        double = work + base - 12 * limits.threshold
-        if double <= 0:
-            return 0
-    return min((double + 1) // 2, base)
+Yen: TypeAlias = tuple[int, ...]
+# From which month; 報酬比例, 定額部分, 経過的加算, 繰上げ・繰下げ of them, three places for the family's, what work
+# suspends (below 0); fund; whether a spouse and how many children bring an addition.
+Entry: TypeAlias = tuple[Month, Yen, int, bool, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +35,31 @@ class Young:
     basic_from: Month
 
 
+NO_EMPLOYEES: Yen = (0,) * 8
+
+
 class Lines:
     """The lines of one life."""
 
-    __slots__ = ("_born_children", "_family", "_later", "_spouse_65", "facts")
+    __slots__ = (
+        "_born_children",
+        "_differences",
+        "_later",
+        "_spouse_65",
+        "_waited",
+        "facts",
+        "has_family",
+    )
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Amounts) -> None:
         """Find when the family counts."""
         life = facts.life
         self.facts = facts
         self._later: dict[int, list[Entry]] = {}
+        self._waited: list[Entry] | None = None
         spouse = life.spouse
         self._spouse_65 = NEVER
-        self._family = bool(life.children) or (spouse is not None and spouse.kept)
+        self.has_family = bool(life.children) or (spouse is not None and spouse.kept)
         self._born_children = [
             (month_of(child.born_on), last_month(child)) for child in life.children
         ]
@@ -77,38 +72,53 @@ class Lines:
         key = taken if self.facts.last_work > right else 0
         found = self._later.get(key)
         if found is None:
-            found = self._later[key] = list(self._make_later(right, key))
+            quiet = self._make_later(right, key, at_work=False)
+            if self.facts.last_work > right and not self._is_quiet(quiet):
+                quiet = self._make_later(right, key, at_work=True)
+            found = self._later[key] = quiet
         return found
 
-    def _make_later(self, right: Month, taken: int) -> Iterator[Entry]:
+    def suspends_after(self, right: Month) -> bool:
+        """Whether work after 65 may suspend anything."""
+        return self.facts.last_work > right and not self._is_quiet(self.later(right, 0))
+
+    def _is_quiet(self, line: list[Entry]) -> bool:
+        """Whether the most that work can pay suspends nothing of a line made without work."""
+        base = max([parts[0] + parts[1] for _, parts, _, _, _ in line], default=0)
+        return self.stays_whole(base)
+
+    def stays_whole(self, base: int) -> bool:
+        """Whether no work of any month suspends anything of so much a year."""
+        return not held(self.facts.tables.thresholds, self.facts.most_work(), base, young=True)
+
+    def _make_later(self, right: Month, taken: int, *, at_work: bool) -> list[Entry]:
         facts = self.facts
-        first = right + 1
+        first, yearly = right + 1, facts.tables.yearly
         points = {first}
-        if facts.last_work > right:
+        if at_work:
             points.update(self._of_work(first, NEVER))
-            for start, end in facts.runs:
+        for start, end in facts.runs:
+            if end > right:
                 points.add(end + (end == facts.r70))
-                if facts.tables.yearly:
+                if yearly:
                     september = max(start, first)
                     september += (SEPTEMBER - september) % 12
                     points.update(range(september + 1, end + 1, 12))
-        if self._family:
+        if self.has_family:
             points.update(self._of_family())
-        yearly, numbers, earners = facts.tables.yearly, facts.numbers, facts.earners
+        found: list[Entry] = []
         for at in sorted(points):
             if not first <= at < NEVER:
                 continue
             cut = facts.cut(at, right, yearly=yearly)
-            earned = fund = rest = 0
-            for number in numbers:
-                earner = earners.get(number)
-                if earner is not None:
-                    yen, of_fund = earner.at(cut)
-                    earned += yen
-                    fund += of_fund
-                rest += self.difference(number, cut)
-            suspended, spouse, children = self._suspend(at, earned - taken, right, cut, young=False)
-            yield at, earned, 0, rest, 0, -suspended, fund, spouse, children
+            earned, rest, fund = self.facts.sums(cut)
+            suspended, spouse, children = self._suspend(
+                at, earned - taken if at_work else 0, right, cut, young=False
+            )
+            parts = (earned, 0, rest, 0, 0, 0, 0, -suspended)
+            if not found or found[-1][1:] != (parts, fund, spouse, children) or self.has_family:
+                found.append((at, parts, fund, spouse, children))
+        return found
 
     def _suspend(
         self, at: Month, base: int, right: Month | None, cut: Month, *, young: bool
@@ -122,7 +132,7 @@ class Lines:
                 suspended = held(facts.tables.thresholds, work, base, young=young)
                 if suspended == base:
                     return suspended, False, 0
-        if right is None or not self._family or not facts.has_240(cut):
+        if right is None or not self.has_family or not facts.has_240(cut):
             return suspended, False, 0
         children = sum(born <= right and at <= last for born, last in self._born_children)
         return suspended, self._spouse_counts(facts.life.spouse, at), children
@@ -176,32 +186,6 @@ class Lines:
                     found.append((at, due))
         return found
 
-    def _capped(self, number: int, before: Month, cap: int) -> tuple[int, int]:
-        """昭和60年改正法附則61条2項: give months that count, in 1/multiples, and those from 20 to 60."""
-        facts = self.facts
-        months, within = facts.months(number, before)
-        whole = facts.tables.multiples
-        least = facts.tables.conditions.addition * whole
-        if number == 1 and 0 < months < least and facts.is_middle_aged(before):
-            months = least
-        return min(months, cap * whole), within
-
-    def fixed(self, number: int, before: Month) -> int:
-        """厚生年金保険法附則9条の2第2項1号: give 定額部分."""
-        cohort = self.facts.cohort
-        months, _ = self._capped(number, before, cohort.fixed_cap)
-        parts = cohort.units * self.facts.tables.multiples
-        return (2 * cohort.unit * months + parts) // (2 * parts)
-
-    def difference(self, number: int, before: Month) -> int:
-        """昭和60年改正法附則59条2項: give 経過的加算."""
-        cohort = self.facts.cohort
-        months, within = self._capped(number, before, cohort.difference_cap)
-        parts = cohort.units * self.facts.tables.multiples
-        exact = cohort.unit * months * cohort.capable - cohort.full * within * parts
-        parts *= cohort.capable
-        return max((2 * exact + parts) // (2 * parts), 0) if months else 0
-
     def young(self, young: Young) -> list[Entry]:
         """Give the line up to the right at 65: 特別支給, and what is claimed early."""
         facts = self.facts
@@ -219,13 +203,25 @@ class Lines:
         if young.disabled is not None:
             points.add(young.disabled + 1)
         points.update(end for _, end in facts.runs)
-        if facts.last_work >= first:
-            points.update(self._of_work(first, right))
-        if self._family:
+        if facts.special and facts.last_work >= first:  # whether 定額部分 is due out of work
+            points.update(start for start, _, _ in facts.works)
+        if self.has_family:
             points.update(self._of_family())
-        return [self._young_entry(at, young) for at in sorted(points) if first <= at <= right]
+        line = [
+            self._young_entry(at, young, at_work=False)
+            for at in sorted(points)
+            if first <= at <= right
+        ]
+        if facts.last_work < first or self._is_quiet(line):
+            return line
+        points.update(self._of_work(first, right))
+        return [
+            self._young_entry(at, young, at_work=True)
+            for at in sorted(points)
+            if first <= at <= right
+        ]
 
-    def _young_entry(self, at: Month, young: Young) -> Entry:
+    def _young_entry(self, at: Month, young: Young, *, at_work: bool) -> Entry:
         early, made = young.early, young.made
         facts = self.facts
         earned = fixed = rest = fund = 0
@@ -236,16 +232,16 @@ class Lines:
             if number in early and at > made:
                 since = made if right is None or at <= right else right
                 cut = facts.cut(at, since, yearly=False)
-                rest += self.difference(number, cut)
+                rest += self.facts.difference(number, cut)
             elif right is not None and at > right and number not in early:
                 cut = facts.cut(at, right, yearly=False)
                 starts = self._fixed_right(number, at, cut, young.disabled)
                 if starts is not None:
                     fixed_right = starts
                     if at >= young.basic_from:
-                        rest += self.difference(number, cut)
+                        rest += self.facts.difference(number, cut)
                     else:
-                        fixed += self.fixed(number, cut)
+                        fixed += self.facts.fixed_amount(number, cut)
             else:
                 continue
             earner = facts.earners.get(number)
@@ -254,12 +250,12 @@ class Lines:
                 earned += yen
                 fund += of_fund
         if cut is None:
-            return at, 0, 0, 0, 0, 0, 0, False, 0
+            return at, NO_EMPLOYEES, 0, False, 0
         taken, of_earned = young.change if early and at > made else (0, 0)
         suspended, spouse, children = self._suspend(
-            at, earned + fixed - of_earned, fixed_right, cut, young=True
+            at, earned + fixed - of_earned if at_work else 0, fixed_right, cut, young=True
         )
-        return at, earned, fixed, rest, -taken, -suspended, fund, spouse, children
+        return at, (earned, fixed, rest, -taken, 0, 0, 0, -suspended), fund, spouse, children
 
     def _fixed_right(
         self, number: int, at: Month, cut: Month, disabled: Month | None
@@ -280,16 +276,17 @@ class Lines:
 
     def waited_share(self, right: Month, wait: int, at_65: int) -> int:
         """施行令3条の5の2第2項: sum, over the months waited, what work would have left of the amount at 65."""
-        total = 0
-        after = right + wait
-        line = self.later(right, 0)
-        limits = self.facts.tables.thresholds
-        for place, (first, base, *_) in enumerate(line):
+        facts, total, after = self.facts, 0, right + wait
+        line = self._waited
+        if line is None:
+            line = self._waited = self._make_later(right, 0, at_work=True)
+        limits = facts.tables.thresholds
+        for place, (first, parts, *_) in enumerate(line):
             end = line[place + 1][0] if place + 1 < len(line) else NEVER
             months = min(end, after + 1) - first
             if months <= 0:
                 break
-            work = self.facts.work(first)
+            work, base = facts.work(first), parts[0]
             lost = held(limits, work, base, young=False) if work and base > 0 else 0
             total += months * max(at_65 - lost, 0)
         return total

@@ -1,19 +1,16 @@
 """The fast engine for one person: the same yen as nenkin.law.estimating, without steps and doubts."""
 
-from typing import TypeAlias
-
-from nenkin.bulk.facts import Facts
+from nenkin.bulk.amounts import Amounts
 from nenkin.bulk.joining import (
-    NO_EMPLOYEES,
     Parts,
-    Phase,
     changed,
     in_arrears,
     merged,
     paid_since,
     since,
 )
-from nenkin.bulk.lines import Entry, Lines, Young
+from nenkin.bulk.lines import NO_EMPLOYEES, Entry, Lines, Young
+from nenkin.bulk.plain import Claim, Outcome, Plain, find_plain, plainly, plainly_early
 from nenkin.bulk.tables import NEVER, Tables
 from nenkin.law.estimates import Refused
 from nenkin.law.lives import AT_65, Life, Scenario
@@ -28,10 +25,6 @@ from nenkin.law.refusals import (
 )
 from nenkin.law.rights import ARREARS, DEEMED_SINCE, LEAST_WAIT
 
-Outcome: TypeAlias = tuple[tuple[Phase, ...], int]  # phases, arrears
-_Claim: TypeAlias = tuple[Month, Month, Month, int]  # right, made, first month paid, months waited
-
-
 _NOBODY: frozenset[int] = frozenset()
 
 
@@ -39,22 +32,18 @@ class Person:
     """One life under the law of one year, read once for any number of scenarios."""
 
     __slots__ = (
-        "_facts",
-        "_lines",
-        "_other",
-        "_right",
-        "_right_employees",
-        "_shared",
-        "_transfers",
-        "_unconditional",
+        *("_facts", "_lines", "_other", "_plain", "_right", "_right_employees"),
+        *("_shared", "_transfers", "_unconditional"),
     )
+
+    reads: type[Amounts] = Amounts
 
     def __init__(self, tables: Tables, life: Life, *, unconditional: bool = False) -> None:
         """Read the life; raises ``Refused`` or ``NotInForce`` as the reference engine does.
 
         ``unconditional``: the scenarios to come are so, which saves reading the life once more.
         """
-        facts = self._facts = Facts(tables, life, unconditional=unconditional)
+        facts = self._facts = self.reads(tables, life, unconditional=unconditional)
         self._unconditional = unconditional
         self._other: Person | None = None
         self._lines = Lines(facts)
@@ -66,6 +55,11 @@ class Person:
         first = facts.first_insured
         self._right_employees = None if first is None else max(self._right, first + 1)
         self._transfers = self._lines.transfers(self._right)
+        self._plain: Plain | None = None
+        facts.read_earned()
+        if not self._transfers and (first is None or first < self._right):
+            young = self._young_shared(self._right)
+            self._plain = find_plain(facts, self._lines, self._right, young)
 
     def outcome(self, scenario: Scenario) -> Outcome:
         """Give all phases of a scenario, and what is paid once in arrears; raises ``Refused``."""
@@ -73,7 +67,7 @@ class Person:
         if scenario.unconditional is not self._unconditional:
             other = self._other
             if other is None:
-                other = Person(facts.tables, facts.life, unconditional=scenario.unconditional)
+                other = type(self)(facts.tables, facts.life, unconditional=scenario.unconditional)
                 self._other = other
             return other.outcome(scenario)
         age, employees_age = scenario.basic, scenario.employees
@@ -82,22 +76,39 @@ class Person:
         if facts.qualified is None:
             return (), 0
         claim = self._claim(scenario, age, self._right)
-        if claim[3] < 0 and facts.qualified > claim[1]:
-            raise Refused("early-not-qualified", month=spell(facts.qualified))
+        plain = self._plain
+        if plain is not None and age == employees_age and scenario.disabled_from is None:
+            if claim[3] >= 0 and not scenario.arrears:
+                return plainly(facts, claim, plain)
+            early = None if claim[3] >= 0 else plainly_early(facts, self._lines, claim, plain)
+            if early is not None:
+                return early
+        return self._composed(scenario, claim, facts.qualified)
+
+    def _composed(self, scenario: Scenario, claim: Claim, qualified: Month) -> Outcome:
+        """Give all phases, whatever there is."""
+        employees_age = scenario.employees
+        if claim[3] < 0 and qualified > claim[1]:
+            raise Refused("early-not-qualified", month=spell(qualified))
         before: list[Entry] = []
         after: list[Entry] = []
         own = claim
         right = self._right_employees
         if right is not None:
-            own = self._claim(scenario, employees_age, right)
+            if employees_age != scenario.basic or right != self._right:
+                own = self._claim(scenario, employees_age, right)
             early = self._early(claim[1]) if claim[3] < 0 else _NOBODY
             if early and own[1] != claim[1]:
                 raise Refused("early-together")
             if own[3] < 0 and not early:
                 own = (right, right, right + 1, 0)
-            facts.read_earned()
             before, after = self._employees(scenario, claim, own, early)
         return self._joined(scenario, claim, own, before, after)
+
+    def _young_shared(self, right: Month) -> list[Entry]:
+        if self._shared is None:
+            self._shared = self._lines.young(Young(right, _NOBODY, 0, (0, 0), None, NEVER))
+        return self._shared
 
     def _check(self, scenario: Scenario) -> None:
         age, employees_age = scenario.basic, scenario.employees
@@ -111,7 +122,7 @@ class Person:
             tables = self._facts.tables
             refuse_the_impossible(tables.law, self._facts.life, scenario, tables.year)
 
-    def _claim(self, scenario: Scenario, age: int, right: Month) -> _Claim:
+    def _claim(self, scenario: Scenario, age: int, right: Month) -> Claim:
         """国民年金法28条・附則9条の2, 厚生年金保険法44条の3・附則7条の3."""
         made = self._facts.born + age
         if age < AT_65:
@@ -137,7 +148,7 @@ class Person:
         special = facts.special
         return frozenset(n for n in facts.numbers if special.get(n, facts.r65) > made)
 
-    def _basic(self, claim: _Claim) -> list[Parts]:
+    def _basic(self, claim: Claim) -> list[Parts]:
         """国民年金法27条〜28条・44条・46条: give the line of 老齢基礎年金, 付加年金 and 振替加算."""
         facts = self._facts
         right, made, first, wait = claim
@@ -160,7 +171,7 @@ class Person:
         return line
 
     def _employees(
-        self, scenario: Scenario, basic: _Claim, claim: _Claim, early: frozenset[int]
+        self, scenario: Scenario, basic: Claim, claim: Claim, early: frozenset[int]
     ) -> tuple[list[Entry], list[Entry]]:
         """Give the lines of the employees' parts up to the right at 65 and after it."""
         lines = self._lines
@@ -174,9 +185,7 @@ class Person:
             young = Young(right, _NOBODY, 0, (0, 0), scenario.disabled_from, basic_from)
             before = lines.young(young)
         else:
-            if self._shared is None:
-                self._shared = lines.young(Young(right, _NOBODY, 0, (0, 0), None, NEVER))
-            before = self._shared
+            before = self._young_shared(right)
         after = lines.later(right, 0)
         if made > right:
             after = since(first, after)
@@ -194,17 +203,16 @@ class Person:
             earner = facts.earners.get(number)
             if earner is not None:
                 of_earned += earner.at(made)[0] * shares[until - made]
-            rest += self._lines.difference(number, made) * shares[right - made]
+            rest += self._facts.difference(number, made) * shares[right - made]
         both = of_earned + rest
         return (2 * both + scale) // (2 * scale), (2 * of_earned + scale) // (2 * scale)
 
     def _late_change(self, right: Month, wait: int) -> int:
         """厚生年金保険法44条の3第4項: (報酬比例 × 平均支給率 + 経過的加算) × the rate, rounded once."""
         facts = self._facts
-        earned = sum(earner.at(right)[0] for earner in facts.earners.values())
-        rest = sum(self._lines.difference(number, right) for number in facts.numbers)
+        earned, rest, _ = self._facts.sums(right)
         share, scale = facts.cohort.late[wait], facts.cohort.changes
-        if facts.last_work <= right:
+        if not self._lines.suspends_after(right):
             return (2 * (earned + rest) * share + scale) // (2 * scale)
         left = self._lines.waited_share(right, wait, earned)
         scale *= wait
@@ -213,16 +221,20 @@ class Person:
     def _joined(
         self,
         scenario: Scenario,
-        claim: _Claim,
-        own: _Claim,
+        claim: Claim,
+        own: Claim,
         before: list[Entry],
         after: list[Entry],
     ) -> Outcome:
         """Lay both lines over each other; what is due before the claims is paid once, in arrears."""
         basics = self._basic(claim)
         began = [NEVER]  # the first month with an addition for the spouse
-        employees = [self._whole(entry, began) for entry in before]
-        later = [self._whole(entry, began) for entry in after]
+        if self._lines.has_family:
+            employees = [self._whole(entry, began) for entry in before]
+            later = [self._whole(entry, began) for entry in after]
+        else:
+            employees = [entry[:3] for entry in before]
+            later = [entry[:3] for entry in after]
         lump = 0
         if scenario.arrears:
             right, made, _, _ = claim
@@ -240,9 +252,9 @@ class Person:
 
     def _whole(self, entry: Entry, began: list[Month]) -> Parts:
         """Give an entry's yen by part, with what the family adds."""
-        at, earned, fixed, rest, change, held, fund, spouse, children = entry
+        at, parts, fund, spouse, children = entry
         if not spouse and not children:
-            return at, (earned, fixed, rest, change, 0, 0, 0, held), fund
+            return at, parts, fund
         tables, cohort = self._facts.tables, self._facts.cohort
         reformed = at >= tables.reformed_since
         for_spouse = special = 0
@@ -251,7 +263,7 @@ class Person:
             new = began[0] >= tables.reformed_since
             for_spouse, special = tables.spouse[new], cohort.special[new]
         for_children = tables.children(children, reformed=reformed) if children else 0
-        return at, (earned, fixed, rest, change, for_spouse, special, for_children, held), fund
+        return at, (*parts[:4], for_spouse, special, for_children, parts[7]), fund
 
 
 def _rounded(yen: int, share: int, scale: int) -> int:

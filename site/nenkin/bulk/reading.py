@@ -1,7 +1,10 @@
 """A life read into integers, and refused where it cannot be."""
 
-from nenkin.bulk.earned import Earner, PaidYen, Piece, divide, old_pieces
-from nenkin.bulk.tables import CODES, KINDS, NOTHING, Tables
+from bisect import bisect_left
+from operator import ge
+
+from nenkin.bulk.earned import Earner, PaidYen, divide, old_pieces
+from nenkin.bulk.tables import CODES, KINDS, Tables
 from nenkin.law.ages import NATIONAL_BEGAN
 from nenkin.law.counting import is_voluntary_unpaid
 from nenkin.law.earnings import FROM, FROM_2003, GIVEN, MAIN_TABLE
@@ -19,6 +22,7 @@ from nenkin.law.refusals import (
 
 _NATIONAL, _COMPLEMENTARY = Scheme.NATIONAL, Scheme.COMPLEMENTARY
 _VOLUNTARY = Kind.VOLUNTARY
+_NOTHING_BEFORE = (0, 0, 0, 0, False)
 
 
 class Reading:
@@ -32,12 +36,15 @@ class Reading:
         "born_until_1942",
         "cohort",
         "counting",
+        "counting_until",
         "earners",
         "insured",
         "last_work",
         "life",
+        "national_until",
         "numbers",
         "own_until",
+        "qualifying",
         "r65",
         "r70",
         "runs",
@@ -63,11 +70,12 @@ class Reading:
         if self.born_on <= tables.law.old_law.born_until or born > tables.fiscal_end:
             self._refuse()
         self.cohort = tables.cohort(self.born_on)
-        # First month, month after the last, place of the code, 付加, whether it counts to 10 years
-        counting: list[tuple[Month, Month, int, bool, bool]] = []
+        # 国民年金: first month, month after the last, place of the code, 付加
+        counting: list[tuple[Month, Month, int, bool]] = []
+        qualifying: list[tuple[Month, Month, bool]] = []  # to the 10 years; 第3種
         insured: list[tuple[Month, Month, bool, int]] = []  # until 70; 第3種; of 第1号 to 第4号
         works: list[tuple[Month, Month, int | None]] = []
-        pieces: dict[int, list[Piece]] = {}
+        pieces: dict[int, list[tuple[Month, Month, int, int, int, bool]]] = {}
         plain: list[tuple[Month, Month, int, int, bool]] = []  # where bonuses may be
         least, oldest, latest = born + LEAST_AGE, 0, born + 1213
         for s in life.stretches:
@@ -80,15 +88,15 @@ class Reading:
                 if code is None or first < NATIONAL_BEGAN or pay is not None or s.cared is not None:
                     self._refuse()
                     raise AssertionError
-                if (
-                    s.kind is _VOLUNTARY
-                    and first < born + 720
+                counting.append((first, end, code[0], code[1]))
+                if code[2]:
+                    qualifying.append((first, end, False))
+                elif (
+                    first < born + 720
+                    and s.kind is _VOLUNTARY
                     and is_voluntary_unpaid(s.kind, s.status)
                 ):
-                    counting.append((first, min(end, born + 720), code[0], code[1], True))
-                    first = born + 720
-                if first < end:
-                    counting.append((first, end, *code))
+                    qualifying.append((first, min(end, born + 720), False))
                 continue
             cared = s.cared
             if s.status is not None or first < FIRST_INSURED:
@@ -96,7 +104,7 @@ class Reading:
             if scheme is _COMPLEMENTARY:
                 if pay is not None or cared is not None:
                     self._refuse()
-                counting.append((first, end, NOTHING, False, True))
+                qualifying.append((first, end, False))
                 continue
             if (pay is not None and not 0 < pay <= MOST_PAY) or (
                 cared is not None and not 0 < cared <= MOST_PAY
@@ -108,6 +116,7 @@ class Reading:
             end = min(end, r70)
             number, third, fund = KINDS[s.kind]
             insured.append((first, end, third, number))
+            qualifying.append((first, end, third))
             if pay is None:
                 continue
             if cared is not None and cared > pay:
@@ -121,10 +130,17 @@ class Reading:
             else:
                 line += old_pieces(tables, s, end, pay)
             if end > FROM_2003 and not s.revalued:
-                plain.append((first, end, number, MAIN_TABLE, fund))
+                line_before = plain[-1] if plain else _NOTHING_BEFORE
+                if line_before[1:] == (first, number, MAIN_TABLE, fund):
+                    plain[-1] = (line_before[0], end, number, MAIN_TABLE, fund)
+                else:
+                    plain.append((first, end, number, MAIN_TABLE, fund))
         self.counting, self.insured, self.works = counting, insured, works
+        self.qualifying = qualifying
         self.last_work = works[-1][1] if works else 0
         self._join_runs()
+        self.national_until = counting[-1][1] if counting else 0
+        self.counting_until = max(self.national_until, self.own_until)
         paid = self._read_bonuses(plain)
         numbers = {KINDS[division.kind][0] for division in life.divisions}
         for division in life.divisions:
@@ -164,27 +180,23 @@ class Reading:
         found: dict[int, list[PaidYen]] = {}
         if not self.life.bonuses:
             return found
-        caps, every = self.tables.caps, self.bonuses
-        for bonus in self.life.bonuses:
-            yen, month = bonus.yen, bonus.month
-            if yen < 0:
-                self._refuse()
-            cap = caps.get(month, 0)
-            yen -= yen % 1000
-            every.append((month, min(yen, cap)))
-        ordered = sorted(dict(every).items())
-        place, last = 0, len(plain)
-        for month, yen in ordered:
-            while place < last and plain[place][1] <= month:
-                place += 1
-            if place == last:
-                break
-            first, _, number, table, fund = plain[place]
-            if first <= month and month >= FROM_2003:
-                line = found.get(number)
-                if line is None:
-                    line = found[number] = []
-                line.append((month, yen, table, fund))
+        months = [bonus.month for bonus in self.life.bonuses]
+        yens = [bonus.yen - bonus.yen % 1000 for bonus in self.life.bonuses]
+        if min(yens) < 0:
+            self._refuse()
+        if months[0] < FROM_2003 or max(yens) > self.tables.least_cap:
+            caps = self.tables.caps
+            yens = [min(yen, caps.get(at, 0)) for at, yen in zip(months, yens, strict=True)]
+        ordered = self.bonuses = list(zip(months, yens, strict=True))
+        if any(map(ge, months, months[1:])):
+            ordered = sorted(dict(ordered).items())
+        months = [month for month, _ in ordered]
+        for first, end, number, table, fund in plain:
+            start = bisect_left(months, max(FROM_2003, first))
+            stop = bisect_left(months, end, start)
+            if start < stop:
+                line = found.setdefault(number, [])
+                line += [(month, yen, table, fund) for month, yen in ordered[start:stop]]
         return found
 
     def _join_runs(self) -> None:

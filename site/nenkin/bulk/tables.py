@@ -119,6 +119,7 @@ class Tables:
         for row in law.bonus_caps.rows:
             last = april + AFTER_70 if row.last is None else row.last
             self.caps.update(dict.fromkeys(range(row.first, last + 1), row.yen))
+        self.least_cap = min(self.caps.values())
         self.conditions = benefits.conditions
         self.least_pay = benefits.least_pay
         self.thresholds = benefits.suspension.at(april).value
