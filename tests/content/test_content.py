@@ -17,6 +17,7 @@ ADDRESSES = frozenset(
     {
         *("/", "/sign-up", "/sign-in", "/account", "/record", "/record/years", "/record/grid"),
         *("/record/schemes", "/record/overlaps", "/record/print", "/record/unclear"),
+        *("/record/payable", "/estimate", "/parameters"),
         *("/glossary", "/faq", "/about", "/privacy", "/terms", "/accessibility", "/help"),
     }
 )
