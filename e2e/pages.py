@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from e2e import faults
+from e2e import faults, to_come
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, expired, flooded, send, typed, wrong
 from nenkin.features.account.journey import RECOVER, SIGN_UP, WITH_LETTER
@@ -271,6 +271,7 @@ PAGES = (
     *_words(),
     *_record(),
     *_estimate(),
+    *to_come.pages(),
     *_sign_up(),
     *_recover(),
     *_mail_links(),

@@ -14,9 +14,11 @@ from typing import Any
 import msgspec
 
 from e2e.people import newcomer, sample
+from e2e.to_come import FUTURE
 from nenkin import paths
 from nenkin.clock import SystemClock
 from nenkin.features.account import unsent
+from nenkin.features.estimate.asking import DRAFT
 from nenkin.settings import Settings, from_environment
 from nenkin.storage.accounts import Account, find_account
 from nenkin.storage.database import Database, Writing, open_database
@@ -91,6 +93,11 @@ async def _visitors(db: Database, now: datetime) -> dict[str, str]:
     return cookies
 
 
+def _drafted(answers: Mapping[str, Mapping[str, str]]) -> str:
+    lists = {slug: {name: [text] for name, text in one.items()} for slug, one in answers.items()}
+    return msgspec.json.encode(lists).decode()
+
+
 async def _accounts(db: Database) -> dict[str, Account]:
     found: dict[str, Account] = {}
     for one in read_samples(paths.DATA / "personas"):
@@ -163,6 +170,9 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         kept = unsent.Unsent("/account/notices", {"notices": ["yes"]})
         late = Owner.person(accounts["antei"].person_id)
         await _type(db, late, unsent.JOURNEY, msgspec.json.encode(kept).decode(), now)
+        for slug, answers in FUTURE.items():
+            owner = Owner.person(accounts[slug].person_id)
+            await _type(db, owner, DRAFT, _drafted(answers), now)
         return {"people": people, "visitors": await _visitors(db, now), "parts": parts}
     finally:
         await db.close()

@@ -138,6 +138,7 @@ def _lost(html: str) -> Iterator[Finding]:
         words = "".join(document.words(element).split())
         in_table = any(one.tag == "table" for one in element.iterancestors())
         broken = (in_table and len(words) > LONGEST_CELL) or element.find(".//ul") is not None
+        broken = broken or element.find(".//svg") is not None  # w3m prints no picture, nor its name
         if words and not broken and not hidden_from_all(element) and words not in printed:
             yield Finding(
                 rule="text-browser", selector=selector(element), what=f"«{words}» is lost"
