@@ -13,7 +13,11 @@ from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.migrating import configuration, migrate
 from nenkin.storage.tables import METADATA
 
-TRIGGERS = {"audit_no_update", "audit_no_delete", "audit_no_gap"}
+TRIGGERS = {
+    *("audit_no_update", "audit_no_delete", "audit_no_gap"),
+    *("estimate_no_update", "estimate_no_delete"),
+}
+ON_POSTGRESQL = {"audit_no_truncate", "estimate_no_truncate"}
 
 
 def test_code_and_database_agree(database_url: str) -> None:
@@ -57,7 +61,7 @@ def test_the_triggers_are_there(database_url: str) -> None:
     with engine.connect() as connection:
         names = set(connection.scalars(text(query)))
     engine.dispose()
-    assert names == TRIGGERS | (set() if on_sqlite else {"audit_no_truncate"})
+    assert names == TRIGGERS | (set() if on_sqlite else ON_POSTGRESQL)
 
 
 def test_spans_lie_in_the_order_of_their_key(sqlite_url: str) -> None:

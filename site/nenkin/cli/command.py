@@ -10,6 +10,7 @@ from pathlib import Path
 from nenkin import paths
 from nenkin.cli import data
 from nenkin.cli.demonstration import introduce
+from nenkin.cli.estimates import replay_estimates
 from nenkin.cli.law import work_out_cases
 from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
 from nenkin.interchange.mistakes import Mistakes
@@ -109,7 +110,25 @@ def _parser() -> argparse.ArgumentParser:
     working.add_argument("files", metavar="FILE", nargs="+")
     working.add_argument("--steps", action="store_true", help="with every step and its article")
 
+    estimates = commands.add_parser("estimate", help="work with what people were told")
+    of_estimates = estimates.add_subparsers(required=True, metavar="COMMAND")
+    replaying = add(
+        of_estimates,
+        "replay",
+        replay_estimates,
+        "work out kept estimates again: which changed, by how much, for whom",
+    )
+    replaying.add_argument("--sample", type=_above_0, metavar="NUMBER", help="only so many, drawn")
+    replaying.add_argument("--seed", type=int, default=0, help="draw another sample")
+
     return parser
+
+
+def _above_0(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("a number above 0")
+    return number
 
 
 def main(words: Sequence[str] | None = None) -> int:

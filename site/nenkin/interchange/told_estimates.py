@@ -1,0 +1,151 @@
+"""What somebody was told: an estimate with all that it was worked out from, as JSON that can be read again.
+
+Written once and read for decades: fields may be added with a default, none may change its meaning.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from nenkin.law.estimates import Estimate, Notice, Part
+from nenkin.law.lives import Life, Scenario
+from nenkin.law.months import Month
+
+
+class CannotRead(Exception):
+    """A text that no version of this file has written."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """All that an amount follows from, beside the law: the life, what is claimed, the year's money."""
+
+    life: Life
+    scenario: Scenario
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldPhase:
+    """Yen a year by part from ``first`` to ``last`` (``None``: for life), as they were shown."""
+
+    first: Month
+    last: Month | None
+    parts: Mapping[Part, int]
+    approximate: tuple[Part, ...] = ()
+    fund: int = 0
+
+    @property
+    def yearly(self) -> int:
+        """Give the whole amount of a year in yen."""
+        return sum(self.parts.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An estimate without its steps: those follow from the inputs and the versions of law and numbers."""
+
+    phases: tuple[ToldPhase, ...]
+    arrears: int = 0
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def for_life(self) -> int:
+        """Give the amount of a year that is paid in the end, in yen."""
+        return self.phases[-1].yearly if self.phases else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Months from ``first`` on, until the next difference, in which another amount is due now."""
+
+    first: Month
+    before: int
+    now: int
+
+
+def told(found: Estimate) -> Told:
+    """Give what of an estimate is kept."""
+    return Told(
+        phases=tuple(
+            ToldPhase(
+                first=phase.first,
+                last=phase.last,
+                parts={amount.part: amount.yen for amount in phase.amounts},
+                approximate=tuple(one.part for one in phase.amounts if one.approximate),
+                fund=phase.fund,
+            )
+            for phase in found.phases
+        ),
+        arrears=found.arrears,
+        notices=tuple(sorted(found.notices)),
+    )
+
+
+def write_inputs(inputs: Inputs) -> str:
+    """Write inputs; the same inputs always become the same text."""
+    return msgspec.json.encode(inputs, order="sorted").decode()
+
+
+def write_told(one: Told) -> str:
+    """Write a result."""
+    return msgspec.json.encode(one, order="sorted").decode()
+
+
+def read_inputs(text: str) -> Inputs:
+    """Read what ``write_inputs`` wrote; raises ``CannotRead``."""
+    try:
+        return msgspec.json.decode(text, type=Inputs)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise CannotRead(f"inputs: {error}") from error
+
+
+def read_told(text: str) -> Told:
+    """Read what ``write_told`` wrote; raises ``CannotRead``."""
+    try:
+        return msgspec.json.decode(text, type=Told)
+    except (msgspec.MsgspecError, ValueError) as error:
+        raise CannotRead(f"result: {error}") from error
+
+
+def differences(before: Told, now: Told) -> tuple[Difference, ...]:
+    """Say from which months on another amount is due; equal neighbours are one."""
+    found: list[Difference] = []
+    ended = True
+    for at in sorted({*_edges(before), *_edges(now)}):
+        one, other = _yearly(before, at), _yearly(now, at)
+        if one == other:
+            ended = True
+        elif ended or (found[-1].before, found[-1].now) != (one, other):
+            found.append(Difference(at, one, other))
+            ended = False
+    return tuple(found)
+
+
+def changed_parts(before: Told, now: Told, at: Month) -> dict[Part, int]:
+    """Say by how many yen a year each part of a month has changed."""
+    one, other = _parts(before, at), _parts(now, at)
+    return {
+        part: other.get(part, 0) - one.get(part, 0)
+        for part in Part
+        if other.get(part, 0) != one.get(part, 0)
+    }
+
+
+def _edges(one: Told) -> Iterator[Month]:
+    for phase in one.phases:
+        yield phase.first
+        if phase.last is not None:
+            yield phase.last + 1
+
+
+def _parts(one: Told, at: Month) -> Mapping[Part, int]:
+    for phase in one.phases:
+        if phase.first <= at and (phase.last is None or at <= phase.last):
+            return phase.parts
+    return {}
+
+
+def _yearly(one: Told, at: Month) -> int:
+    return sum(_parts(one, at).values())
