@@ -173,8 +173,9 @@ def _in_time() -> Iterator[State]:
 
 def _estimate() -> Iterator[State]:
     """Two figures, one figure, none, and what cannot be worked out; and the steps of one."""
-    for who in ("tenshoku", SOMEBODY, "funanori", "gakusei", "hokkaido75"):
+    for who in ("tenshoku", SOMEBODY, "funanori", "hokkaido75"):
         yield State(name=f"estimate, {who}", path="/estimate", persona=who, budget=WHOLE_RECORD)
+    yield State(name="estimate, past", path="/estimate/past", persona="tenshoku")
     route = "/estimate/why/{kind}"
     for who in ("tenshoku", "komuin"):
         path = "/estimate/why/so-far"

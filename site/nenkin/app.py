@@ -30,12 +30,14 @@ from nenkin.features.records import routes as records
 from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
+from nenkin.reference.versions import parameters_version, rules_version
 from nenkin.settings import Settings
 from nenkin.settings import from_environment as read_settings
 from nenkin.storage import housekeeping, postman, presence, sessions
 from nenkin.storage.database import Database, open_database
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.storage.keys import Keys, load_or_make
+from nenkin.storage.ledger import Versions
 from nenkin.web import assets, compression
 from nenkin.web.access import guard, require_declarations
 from nenkin.web.dependencies import provide_submission, provide_visit
@@ -72,7 +74,7 @@ FOOTER = (
 )
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
 # What handlers may ask for by name; the database is there once the site has opened.
-PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "policy", "assets")
+PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "policy", "assets", "versions")
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
 TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
@@ -120,6 +122,7 @@ class House:
             write_day(settings.demonstration_day) if settings.demo else "",
         )
         self.assets = assets.load()
+        self.versions = Versions(rules_version(), parameters_version(paths.DATA))
         # Here and not at the first sign-up: a broken list must stop the start.
         self.policy = Policy(PROFILES[settings.password_profile], paths.DATA / "security")
         self.hasher = Hasher(

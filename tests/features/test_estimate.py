@@ -90,6 +90,12 @@ async def test_home_and_record_lead_there_in_one_press(people: Town) -> None:
         assert "/estimate" in {href for _, href in page.links}
 
 
+async def test_from_60_the_record_alone_is_shown(people: Town) -> None:
+    page = await people.browser("sokyu").open("/estimate")
+    assert "60歳からは、これまでの記録だけで計算します。" in page.text
+    assert "いまのまま60歳まで" not in page.text
+
+
 async def test_the_view_is_noted(people: Town) -> None:
     browser = people.browser("antei")
     await browser.open("/estimate")

@@ -1,5 +1,7 @@
 """What every page of estimates begins with: the person, the day, and what is shown and kept."""
 
+import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -7,10 +9,15 @@ from typing import Any
 from litestar import Request
 
 from nenkin.content.library import Library
-from nenkin.law.parameters import Law
+from nenkin.features.estimate.figures import Figure, Figures, figures
+from nenkin.features.estimate.result import refusal
+from nenkin.interchange.told_estimates import Inputs, told, write_inputs, write_told
+from nenkin.law.estimates import Refused
+from nenkin.law.parameters import Law, NotInForce
 from nenkin.settings import Settings
-from nenkin.storage import audit
+from nenkin.storage import audit, ledger, records
 from nenkin.storage.database import Database
+from nenkin.storage.ledger import Shown, Versions
 from nenkin.web.access import exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.rendering import Renderer
@@ -29,6 +36,7 @@ class Desk:
     library: Library
     law: Law
     settings: Settings
+    versions: Versions
 
     @property
     def person(self) -> SignedIn:
@@ -40,6 +48,32 @@ class Desk:
     def today(self) -> date:
         """Give the day that the person's pages are shown as of."""
         return shown_day(self.settings, self.person.today, self.visit.now)
+
+    async def figures(self, page: str) -> Figures | str:
+        """Work out the person's figures and keep them; or say in words why there are none."""
+        record = await records.read_record(self.db, self.person.person_id)
+        try:
+            found = figures(self.law, record, self.today)
+        except (Refused, NotInForce) as problem:
+            await self.note(page)
+            return refusal(self.library, problem)
+        await asyncio.gather(self.keep(found.shown), self.note(page))
+        return found
+
+    async def keep(self, shown: Iterable[Figure]) -> None:
+        """Put figures into the ledger, before any of them is shown."""
+        told_now = [
+            Shown(
+                kind=one.kind,
+                inputs=write_inputs(
+                    Inputs(life=one.life, scenario=one.scenario, year=one.found.year)
+                ),
+                result=write_told(told(one.found)),
+                versions=self.versions,
+            )
+            for one in shown
+        ]
+        await ledger.keep(self.db, self.person.person_id, told_now, self.visit.now)
 
     async def note(self, page: str) -> None:
         """Put it on record that this page is seen, before any of it is shown."""
@@ -65,4 +99,5 @@ def provide_desk(request: Request[Any, Any, Any]) -> Desk:
         parts.library,
         parts.law,
         parts.settings,
+        parts.versions,
     )

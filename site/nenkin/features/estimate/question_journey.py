@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any
 
 from nenkin.features.estimate import question_forms as forms
+from nenkin.features.estimate.figures import ANSWERS, Figure
 from nenkin.law.ages import reached_on
 from nenkin.law.career import Career
 from nenkin.law.counting import EMPLOYED
-from nenkin.law.estimates import Estimate
 from nenkin.law.estimating import estimate
 from nenkin.law.future import (
     AT_60,
@@ -23,7 +23,7 @@ from nenkin.law.future import (
     present,
     whole_life,
 )
-from nenkin.law.lives import AT_65, Child, Life, Spouse
+from nenkin.law.lives import AT_65, Child, Spouse
 from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law
 from nenkin.law.payable import PayableMonth, Way, payable
@@ -87,10 +87,10 @@ class Asked:
             one.month: one.becomes for one in self.payable if how == "all" or one.way is Way.IN_TIME
         }
 
-    def worked_out(self, answers: Answers) -> tuple[Life, Estimate]:
-        """Give the life and its estimate; raises as ``estimate`` does."""
+    def worked_out(self, answers: Answers) -> Figure:
+        """Give what the answers come to; raises as ``estimate`` does."""
         life, scenario = whole_life(self.law, self.settled, self.future(answers))
-        return life, estimate(self.law, life, scenario, self.year)
+        return Figure(ANSWERS, life, scenario, estimate(self.law, life, scenario, self.year))
 
     def _work(self, answers: Answers) -> Work | None:
         return self.future(answers).work or present(self.settled)

@@ -114,13 +114,14 @@ async def _worked_out(interview: Interview, template: str) -> Page:
     if here.progress.next is not None:
         return see_other(onward(here.progress))
     try:
-        life, found = here.asked.worked_out(here.progress.answered)
+        figure = here.asked.worked_out(here.progress.answered)
     except (Refused, NotInForce):
         return see_other(CHECK)
+    await desk.keep([figure])
     return desk.renderer.page(
         desk.visit,
         f"estimate/{template}.html",
-        view=result_view(desk.library, found, life, desk.today),
+        view=result_view(desk.library, figure.found, figure.life, desk.today),
         assumed=list(dict.fromkeys(assumed(desk.library, here))),
         year=write_fiscal_year(here.asked.year),
         check=CHECK,

@@ -10,13 +10,12 @@ from litestar.params import FromPath
 from nenkin.content.library import Library
 from nenkin.features.estimate import questions
 from nenkin.features.estimate.desk import Desk, provide_desk
-from nenkin.features.estimate.figures import KINDS, Figure, Figures, figures
-from nenkin.features.estimate.result import YEAR, ResultView, axis_of, refusal, result_view
+from nenkin.features.estimate.figures import KINDS, Figure
+from nenkin.features.estimate.past import past_columns, past_rows
+from nenkin.features.estimate.result import YEAR, ResultView, axis_of, result_view
 from nenkin.features.estimate.why import write_yen
-from nenkin.law.estimates import Refused
-from nenkin.law.parameters import NotInForce
 from nenkin.law.wareki import write_fiscal_year
-from nenkin.storage import records
+from nenkin.storage import ledger
 from nenkin.web.access import Access
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
@@ -25,7 +24,7 @@ PERSON: dict[str, Any] = {"access": Access.PERSON}
 @get("/estimate", opt=PERSON)
 async def as_it_is(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Say what the record so far comes to, and what it comes to if all goes on until 60."""
-    found = await _shown(desk, "estimate")
+    found = await desk.figures("estimate")
     if isinstance(found, str):
         return _refused(desk, found)
     axis, library = axis_of([one.found for one in found.shown]), desk.library
@@ -49,7 +48,7 @@ async def why(desk: NamedDependency[Desk], kind: FromPath[str]) -> Response[byte
     """Show every step of one of the figures, with formula, result, article and how sure it is."""
     if kind not in KINDS:
         raise NotFoundException
-    found = await _shown(desk, "why")
+    found = await desk.figures("why")
     if isinstance(found, str):
         return _refused(desk, found)
     figure = next((one for one in found.shown if one.kind == kind), None)
@@ -61,16 +60,6 @@ async def why(desk: NamedDependency[Desk], kind: FromPath[str]) -> Response[byte
         view=result_view(desk.library, figure.found, figure.life, desk.today),
         title=desk.library.phrases[f"estimate.figure.{kind}.title"],
     )
-
-
-async def _shown(desk: Desk, page: str) -> Figures | str:
-    """Give the person's figures, or in words why there are none."""
-    await desk.note(page)
-    record = await records.read_record(desk.db, desk.person.person_id)
-    try:
-        return figures(desk.law, record, desk.today)
-    except (Refused, NotInForce) as problem:
-        return refusal(desk.library, problem)
 
 
 def _refused(desk: Desk, sentence: str) -> Response[bytes]:
@@ -87,11 +76,26 @@ def _line(library: Library, figure: Figure, view: ResultView) -> tuple[str, ...]
     )
 
 
+@get("/estimate/past", opt=PERSON)
+async def past(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show what the person was told before, and what has changed since."""
+    found = await desk.figures("past")
+    kept = await ledger.estimates_of(desk.db, desk.person.person_id)
+    shown = () if isinstance(found, str) else found.shown
+    return desk.renderer.page(
+        desk.visit,
+        "estimate/past.html",
+        refused=found if isinstance(found, str) else "",
+        columns=past_columns(desk.library),
+        rows=past_rows(desk.library, kept, shown, desk.versions),
+    )
+
+
 ROUTES = (
     *questions.ROUTES,
     Router(
         "/",
-        route_handlers=[as_it_is, why],
+        route_handlers=[as_it_is, why, past],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )
