@@ -5,16 +5,17 @@ figures. What a class has is worked out when the first life of it comes.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import accumulate
 from math import lcm
 
+from nenkin.bulk.births import SPECIAL_SINCE, bounds
 from nenkin.law.counting import FUND, NEW_FRACTIONS, THIRD, number_of
 from nenkin.law.earnings import MAIN_TABLE, MUTUAL_TABLE, SEAMEN_TABLE
-from nenkin.law.figures import ByBirth, RateLine, StartGroup
+from nenkin.law.figures import RateLine, StartGroup
 from nenkin.law.months import Month, first_of_fiscal_year
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind
@@ -29,7 +30,6 @@ SHARES = (Fraction(1, 4), Fraction(1, 2), Fraction(3, 4), Fraction(1))  # of a p
 NOTHING, WHOLE = -2, -1
 NEVER: Month = 12 * 9999
 AFTER_70 = 71 * 12
-SPECIAL_SINCE = date(1934, 4, 1)  # 昭和60年改正附則60条2項: born later
 _WHOLE = frozenset({Standing.PAID, Standing.CATEGORY_3, Standing.MATERNITY})
 
 # kind → (第1号 to 第4号, miner or seaman, in a fund)
@@ -133,7 +133,7 @@ class Tables:
         )
         self.child = half_up_to(100, self.reform.child * self.revision)
         self.reformed_since = self.reform.since if year >= self.reform.enacted else NEVER
-        self._bounds = sorted(set(_bounds(law, year)))
+        self._bounds = sorted(set(bounds(law, year)))
         self._cohorts: list[Cohort | None] = [None] * (len(self._bounds) + 1)
 
     def cohort(self, born_on: date) -> Cohort:
@@ -143,6 +143,15 @@ class Tables:
         if found is None:
             found = self._cohorts[place] = self._cohort(born_on)
         return found
+
+    def place(self, born_on: date) -> int:
+        """Give the place of a birth among ``every_cohort``."""
+        return bisect_left(self._bounds, born_on)
+
+    def every_cohort(self) -> list[tuple[Cohort, date]]:
+        """Give all classes with a birth of each, from the oldest on."""
+        days = [*self._bounds, self._bounds[-1] + timedelta(days=1)]
+        return [(self.cohort(day), day) for day in days]
 
     def rates(self, cohort: Cohort, born_on: date, table: int) -> Rates:
         """Give the prefix sums of a table; raises ``NotInForce`` for a year that it has not."""
@@ -261,35 +270,3 @@ YEARLY_SINCE = 2022  # 在職定時改定
 def _scaled(shares: tuple[Fraction, Fraction]) -> tuple[tuple[int, int], int]:
     scale = lcm(shares[0].denominator, shares[1].denominator)
     return (int(shares[0] * scale), int(shares[1] * scale)), scale
-
-
-def _bounds(law: Law, year: int) -> Iterator[date]:
-    """Give every last day of birth at which any figure of the year changes."""
-    benefits, april = law.benefits, first_of_fiscal_year(year)
-    by_birth: list[ByBirth[int] | ByBirth[Fraction] | ByBirth[object]] = [
-        benefits.capable_months,
-        benefits.transfer_rates,
-        benefits.mean_floors,
-        benefits.fixed_multipliers,
-        benefits.fixed_caps,
-        benefits.difference_caps,
-        benefits.middle_aged,
-        benefits.special_additions.at(april).value,
-        *benefits.proportional_ages.values(),
-        *benefits.fixed_ages.values(),
-    ]
-    days: list[date | None] = [row.until for table in by_birth for row in table.rows]
-    days += [row.until for row in benefits.multipliers.rows]
-    days += [row.until for table in (benefits.early, benefits.late) for row in table.rows]
-    days += [row.born_until for row in law.shortened]
-    for table in (benefits.revaluation, benefits.revaluation_seamen, benefits.revaluation_mutual):
-        days += table.born_until
-    for at in (april, april + 11):
-        amounts = benefits.full_amounts.at(at).value
-        days.append(amounts.yen.existing_until)
-        if amounts.rate is not None:
-            days.append(amounts.rate.existing_until)
-    days.append(benefits.fixed_units.at(april).value.existing_until)
-    days.append(benefits.former_rates.at(april).value.existing_until)
-    days += [benefits.claims_by_age.born_until, SPECIAL_SINCE]
-    return (day for day in days if day is not None)
