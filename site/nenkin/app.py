@@ -83,11 +83,13 @@ FULL, GONE, BROKEN = 507, 503, 500
 
 @cache
 def _read(
-    service: str, operator: str, telephone: str, demonstration_day: str
+    service: str, operator: str, telephone: str, demonstration_day: str, profile: str
 ) -> tuple[Law, Library, Renderer]:
     """Read law, words and templates: once a process, as tests put hundreds of sites together."""
     library = load_library(
-        paths.CONTENT, names={"service": service, "operator": operator, "telephone": telephone}
+        paths.CONTENT,
+        names={"service": service, "operator": operator, "telephone": telephone},
+        profile=profile,
     )
     renderer = Renderer(
         assets=assets.load(),
@@ -120,6 +122,7 @@ class House:
             settings.operator,
             settings.telephone,
             write_day(settings.demonstration_day) if settings.demo else "",
+            settings.password_profile,
         )
         self.assets = assets.load()
         self.versions = Versions(rules_version(), parameters_version(paths.DATA))

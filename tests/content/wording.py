@@ -36,7 +36,7 @@ JARGON = (
 )
 _SENTENCES = frozenset({"summary", "what", "why", "next", "ask", "explanation"})
 _UNREAD = frozenset(
-    {"sources", "code", "faq", "sections", "updated", "reading", "slot", "also", "short"}
+    {"sources", "profile", "code", "faq", "sections", "updated", "reading", "slot", "also", "short"}
 )
 
 

@@ -55,3 +55,11 @@ async def town(database_url: str, tmp_path: Path, keys: Keys) -> AsyncIterator[a
     """Give a running site in which two people may sign up."""
     async for running in held(accounts.world(database_url, tmp_path, keys)):
         yield running
+
+
+@pytest.fixture
+async def seed(database_url: str, tmp_path: Path, keys: Keys) -> AsyncIterator[accounts.World]:
+    """Give the same with the second profile of passwords."""
+    site = accounts.world(database_url, tmp_path, keys, password_profile="seed")
+    async for running in held(site):
+        yield running

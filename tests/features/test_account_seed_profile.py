@@ -39,9 +39,9 @@ async def change(browser: Browser, old: str, new: str) -> Page:
 
 async def test_letters_and_digits_are_asked_for_and_eight_are_enough(town: World) -> None:
     browser = town.browser()
-    await fill_in(
-        browser, "key", {**ANSWERS, "access-key": {"access-key": await town.key_for(TARO)}}
-    )
+    key = {"access-key": await town.key_for(TARO)}
+    secret = {"question": "pet", "secret-answer": "ふくろうのしろすけ"}
+    await fill_in(browser, "key", {**ANSWERS, "access-key": key, "secret-question": secret})
     await browser.follow("パスワードを決める")
     for refused in ("vkqzpwxjmhdt", "7791358204", "v7kq2zp"):
         page = await browser.press("この内容で申し込む", twice(refused))

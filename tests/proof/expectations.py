@@ -67,6 +67,7 @@ ROWS = (
     row("/mail/*", EVERYBODY, "GET POST"),  # whoever holds the link that the mail brought
     row("/session/extend", PERSON, "POST"),
     row("/account", PERSON, "GET POST"),
+    row("/account/secret-question", PERSON, "GET POST"),  # with the profile seed; else not found
     row("/account/*", PERSON, "GET POST"),
     row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
     row("/proof/*", EVERYBODY, "GET POST"),  # what tests/proof itself adds
@@ -87,7 +88,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/estimate/*", "kind", ("so-far", "nothing")),
     ("/estimate/questions/*", "slug", ("work", "basic", "check", "result", "anew", "nothing")),
     ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),
-    ("/sign-up/*", "slug", ("terms", "number", "nothing")),
+    ("/sign-up/*", "slug", ("terms", "number", "secret-question", "nothing")),
     ("/recover/*", "way", ("key", "post", "nothing")),
     ("/recover/*", "slug", ("number", "nothing")),
     ("/mail/*", "link", ("nothing",)),

@@ -32,7 +32,7 @@ UNSAYABLE: Mapping[str, str] = {
     "control": "a\x1bb",
     "replaced": "\ufffd",
 }
-SECRETS = ("password", "token")
+SECRETS = ("password", "token", "secret")
 UNPROCESSABLE, TOO_OFTEN, BROKEN = 422, 429, 500
 UNKNOWN = {"surprise", "__proto__"}
 PLACES = count()

@@ -21,8 +21,11 @@ async def test_every_route_is_as_the_table_says(open_world: Opener) -> None:
     assert len(routes) > len({"/", "/static", "/prefs"})
 
 
-async def test_nobody_sees_or_changes_what_is_somebody_elses(open_world: Opener) -> None:
-    async with open_world(*proving.ROUTES) as world:
+@pytest.mark.parametrize("profile", ["standard", "seed"])
+async def test_nobody_sees_or_changes_what_is_somebody_elses(
+    profile: str, open_world: Opener
+) -> None:
+    async with open_world(*proving.ROUTES, password_profile=profile) as world:
         routes = [r for r in routes_of(world.gate) if not r.row.shows_everybody]
         routes = [r for r in routes if "/status/" not in r.path and r.path != "/proof/busy"]
         assert await _findings(world, routes) == []

@@ -4,8 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from nenkin.storage.accounts import (
+    ACCOUNTS,
     NoSuchAccount,
     Taken,
     account_of,
@@ -21,6 +23,7 @@ from nenkin.storage.accounts import (
 from nenkin.storage.database import Database
 from nenkin.storage.passwords import (
     change_password,
+    change_question,
     disable_password,
     former_passwords,
     rehash,
@@ -175,3 +178,23 @@ async def test_rehashing_never_undoes_a_change(database: Database, account_id: i
     async with database.write() as session:
         await rehash(session, account_id, "hash of the first", "stronger")
     assert (await read_account(database, account_id)).password_hash == "stronger"
+
+
+async def test_a_secret_question_is_kept_with_the_hash_of_its_answer_until_the_account_is_closed(
+    database: Database, person_id: int, account_id: int
+) -> None:
+    before = await read_account(database, account_id)
+    assert (before.question, before.answer_hash) == (None, None)
+    for question in ("pet", "toy"):
+        async with database.write() as session:
+            await change_question(session, account_id, question=question, answer_hash="a hash")
+        found = await account_of(database, person_id)
+        assert found is not None
+        assert (found.question, found.answer_hash) == (question, "a hash")
+    async with database.write() as session:
+        await close_account(session, account_id, NOW)
+        row = (await session.run(select(ACCOUNTS.c.question, ACCOUNTS.c.answer_hash))).one()
+    assert tuple(row) == (None, None)
+    with pytest.raises(NoSuchAccount):
+        async with database.write() as session:
+            await change_question(session, account_id, question="pet", answer_hash="a hash")

@@ -53,6 +53,7 @@ class Question:
     sections: tuple[str, ...]
     updated: date
     sources: tuple[str, ...]
+    profile: str = ""  # of passwords, where the question exists with that one only
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,11 +63,13 @@ def load(
     *,
     names: Mapping[str, str] | None = None,
     addresses: Collection[str] | None = None,
+    profile: str | None = None,
 ) -> Library:
     """Read the folder ``content``, or raise ``BadContent``.
 
     ``names`` stand for ``{service}``, ``{operator}`` and ``{telephone}``. ``addresses``, where
-    given, are all that texts may lead to within the site.
+    given, are all that texts may lead to within the site. ``profile``: of passwords; questions
+    about another one are left out.
     """
     names = names or {
         "service": Settings.service_name,
@@ -77,7 +79,7 @@ def load(
     reader = _Reader(content, names)
     if addresses is not None:
         reader.check_addresses(addresses)
-    return reader.library()
+    return reader.library(profile)
 
 
 class _Reader:
@@ -103,10 +105,11 @@ class _Reader:
             if address.partition("#")[0] not in addresses:
                 raise BadContent(Path(place), None, f"{address} is no address of ours")
 
-    def library(self) -> Library:
+    def library(self, profile: str | None) -> Library:
         content, names = self._content, self._names
+        faq = [one for one in self._faq if profile is None or one.profile in {"", profile}]
         by_section = {
-            section: tuple(one for one in self._faq if section in one.sections)
+            section: tuple(one for one in faq if section in one.sections)
             for section in self._sections
         }
         return Library(
@@ -115,7 +118,7 @@ class _Reader:
             glossary=MappingProxyType(
                 {term.slug: term for term in sorted(self._glossary, key=lambda term: term.reading)}
             ),
-            faq=MappingProxyType({one.slug: one for one in self._faq}),
+            faq=MappingProxyType({one.slug: one for one in faq}),
             sections=MappingProxyType(self._sections),
             pages=MappingProxyType(self._pages),
             readings=MappingProxyType(self._readings),
@@ -190,6 +193,7 @@ class _Reader:
             sections=front.texts("sections"),
             updated=front.day("updated"),
             sources=front.texts("sources"),
+            profile=front.text("profile", ""),
         )
         front.done()
         if not question.sections:

@@ -82,6 +82,13 @@ async def former_passwords(db: Database, account_id: int) -> list[str]:
         return [row.password_hash for row in await session.run(statement)]
 
 
+async def change_question(
+    session: Writing, account_id: int, *, question: str, answer_hash: str
+) -> None:
+    """Put another secret question (秘密の質問) and the hash of its answer in place."""
+    await change_account(session, account_id, question=question, answer_hash=answer_hash)
+
+
 async def disable_password(session: Writing, account_id: int, now: datetime) -> None:
     """Let the password open nothing any more; recovery and the other ways stay."""
     await change_account(session, account_id, password_disabled_at=stamp(now))

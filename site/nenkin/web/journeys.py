@@ -25,6 +25,7 @@ class Step:
     slug: str
     form: type[Form]
     asked_if: Callable[[Answers], bool] = _always
+    kept: type[Form] | None = None  # reads what is stored, where that is not what was typed
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Journey:
             if missing is not None or step.slug not in stored:
                 missing = missing or step
                 continue
-            answer = step.form.read(stored[step.slug])
+            answer = (step.kept or step.form).read(stored[step.slug])
             if isinstance(answer, Rejected):
                 missing = step
             else:

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from nenkin.web import answers
 from nenkin.web.guesses import REASONS, BadList, Guesser, read_list
 
 _LETTER = re.compile("[A-Za-z]")
@@ -26,6 +27,7 @@ class Profile:
     suggested_longest: int = 128  # longer ones are accepted all the same
     max_age: timedelta | None = None
     former: int = 0  # how many passwords of before are refused
+    secret_question: bool = False  # asked beside another proof, never alone
 
 
 # NIST SP 800-63B-4 and ASVS 5: length counts, no rule of composition, no change by the calendar.
@@ -39,6 +41,7 @@ SEED = Profile(
     suggested_longest=20,
     max_age=timedelta(days=180),
     former=5,
+    secret_question=True,
 )
 PROFILES = {profile.name: profile for profile in (STANDARD, SEED)}
 
@@ -56,7 +59,7 @@ class Policy:
         if not re.fullmatch("[0-9]{1,6}", version):
             raise BadList(folder / "version.txt", 1, "is not a number")
         self.version = int(version)
-        self._common, self._guesser = _lists(folder)
+        self._common, self._guesser, self._guessable = _lists(folder)
 
     def refusal(
         self, password: str, *, own: Iterable[str] = (), born: date | None = None
@@ -77,16 +80,24 @@ class Policy:
             return None
         return next((reason for reason in REASONS if reason in found.reasons), "pattern")
 
+    def answer_refusal(self, answer: str, *, own: Iterable[str], born: date | None) -> str | None:
+        """Give the code of what is wrong with a new answer to a secret question, or ``None``."""
+        return answers.refusal(answer, self._guessable, self._guesser, own=own, born=born)
+
     def expired(self, changed_at: datetime, now: datetime) -> bool:
         """Whether a password is older than the profile lets it become."""
         return self.profile.max_age is not None and now - changed_at >= self.profile.max_age
 
 
 @cache
-def _lists(folder: Path) -> tuple[frozenset[str], Guesser]:
+def _lists(folder: Path) -> tuple[frozenset[str], Guesser, frozenset[str]]:
     """Read the lists once for all policies: a third of a second."""
     common = frequent_passwords()
-    return frozenset(_folded(word) for word in common), Guesser(folder, common)
+    return (
+        frozenset(_folded(word) for word in common),
+        Guesser(folder, common),
+        answers.read_guessable(folder / "answers.txt"),
+    )
 
 
 def _folded(password: str) -> str:

@@ -8,7 +8,7 @@ Submission = Mapping[str, list[str]]
 URL_ENCODED = b"application/x-www-form-urlencoded"
 MOST_FIELDS = 1000
 # Never kept anywhere and never shown again: whoever reads the page next must not find them.
-SECRET = ("password", "token")
+SECRET = ("password", "token", "secret")
 
 
 class Unreadable(Exception):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 from nenkin.features.account import forms
+from nenkin.features.account.secret_forms import KeptSecretForm
 from nenkin.interchange.names import folded_kana, folded_name
 from nenkin.law.periods import Person
 from nenkin.storage.access_keys import Holder
@@ -64,6 +65,8 @@ class Application:
     user_id: str
     access_key: str = ""
     address: Sequence[str] = ()
+    question: str | None = None  # with the profile of passwords that has one
+    answer_hash: str | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -94,6 +97,7 @@ def claim_of(answers: Answers) -> Claim:
 
 def application_of(answers: Answers) -> Application:
     """Read a whole sign-up."""
+    secret = _answer(answers, KeptSecretForm)
     return Application(
         claim=claim_of(answers),
         mail=_known(answers, forms.MailForm).mail,
@@ -102,6 +106,8 @@ def application_of(answers: Answers) -> Application:
         user_id=_known(answers, forms.UserIdForm).user_id,
         access_key=key_of(answers),
         address=address_of(answers),
+        question=secret.question if secret else None,
+        answer_hash=secret.answer_hash if secret else None,
     )
 
 

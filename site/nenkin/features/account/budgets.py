@@ -15,6 +15,7 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 TOO_MANY = 429
 SIGN_IN = "sign-in"
+ANSWER = "answer"
 
 
 async def spend(db: Database, limits: Sequence[Budget], now: datetime) -> None:
@@ -56,6 +57,19 @@ def of_codes(address: str) -> Sequence[Budget]:
         Budget(kind="code-address", key=address, times=20, period=HOUR),
         Budget(kind="codes", key="", times=2_000, period=HOUR),
     )
+
+
+def of_new_answers(address: str) -> Sequence[Budget]:
+    """Answers to a secret question that a stranger has hashed for a sign-up."""
+    return (
+        Budget(kind="answer-address", key=address, times=60, period=HOUR),
+        Budget(kind="answers", key="", times=2_000, period=HOUR),
+    )
+
+
+def of_answers(who: str) -> Sequence[Budget]:
+    """Tries of one account's secret answer: three, and one more each eight hours."""
+    return (Budget(kind=ANSWER, key=who, times=3, period=DAY),)
 
 
 def of_letters(number: str) -> Sequence[Budget]:

@@ -16,9 +16,10 @@ from nenkin.storage.accounts import (
 from nenkin.storage.audit import ActorKind, Event, note
 from nenkin.storage.database import Writing
 from nenkin.storage.devices import forget_devices, remember_device
-from nenkin.storage.passwords import change_password
+from nenkin.storage.passwords import change_password, change_question
 from nenkin.storage.sessions import revoke_all, revoke_own
 from nenkin.storage.tokens import Purpose, Token, issue_token, use_token
+from nenkin.web.answers import folded
 from nenkin.web.visits import DEVICE, SignedIn, Visit
 
 YEAR = 365 * 24 * 60 * 60
@@ -126,6 +127,17 @@ async def take_notices(desk: Desk, visit: Visit, account: Account, *, wanted: bo
     async with desk.db.write() as session:
         await choose_notices(session, account.id, wanted=wanted)
         await note(session, _event("notices.changed", _person(visit)), visit.now)
+
+
+async def take_question(
+    desk: Desk, visit: Visit, account: Account, *, question: str, answer: str
+) -> None:
+    """Put another secret question in place."""
+    hashed = await desk.hasher.hash(folded(answer))
+    async with desk.db.write() as session:
+        await change_question(session, account.id, question=question, answer_hash=hashed)
+        await _tell(session, desk, account, "secret-question-changed", visit.now)
+        await note(session, _event("secret-question.changed", _person(visit)), visit.now)
 
 
 async def end_one(desk: Desk, visit: Visit, id_hash: bytes) -> None:

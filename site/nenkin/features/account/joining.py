@@ -60,6 +60,8 @@ async def join(
         terms_version=TERMS,
         notices=application.notices,
         telephone=application.telephone or None,
+        question=application.question,
+        answer_hash=application.answer_hash,
     )
     async with desk.db.write() as session:
         if await finish_operation(

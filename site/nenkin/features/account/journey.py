@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from nenkin.features.account import forms
+from nenkin.features.account.secret_forms import KeptSecretForm, SecretForm
 from nenkin.web.journeys import Answers, Journey, Step
+from nenkin.web.passwords import Profile
 
 
 def _abroad(answers: Answers) -> bool:
@@ -40,6 +42,16 @@ WITH_LETTER = Journey((Step("letter-code", forms.LetterForm), BIRTH))
 
 # By the first part of the address, as chosen on the page /sign-up.
 SIGN_UP: Mapping[str, Journey] = {"key": WITH_KEY, "counter": WITH_KEY, "post": BY_POST}
+
+# Last of all, since what was typed before must not be the answer.
+SECRET = Step("secret-question", SecretForm, kept=KeptSecretForm)
+_WITH_SECRET = {way: Journey((*journey.steps, SECRET)) for way, journey in SIGN_UP.items()}
+
+
+def sign_up_by(profile: Profile) -> Mapping[str, Journey]:
+    """Give the ways to sign up; with a secret question where the profile of passwords has one."""
+    return _WITH_SECRET if profile.secret_question else SIGN_UP
+
 
 # Getting back in without mail: the same proofs, and nothing else is asked again.
 RECOVER: Mapping[str, Journey] = {

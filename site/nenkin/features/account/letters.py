@@ -38,6 +38,8 @@ class LetterPayload(msgspec.Struct, frozen=True):
     notices: bool
     telephone: str
     born: date
+    question: str | None = None
+    answer_hash: str | None = None
 
 
 async def send_letter(
@@ -62,6 +64,8 @@ async def send_letter(
         notices=new.notices,
         telephone=application.telephone,
         born=application.claim.born,
+        question=new.question,
+        answer_hash=new.answer_hash,
     )
     await issue_token(
         session,
@@ -113,6 +117,8 @@ async def join_with_letter(desk: Desk, visit: Visit, code: str, born: date, *, o
             terms_version=payload.terms_version,
             notices=payload.notices,
             telephone=payload.telephone or None,
+            question=payload.question,
+            answer_hash=payload.answer_hash,
         )
         try:
             await open_and_tell(session, desk, new, now=now, way="letter", op=op)

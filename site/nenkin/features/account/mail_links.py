@@ -8,12 +8,15 @@ from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
-from nenkin.features.account import changing, recovering
+from nenkin.features.account import changing, recovering, secret_answers
 from nenkin.features.account.desk import Desk, facts_of
 from nenkin.features.account.forms import PasswordForm
 from nenkin.features.account.own_forms import ProveForm
 from nenkin.features.account.pages import dead_link, new_password, press, prove, said
+from nenkin.features.account.secret_answers import Given
+from nenkin.features.account.secret_forms import ProveAllForm, RenewForm
 from nenkin.features.account.wizard import Page, see_other
+from nenkin.storage.accounts import Account
 from nenkin.storage.tokens import Purpose, look_at_token
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, Trouble
@@ -28,9 +31,10 @@ async def open_link(
     desk: NamedDependency[Desk], visit: NamedDependency[Visit], link: FromPath[str]
 ) -> Response[bytes]:
     """Ask for the new password; only sending it uses the link up."""
-    if await recovering.account_of_link(desk, visit, link) is None:
+    account = await recovering.account_of_link(desk, visit, link)
+    if account is None:
         return dead_link(desk, visit)
-    return new_password(desk, visit, None, action=f"/mail/password/{link}")
+    return _ask_password(desk, visit, account, link, None)
 
 
 @post("/mail/password/{link:str}", opt=OPEN)
@@ -44,7 +48,11 @@ async def renew(
     account = await recovering.account_of_link(desk, visit, link)
     if account is None:
         return dead_link(desk, visit)
-    form = PasswordForm.read(submission)
+    form = _renewing(desk, account).read(submission)
+    if isinstance(form, RenewForm):
+        given = Given(form.question, form.secret_answer)
+        if not await secret_answers.right(desk, visit, account, given, key=""):
+            form = Rejected(submission, (Trouble("secret_answer", "wrong"),))
     if not isinstance(form, Rejected):
         facts = await facts_of(desk, account)
         refusal = await recovering.refusal_of(desk, account, facts, form.password)
@@ -53,7 +61,20 @@ async def renew(
                 return dead_link(desk, visit)
             return see_other("/mail/done/renewed")
         form = Rejected(submission, (Trouble("password", refusal),))
-    return new_password(desk, visit, form, action=f"/mail/password/{link}")
+    return _ask_password(desk, visit, account, link, form)
+
+
+def _renewing(desk: Desk, account: Account) -> type[PasswordForm] | type[RenewForm]:
+    """Give the form for a new password; an account of before the question has none to ask."""
+    asked = desk.policy.profile.secret_question and account.answer_hash is not None
+    return RenewForm if asked else PasswordForm
+
+
+def _ask_password(
+    desk: Desk, visit: Visit, account: Account, link: str, typed: Rejected | None
+) -> Response[bytes]:
+    action = f"/mail/password/{link}"
+    return new_password(desk, visit, typed, action=action, form=_renewing(desk, account))
 
 
 @get("/mail/user-id/{link:str}", opt=OPEN)
@@ -74,16 +95,23 @@ async def show_user_ids(
     link: FromPath[str],
 ) -> Response[bytes]:
     """Show the user IDs whose password it is."""
-    form = ProveForm.read(submission)
+    form = _proving(desk).read(submission)
     if isinstance(form, Rejected):
         return _ask(desk, visit, link, form)
-    found = await recovering.user_ids(desk, visit, link, form.current_password)
+    given = Given(form.question, form.secret_answer) if isinstance(form, ProveAllForm) else None
+    found = await recovering.user_ids(desk, visit, link, form.current_password, given)
     if found is None:
         return dead_link(desk, visit)
     if not found:
-        wrong = Rejected(submission, (Trouble("current_password", "wrong"),))
+        wrong = Rejected(
+            submission, (Trouble("current_password", "wrong-any" if given else "wrong"),)
+        )
         return _ask(desk, visit, link, wrong)
     return desk.renderer.page(visit, "account/user_ids.html", found=found)
+
+
+def _proving(desk: Desk) -> type[ProveForm] | type[ProveAllForm]:
+    return ProveAllForm if desk.policy.profile.secret_question else ProveForm
 
 
 def _ask(desk: Desk, visit: Visit, link: str, typed: Rejected | None) -> Response[bytes]:
@@ -94,6 +122,7 @@ def _ask(desk: Desk, visit: Visit, link: str, typed: Rejected | None) -> Respons
         action=f"/mail/user-id/{link}",
         back="/recover",
         words="account.recover.user-ids",
+        form=_proving(desk),
     )
 
 

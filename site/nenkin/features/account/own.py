@@ -45,7 +45,7 @@ async def facts(
         "account/account.html",
         rows=review.own_facts(desk, account, known.person),
         last=review.last_sign_in(desk, visit),
-        saved=saved if saved in SAVED else "",
+        saved=saved if saved in SAVED[desk.policy.profile.secret_question] else "",
     )
 
 
@@ -288,7 +288,8 @@ SLUGS: Mapping[type[Form], str] = {
     ChangeNoticesForm: "notices",
     CloseForm: "close",
 }
-SAVED = frozenset({"password", "mail", "notices"})
+_SAVED = frozenset({"password", "mail", "notices"})
+SAVED = {False: _SAVED, True: _SAVED | {"secret-question"}}
 ROUTES = (
     *(facts, ask_for_number, show_number, ask_for_password, change_password, ask_for_mail),
     *(change_mail, ask_for_notices, change_notices, devices, end_devices, views),

@@ -5,11 +5,13 @@ from litestar import Response
 from nenkin.features.account.desk import Desk
 from nenkin.features.account.forms import PasswordForm
 from nenkin.features.account.own_forms import ProveForm
+from nenkin.features.account.secret_forms import ProveAllForm, RenewByKeyForm
 from nenkin.web.forms import Form, Rejected
 from nenkin.web.visits import Visit
 
 GONE = 410
 WRONG = 422
+PERHAPS = frozenset({ProveAllForm, RenewByKeyForm})  # whose secret question may be left out
 
 
 def one_question(
@@ -34,6 +36,7 @@ def new_password(
     typed: Rejected | None,
     *,
     action: str,
+    form: type[Form] = PasswordForm,
     back: str = "/recover",
     words: str = "account.recover",
     version: str = "",
@@ -43,7 +46,8 @@ def new_password(
         visit,
         "account/password.html",
         status=WRONG if typed else 200,
-        form=desk.form(PasswordForm, typed),
+        form=desk.form(form, typed),
+        perhaps=form in PERHAPS,
         profile=desk.policy.profile,
         action=action,
         back=back,
@@ -54,14 +58,22 @@ def new_password(
 
 
 def prove(
-    desk: Desk, visit: Visit, typed: Rejected | None, *, action: str, back: str, words: str
+    desk: Desk,
+    visit: Visit,
+    typed: Rejected | None,
+    *,
+    action: str,
+    back: str,
+    words: str,
+    form: type[Form] = ProveForm,
 ) -> Response[bytes]:
     """Draw the page that asks for the password once more, and say what for."""
     return desk.renderer.page(
         visit,
         "account/prove.html",
         status=WRONG if typed else 200,
-        form=desk.form(ProveForm, typed),
+        form=desk.form(form, typed),
+        perhaps=form in PERHAPS,
         title=desk.library.words(f"{words}.title"),
         button=desk.library.words(f"{words}.show"),
         action=action,

@@ -19,6 +19,8 @@ from nenkin.features.account.own_forms import (
     WhatForm,
 )
 from nenkin.features.account.pages import new_password, one_question, said
+from nenkin.features.account.secret_answers import Given
+from nenkin.features.account.secret_forms import RenewByKeyForm
 from nenkin.features.account.wizard import Page, Wizard, see_other
 from nenkin.web.access import Access
 from nenkin.web.forms import Form, Rejected, Trouble
@@ -130,7 +132,7 @@ async def ask_new_password(desk: Desk, visit: Visit) -> Page:
     progress, draft = await wizard.load(desk, visit)
     if progress.next is not None or draft is None:
         return see_other(wizard.address(progress.next.slug if progress.next else "number"))
-    return new_password(desk, visit, None, action=wizard.end)
+    return new_password(desk, visit, None, action=wizard.end, form=_renewing(desk))
 
 
 async def renew_by_key(desk: Desk, visit: Visit, submission: Submission) -> Page:
@@ -141,7 +143,7 @@ async def renew_by_key(desk: Desk, visit: Visit, submission: Submission) -> Page
         return see_other("/recover/key/done")
     if progress.next is not None:
         return see_other(wizard.address(progress.next.slug))
-    form = PasswordForm.read(submission)
+    form = _renewing(desk).read(submission)
     if not isinstance(form, Rejected):
         claim = claim_of(progress.answered)
         facts = recovering.facts_of_claim(claim)
@@ -150,13 +152,23 @@ async def renew_by_key(desk: Desk, visit: Visit, submission: Submission) -> Page
             op = f"recover:{visit.visit_hash.hex()}:{draft.version}"
             key = key_of(progress.answered)
             refusal = await recovering.renew_by_key(
-                desk, visit, claim, key, password=form.password, op=op
+                desk, visit, claim, key, password=form.password, given=_given(form), op=op
             )
         if refusal is None:
             await wizard.forget(desk, visit)
             return see_other("/recover/key/done")
-        form = Rejected(submission, (Trouble("password", refusal),))
-    return new_password(desk, visit, form, action=wizard.end)
+        wrong = refusal == recovering.WRONG_ANSWER
+        trouble = Trouble("secret_answer", "wrong") if wrong else Trouble("password", refusal)
+        form = Rejected(submission, (trouble,))
+    return new_password(desk, visit, form, action=wizard.end, form=_renewing(desk))
+
+
+def _renewing(desk: Desk) -> type[PasswordForm] | type[RenewByKeyForm]:
+    return RenewByKeyForm if desk.policy.profile.secret_question else PasswordForm
+
+
+def _given(form: PasswordForm | RenewByKeyForm) -> Given | None:
+    return Given(form.question, form.secret_answer) if isinstance(form, RenewByKeyForm) else None
 
 
 async def check_letter(desk: Desk, visit: Visit) -> Page:

@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from nenkin.features.account import budgets, keys, letters, mails
+from nenkin.features.account import budgets, keys, letters, mails, secret_answers
 from nenkin.features.account.applications import Claim
 from nenkin.features.account.desk import Desk, Facts, owner_of
+from nenkin.features.account.secret_answers import Given
 from nenkin.storage.access_keys import find_key, use_key
 from nenkin.storage.accounts import (
     Account,
@@ -26,6 +27,7 @@ from nenkin.storage.sessions import revoke_all
 from nenkin.storage.tokens import Purpose, issue_token, look_at_token, use_token
 from nenkin.web.visits import Visit
 
+WRONG_ANSWER = "wrong-answer"
 # Written for nobody too, since a commit takes time that would tell.
 _REFUSED = Event(actor=ActorKind.VISITOR, action="recovery.refused")
 
@@ -72,19 +74,32 @@ async def send_user_id_link(desk: Desk, visit: Visit, mail: str) -> None:
         )
 
 
-async def user_ids(desk: Desk, visit: Visit, link: str, password: str) -> list[str] | None:
-    """Give the user IDs of a link's address whose password this is; ``None`` for a dead link."""
+async def user_ids(
+    desk: Desk, visit: Visit, link: str, password: str, given: Given | None
+) -> list[str] | None:
+    """Give the user IDs of a link's address whose password this is; ``None`` for a dead link.
+
+    ``given``: the secret answer too, where the profile has one; the same work for no account.
+    """
     token = await look_at_token(desk.db, Purpose.RECOVER, link, visit.now)
     if token is None or token.payload is None:
         return None
     await budgets.spend(desk.db, budgets.of_codes(visit.address), visit.now)
     accounts = await accounts_of_mail(desk.db, token.payload)
-    return [
-        account.user_id
+    proven: list[Account | None] = [
+        account
         for account in accounts
         if account.password_disabled_at is None
         and await desk.hasher.verify(account.password_hash, password)
     ]
+    if given is not None:
+        key = f"mail:{token.payload.casefold()}"
+        proven = [
+            account
+            for account in proven or [None]
+            if await secret_answers.right(desk, visit, account, given, key=key)
+        ]
+    return [account.user_id for account in proven if account]
 
 
 async def account_of_link(desk: Desk, visit: Visit, link: str) -> Account | None:
@@ -135,17 +150,30 @@ def facts_of_claim(claim: Claim) -> Facts:
 
 
 async def renew_by_key(
-    desk: Desk, visit: Visit, claim: Claim, key: str, *, password: str, op: str
+    desk: Desk,
+    visit: Visit,
+    claim: Claim,
+    key: str,
+    *,
+    password: str,
+    given: Given | None,
+    op: str,
 ) -> str | None:
     """Put a new password in place by an access key. The page says the same whatever happened.
 
-    Only who holds the right key is told why the password cannot be taken: gives the code.
+    Only who holds the right key is told why the password cannot be taken, or that the secret
+    answer is another: gives the code.
     """
     await budgets.spend(desk.db, budgets.of_proofs(visit.address, claim.number), visit.now)
     new = await desk.hasher.hash(password)
     candidate = await find_key(desk.db, claim.holder, visit.now)
     right = await keys.tries(desk, visit, candidate, key)
     account = await account_of(desk.db, candidate.person_id) if candidate and right else None
+    if given is not None:
+        nobody = f"number:{claim.number}"
+        answered = await secret_answers.right(desk, visit, account, given, key=nobody)
+        if account is not None and not answered:
+            return WRONG_ANSWER
     if account is not None and (refusal := await _used_before(desk, account, password)):
         return refusal
     async with desk.db.write() as session:

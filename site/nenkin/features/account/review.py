@@ -7,6 +7,7 @@ from typing import Any
 from nenkin.clock import JAPAN, japanese_day
 from nenkin.features.account.desk import Desk
 from nenkin.features.account.forms import AddressForm
+from nenkin.features.account.secret_forms import QUESTIONS
 from nenkin.features.account.wizard import Wizard
 from nenkin.interchange import access_keys
 from nenkin.law.periods import Person
@@ -19,6 +20,7 @@ from nenkin.web.visits import Visit
 
 Row = Mapping[str, str]
 _GROUPED = {"access_key": access_keys.grouped, "letter_code": access_keys.grouped}
+OWN_QUESTION = "/account/secret-question"
 _SPLIT = {"number": 4, "postcode": 3}
 
 
@@ -64,6 +66,8 @@ def _said(desk: Desk, form: Form, name: str, value: Any) -> str:
         return _GROUPED[name](value)
     if name in _SPLIT:
         return f"{value[: _SPLIT[name]]}-{value[_SPLIT[name] :]}"
+    if name == "answer_hash":
+        return desk.library.words("account.sign-up.not-shown")
     return value or desk.library.words("account.sign-up.empty")
 
 
@@ -86,7 +90,15 @@ def own_facts(desk: Desk, account: Account, person: Person) -> list[Row]:
         "mail": masked_mail(account.mail),
         "notices": options["notices"].options["yes" if account.notices else "no"].label,
     }
+    if desk.policy.profile.secret_question:
+        asked = desk.library.forms["secret"].fields["question"].options
+        values["secret-question"] = (
+            asked[account.question].label
+            if account.question in QUESTIONS
+            else words("account.facts.no-question")
+        )
     links = {"number": "/account/number", "mail": "/account/mail", "notices": "/account/notices"}
+    links["secret-question"] = OWN_QUESTION
     return [
         {
             "key": words(f"account.facts.{name}"),

@@ -12,7 +12,7 @@ from nenkin.features.account import joining, letters, review
 from nenkin.features.account.applications import application_of
 from nenkin.features.account.desk import Desk
 from nenkin.features.account.forms import BirthForm, LetterForm, PasswordForm, WayForm
-from nenkin.features.account.journey import SIGN_UP, WITH_LETTER
+from nenkin.features.account.journey import SIGN_UP, WITH_LETTER, sign_up_by
 from nenkin.features.account.pages import new_password
 from nenkin.features.account.wizard import Page, Wizard, answer_of, see_other
 from nenkin.storage.drafts import Draft
@@ -25,14 +25,14 @@ OPEN: Mapping[str, Any] = {"access": Access.EVERYBODY}
 LETTER = Wizard("/sign-up/letter", "letter", WITH_LETTER, "/sign-up", "/sign-up/letter/check")
 
 
-def wizard_of(way: str) -> Wizard:
+def wizard_of(desk: Desk, way: str) -> Wizard:
     """Give a way's journey. All ways share one draft: who changes their way keeps their answers."""
     if way == "letter":
         return LETTER
     if way not in SIGN_UP:
         raise NotFoundException
-    base = f"/sign-up/{way}"
-    return Wizard(base, "sign-up", SIGN_UP[way], "/sign-up", f"{base}/check")
+    base, journey = f"/sign-up/{way}", sign_up_by(desk.policy.profile)[way]
+    return Wizard(base, "sign-up", journey, "/sign-up", f"{base}/check")
 
 
 @get("/sign-up", opt=OPEN)
@@ -51,7 +51,7 @@ async def take_way(
     form = WayForm.read(submission)
     if isinstance(form, Rejected):
         return _way_page(desk, visit, form)
-    wizard = wizard_of(form.way)
+    wizard = wizard_of(desk, form.way)
     return see_other(wizard.address(wizard.journey.steps[0].slug))
 
 
@@ -66,7 +66,7 @@ async def show(
     """Show a question, or one of the pages after the last."""
     if way in WAYS and slug in PAGES:
         return await PAGES[slug](desk, visit, way)
-    return await wizard_of(way).show(desk, visit, slug, again=bool(again))
+    return await wizard_of(desk, way).show(desk, visit, slug, again=bool(again))
 
 
 @post("/sign-up/{way:str}/{slug:str}", opt=OPEN)
@@ -80,12 +80,12 @@ async def answer(
     """Keep an answer, or carry out what one of the last pages asks for."""
     if (way == "letter") == (slug == "check") and slug in ENDS:
         return await ENDS[slug](desk, visit, submission, way)
-    return await wizard_of(way).answer(desk, visit, slug, submission)
+    return await wizard_of(desk, way).answer(desk, visit, slug, submission)
 
 
 async def check(desk: Desk, visit: Visit, way: str) -> Page:
     """Show everything once more before it is sent."""
-    wizard = wizard_of(way)
+    wizard = wizard_of(desk, way)
     progress, draft = await wizard.load(desk, visit)
     if progress.next is not None or draft is None:
         return see_other(wizard.address(progress.next.slug if progress.next else None))
@@ -102,7 +102,7 @@ async def check(desk: Desk, visit: Visit, way: str) -> Page:
 
 async def ask_password(desk: Desk, visit: Visit, way: str) -> Page:
     """Ask for the password, last of all: it is never kept with the other answers."""
-    wizard = wizard_of(way)
+    wizard = wizard_of(desk, way)
     progress, draft = await wizard.load(desk, visit)
     if progress.next is not None or draft is None or way == "letter":
         return see_other(wizard.end)
@@ -111,7 +111,7 @@ async def ask_password(desk: Desk, visit: Visit, way: str) -> Page:
 
 async def finish(desk: Desk, visit: Visit, submission: Submission, way: str) -> Page:
     """Send the sign-up: once, and with one answer whatever becomes of it."""
-    wizard = wizard_of(way)
+    wizard = wizard_of(desk, way)
     progress, draft = await wizard.load(desk, visit)
     done = f"{wizard.base}/done"
     if draft is None:  # sent already, by the first of two clicks or in another tab

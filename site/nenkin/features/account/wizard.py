@@ -9,9 +9,10 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Response
 
 from nenkin.clock import japanese_day
-from nenkin.features.account import budgets
+from nenkin.features.account import budgets, secret_answers
 from nenkin.features.account.desk import Desk, owner_of
 from nenkin.features.account.forms import BirthForm
+from nenkin.features.account.secret_forms import SecretForm
 from nenkin.storage.drafts import Conflict, Draft, delete_draft, load_draft, save_draft
 from nenkin.web.forms import Form, Rejected, Trouble, kinds
 from nenkin.web.journeys import Journey, Progress, Step
@@ -63,12 +64,17 @@ class Wizard:
             return see_other(self.address(progress.next.slug if progress.next else None))
         again = "again" in sent
         read = _read(step.form, sent, visit)
+        if isinstance(read, SecretForm):
+            facts = secret_answers.facts_of_sign_up(progress)
+            read = secret_answers.judged(desk, read, facts, sent)
         if isinstance(read, Rejected):
             if any(trouble.code == "bad-check-digit" for trouble in read.troubles):
                 await budgets.spend(desk.db, budgets.of_key_typos(visit.address), visit.now)
             return self._page(desk, visit, progress, step, read, again=again)
         if draft is None:
             await budgets.spend(desk.db, budgets.of_drafts(visit.address), visit.now)
+        if isinstance(read, SecretForm):
+            sent = await secret_answers.sealed(desk, visit, read)
         progress = await self._keep(desk, visit, slug, sent)
         if again and progress.next is None:
             return see_other(self.end)
