@@ -9,6 +9,7 @@ import pytest
 
 import nenkin
 from nenkin.content.library import Library, load
+from nenkin.features.records.concerns import PAYABLE
 from nenkin.interchange.month_codes import CODES
 from nenkin.law.flags import FlagCode
 from nenkin.paths import CONTENT
@@ -72,6 +73,13 @@ def test_all_texts_are_strict_html(library: Library) -> None:
 
 def test_every_flag_has_its_words(library: Library) -> None:
     assert set(library.flags) == set(FlagCode)
+
+
+def test_what_can_be_paid_has_other_words_once_it_cannot(library: Library) -> None:
+    """They would promise what is over."""
+    for code, words in library.flags.items():
+        assert bool(words.next_over) is (code in PAYABLE)
+        assert "納められます" not in words.next_over
 
 
 def test_every_official_month_code_has_its_words(library: Library) -> None:

@@ -44,7 +44,7 @@ async def test_the_marks_count_as_many_months_as_the_first_page(people: Town, sl
     page = await people.browser(slug).open("/record/grid")
     shown = await people.browser(slug).open("/record/grid?show=flagged")
     months = attention(slug)
-    assert (f"確認していただきたい月が {months} か月あります" in page.text) is (months > 0)
+    assert (f"確認していただきたい月が{months}か月あります" in page.text) is (months > 0)
     assert len(cells(shown)) == months or not months
 
 

@@ -17,10 +17,18 @@ async def test_an_unpaid_month_says_code_reason_and_last_day(people: Town) -> No
         "なぜ確認が必要か：",
         "次にすること：",
         "届け出をした人 本人",
+        "保険料（本人の分） 納めていません",
     ):
         assert words in page.text
     page = await people.browser("jieigyo").open("/record/months/2024-09")
     assert "2026年（令和8年）10月31日（過ぎています）" in page.text
+
+
+async def test_months_past_their_last_day_are_not_said_to_be_payable(people: Town) -> None:
+    page = await people.browser("jieigyo").open("/record/months/1998-09")
+    following = page.text.partition("次にすること：")[2].partition("次の月：")[0]
+    assert "見つからないときも、相談してください" in following
+    assert "2年の間なら" not in following
 
 
 async def test_a_cut_shows_the_change_and_what_was_recorded_before(people: Town) -> None:

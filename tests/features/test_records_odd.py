@@ -118,7 +118,7 @@ async def test_nothing_recorded_is_said_kindly(odd: Town) -> None:
         assert "年金の記録は、まだありません" in page.text
     assert (await odd.browser("child").open("/record/years/2026")).status == 404
     page = await odd.browser("nothing").open("/record")
-    assert "確認していただきたい月が 480 か月あります" in page.text
+    assert "確認していただきたい月が480か月あります" in page.text
 
 
 async def test_more_than_six_are_shown_on_request(odd: Town) -> None:

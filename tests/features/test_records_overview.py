@@ -20,7 +20,7 @@ async def test_the_page_begins_with_the_months_to_look_at(people: Town, slug: st
     page = await people.browser(slug).open("/record")
     months = attention(slug)
     if months:
-        assert f"確認していただきたい月が {months} か月あります" in page.text
+        assert f"確認していただきたい月が{months}か月あります" in page.text
         assert ("確認する月を印刷する", "/record/unclear") in page.links
     else:
         assert "確認していただきたい月は、見つかりませんでした" in page.text

@@ -87,7 +87,7 @@ async def test_the_paper_to_take_along_has_all_that_an_office_asks_for(people: T
     page = await people.browser("jieigyo").open("/record/unclear")
     for words in (
         "𠮷見 大輔",
-        "確認していただきたい月が 47 か月あります",
+        "確認していただきたい月が47か月あります",
         "平成10年（1998年）9月から平成12年（2000年）3月まで",
         "持って行く物",
         "領収書や通帳",

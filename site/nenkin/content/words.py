@@ -50,6 +50,7 @@ class FlagWords:
     next: str
     bring: tuple[str, ...]
     ask: str
+    next_over: str = ""  # the same once the months can no longer be paid
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def read_flags(path: Path, names: Mapping[str, str]) -> Mapping[str, FlagWords]:
             next=table.text("next"),
             bring=table.texts("bring"),
             ask=table.text("ask"),
+            next_over=table.text("next-over", ""),
         )
         if not flags[code].bring:
             raise table.refuse("bring", "says nothing to bring along")

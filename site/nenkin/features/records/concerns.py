@@ -20,7 +20,7 @@ _BAD = frozenset(
         FlagCode.BETWEEN_JOBS,
     }
 )
-_PAYABLE = frozenset({FlagCode.UNPAID, FlagCode.PARTIAL_UNPAID})
+PAYABLE = frozenset({FlagCode.UNPAID, FlagCode.PARTIAL_UNPAID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def concern(library: Library, flag: Flag) -> Concern:
         months=flag.months,
         what=words.what,
         why=words.why,
-        next=words.next,
+        next=words.next_over if _is_over(flag) else words.next,
         bring=words.bring,
         ask=words.ask,
         facts=tuple(_facts(library, flag)),
@@ -103,10 +103,15 @@ def _all_payable(library: Library, found: tuple[Flag, ...]) -> str:
     return library.words("record.payable-all", months=len(months), day=write_day(min(days)))
 
 
+def _is_over(flag: Flag) -> bool:
+    """Whether months have gone by that could have been paid."""
+    return flag.code in PAYABLE and flag.payable_from is None
+
+
 def _payable(library: Library, flag: Flag) -> Iterator[str]:
+    if _is_over(flag):
+        yield library.words("record.payable-over")
     if flag.payable_from is None or flag.payable_until is None:
-        if flag.code in _PAYABLE:
-            yield library.words("record.payable-over")
         return
     months = flag.last - flag.payable_from + 1
     if months < flag.months:

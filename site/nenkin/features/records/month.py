@@ -9,18 +9,17 @@ from nenkin.features.records.concerns import Concern, concern, write_place
 from nenkin.features.records.counted import flags_of, shown_months
 from nenkin.features.records.desk import Opened
 from nenkin.features.records.marks import FLAGGED, Marks, codes_of
-from nenkin.features.records.wording import write_premium, write_yen
+from nenkin.features.records.wording import NOT_PAID, write_paid, write_premium, write_yen
 from nenkin.features.records.years import Neighbour
 from nenkin.law.career import state_of
 from nenkin.law.months import Month, fiscal_year, month_of, spell
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record, Scheme, Span
-from nenkin.law.premiums import bonuses_premium, payable_until, premium_of
-from nenkin.law.statuses import STATUSES, Standing
+from nenkin.law.premiums import bonuses_premium, payable_until
+from nenkin.law.statuses import STATUSES
 from nenkin.law.wareki import write_day, write_fiscal_year, write_month, write_month_both
 
 Row = dict[str, str]
-_PAYABLE = frozenset({Standing.UNPAID, Standing.PARTLY_UNPAID})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,7 @@ class _Saying:
         words = self._library.statuses[code]
         yield "status", words.word
         yield "code", self._library.words("record.month.code-value", code=code, word=words.word)
-        if STATUSES[code].standing in _PAYABLE:
+        if STATUSES[code].standing in NOT_PAID:
             until = payable_until(self._law, self._at)
             over = "" if until >= self._today else self._library.words("record.month.payable-over")
             yield "payable", write_day(until) + over
@@ -186,9 +185,8 @@ class _Saying:
 
     def _money(self, span: Span) -> Iterator[tuple[str, str | date | None]]:
         born_on = self._record.person.born_on
-        paid = premium_of(self._law, span, self._at, born_on=born_on)
         if span.scheme is not Scheme.COMPLEMENTARY:
-            yield "premium", write_premium(self._library, [paid])
+            yield "premium", write_paid(self._law, self._library, [span], self._at, born_on)
         bonuses = [
             bonus
             for bonus in self._record.bonuses

@@ -6,12 +6,15 @@ from fractions import Fraction
 
 from nenkin.content.library import Library
 from nenkin.law.months import Month, year_and_number
-from nenkin.law.periods import Person
-from nenkin.law.premiums import Premium
+from nenkin.law.parameters import Law
+from nenkin.law.periods import Person, Span
+from nenkin.law.premiums import Premium, premium_of
+from nenkin.law.statuses import STATUSES, Standing
 from nenkin.law.wareki import write_month_both
 
 _FIRST_OF_APRIL = (4, 1)  # born by then, an age is reached within the fiscal year before
 _SHOWN_DIGITS = 2
+NOT_PAID = frozenset({Standing.UNPAID, Standing.PARTLY_UNPAID})
 
 
 def write_run(library: Library, first: Month, last: Month) -> str:
@@ -56,6 +59,14 @@ def write_premium(library: Library, paid: Sequence[Premium]) -> str:
     if any(premium.source is not None and premium.source.unverified for premium in paid):
         return library.words("record.premium-rough", amount=write_yen(sum(yen)))
     return write_yen(sum(yen))
+
+
+def write_paid(law: Law, library: Library, spans: Sequence[Span], at: Month, born_on: date) -> str:
+    """Say what was paid for a month: of one that is not paid, that in words and not 0円."""
+    standings = {STATUSES[span.status].standing if span.status else None for span in spans}
+    if standings and standings <= NOT_PAID:
+        return library.phrases["record.premium-none"]
+    return write_premium(library, [premium_of(law, span, at, born_on=born_on) for span in spans])
 
 
 def write_name(person: Person) -> str:

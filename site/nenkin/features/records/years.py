@@ -14,13 +14,13 @@ from nenkin.features.records.counted import (
 )
 from nenkin.features.records.desk import Opened
 from nenkin.features.records.marks import FLAGGED, Marks, codes_of
-from nenkin.features.records.wording import age_in, write_premium, write_yen
+from nenkin.features.records.wording import age_in, write_paid, write_yen
 from nenkin.law.career import Career, state_of
 from nenkin.law.flags import flagged_months
 from nenkin.law.months import Month, first_of_fiscal_year, spell
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Span
-from nenkin.law.premiums import premium_of, yearly_premiums
+from nenkin.law.premiums import yearly_premiums
 from nenkin.law.wareki import write_fiscal_year
 
 MONTHS = 12
@@ -195,8 +195,7 @@ class _Years:
 
     def _month_premium(self, spans: tuple[Span, ...], at: Month) -> str:
         born_on = self._opened.record.person.born_on
-        paid = [premium_of(self._law, span, at, born_on=born_on) for span in spans]
-        return write_premium(self._library, paid)
+        return write_paid(self._law, self._library, spans, at, born_on)
 
     def _neighbour(self, year: int, phrase: str) -> Neighbour | None:
         if not has_year(self._opened, year):
