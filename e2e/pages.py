@@ -182,6 +182,28 @@ def _estimate() -> Iterator[State]:
         yield State(name=f"why, {who}", path=path, route=route, persona=who, budget=WHOLE_RECORD)
 
 
+def _conditions() -> Iterator[State]:
+    """The table of periods to come, one line of it, and what it comes to."""
+    for who in ("tenshoku", "gakusei", "hokkaido75"):
+        yield State(name=f"conditions, {who}", path="/estimate/conditions", persona=who)
+    route = "/estimate/conditions/{slug}"
+    path = "/estimate/conditions/new"
+    line = State(name="conditions, new", path=path, route=route, persona="tenshoku")
+    yield line
+    yield wrong(line, "empty", empty)
+    past = typed({"first": "令和元年5月", "last": "30年4月", "pay": "0", "bonus": "たくさん"})
+    yield wrong(line, "refused", past)
+    for slug in ("result", "why"):
+        path = f"/estimate/conditions/{slug}"
+        yield State(
+            name=f"conditions, {slug}",
+            path=path,
+            route=route,
+            persona="tenshoku",
+            budget=WHOLE_RECORD,
+        )
+
+
 # w3m breaks even short words where a table has seven columns; they are there, on two lines.
 OF_WIDE_TABLES = frozenset({"text-browser"})
 
@@ -273,6 +295,7 @@ PAGES = (
     *_record(),
     *_estimate(),
     *to_come.pages(),
+    *_conditions(),
     *_sign_up(),
     *_recover(),
     *_mail_links(),

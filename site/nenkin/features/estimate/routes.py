@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nenkin.content.library import Library
-from nenkin.features.estimate import questions
+from nenkin.features.estimate import conditions, questions
 from nenkin.features.estimate.desk import Desk, provide_desk
 from nenkin.features.estimate.figures import KINDS, Figure
 from nenkin.features.estimate.past import past_columns, past_rows
@@ -93,6 +93,7 @@ async def past(desk: NamedDependency[Desk]) -> Response[bytes]:
 
 ROUTES = (
     *questions.ROUTES,
+    *conditions.ROUTES,
     Router(
         "/",
         route_handlers=[as_it_is, why, past],
