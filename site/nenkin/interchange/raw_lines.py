@@ -20,19 +20,19 @@ class RawLine(NamedTuple):
     refused: str = ""
 
 
-def decode_lines(file: BinaryIO) -> Iterator[str]:
+def decode_lines(file: BinaryIO, longest_line: int = LONGEST_LINE) -> Iterator[str]:
     """Give the lines of a file of any size and content, without holding more than one.
 
     Bytes that are not UTF-8 become lone surrogates, which the reader refuses by line.
     """
-    longest = 4 * LONGEST_LINE  # bytes; more cannot be a line that is short enough
+    longest = 4 * longest_line  # bytes; more cannot be a line that is short enough
     while line := file.readline(longest + 1):
         yield line.decode("utf-8", "surrogateescape")
         while len(line) > longest and not line.endswith(b"\n"):
             line = file.readline(longest + 1)
 
 
-def read_lines(lines: Iterable[str]) -> Iterator[RawLine]:
+def read_lines(lines: Iterable[str], longest: int = LONGEST_LINE) -> Iterator[RawLine]:
     """Give each line that is not blank as an object or as refused; stops after too many."""
     for number, line in enumerate(lines, start=1):
         if number > MOST_LINES:
@@ -42,14 +42,14 @@ def read_lines(lines: Iterable[str]) -> Iterator[RawLine]:
         if not text.strip(" \t\r\n"):
             continue
         try:
-            yield RawLine(number, _read_object(text))
+            yield RawLine(number, _read_object(text, longest))
         except Wrong as wrong:
             yield RawLine(number, {}, str(wrong))
 
 
-def _read_object(text: str) -> dict[str, object]:
-    if len(text) > LONGEST_LINE:
-        raise Wrong(f"Shorten the line: {LONGEST_LINE:,} characters are the most.")
+def _read_object(text: str, longest: int) -> dict[str, object]:
+    if len(text) > longest:
+        raise Wrong(f"Shorten the line: {longest:,} characters are the most.")
     if any(ord(character) in _SURROGATES for character in text):
         raise Wrong("Save the file as UTF-8: the line has bytes that are something else.")
     try:
