@@ -3,6 +3,7 @@
 import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -86,9 +87,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture(scope="session")
-def visitors(browser: Browser, site: Site) -> Visitors:
-    """Open pages of the site."""
-    return Visitors(browser, site)
+def visitors(
+    browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visitors]:
+    """Open pages of the site; under another profile of passwords once a test asks for one."""
+    with ExitStack() as running:
+
+        @functools.cache
+        def site_of(profile: str) -> Site:
+            if profile == State.profile:
+                return site
+            folder = tmp_path_factory.mktemp(profile)
+            return running.enter_context(running_site(folder, profile=profile))
+
+        yield Visitors(browser, site_of)
 
 
 @pytest.fixture(scope="session")

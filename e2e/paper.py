@@ -31,7 +31,7 @@ def problems(page: Page) -> Iterator[tuple[str, str]]:
             for hit in probe(page, names, Options(smallest_text=SMALLEST)):
                 yield hit["selector"], hit["what"]
     finally:
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")  # the printer then prints, not the screen
     pdf = page.pdf(format="A4", prefer_css_page_size=True)
     facts = dict(
         line.split(":", 1) for line in _poppler("pdfinfo", pdf).splitlines() if ":" in line

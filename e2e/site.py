@@ -28,8 +28,10 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path, *, prepared: bool = True) -> Iterator[Site]:
-    """Run the site with its demonstration people."""
+def running_site(
+    folder: Path, *, prepared: bool = True, profile: str = "standard"
+) -> Iterator[Site]:
+    """Run the site with its demonstration people, under a profile of passwords."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"http://127.0.0.1:{probe.getsockname()[1]}"
@@ -37,6 +39,7 @@ def running_site(folder: Path, *, prepared: bool = True) -> Iterator[Site]:
         **os.environ,
         "NENKIN_DEMO": "1",
         "NENKIN_ORIGIN": address,
+        "NENKIN_PASSWORD_PROFILE": profile,
         "NENKIN_DATABASE_URL": f"sqlite:///{folder / 'nenkin.db'}",
         "NENKIN_KEYS": str(folder / "keys.json"),
     }

@@ -22,6 +22,7 @@ class State:
     route: str = ""  # the route's own form, where the address is one of many
     persona: str = ""  # who has signed in; empty: a visitor
     visitor: str = ""  # which visitor, of those who have typed something before
+    profile: str = "standard"  # of passwords: the site is run once for each that a state names
     then: Callable[[Page], None] | None = None  # what is done there before looking
     status: int = 200
     errors: bool = False  # it shows what is wrong with an entry, and leads there

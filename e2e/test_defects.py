@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from e2e import paper
 from e2e.audit import audit_html, audit_page, rules
 from e2e.audit.axe import SCRIPT, VERSION
 from e2e.audit.browser import Watch
@@ -124,3 +125,33 @@ def test_the_command_prints_what_to_do_and_says_by_its_status_whether_there_is_a
     nowhere = run("http://127.0.0.1:1/")
     assert (nowhere.returncode, nowhere.stdout) == (2, "")
     assert "127.0.0.1:1" in nowhere.stderr
+
+
+DATED = "document.querySelector('main').append('2026年（令和8年）11月20日')"
+# What is done to a good page, and what its paper is then found to lack.
+ON_PAPER = {
+    "nothing": ("", ""),
+    "no date": ("document.querySelector('main').lastChild.remove()", "no date"),
+    "no heading": ("paper('h1 { display: none }')", "is not on the paper"),
+    "small print": ("paper('main p { font-size: 10px }')", "10 px"),
+    "a cut table": ("paper('table { width: 1200px }')", "px"),
+}
+UNPRINTED = "paper('form, header { display: none }')"
+PAPER = """window.paper = (rules) => { const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@media print { ${rules} }`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet] }"""
+
+
+@pytest.mark.parametrize("what", ON_PAPER)
+def test_what_is_wrong_on_paper_is_found(
+    what: str, browser: Browser, defects: DefectServer
+) -> None:
+    """The checks of the paper bite too."""
+    change, said = ON_PAPER[what]
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{defects.address}good.html")
+        page.evaluate(f"() => {{ {PAPER}; {UNPRINTED}; {DATED}; {change} }}")
+        found = [text for _, text in paper.problems(page)]
+    assert bool(found) is bool(said), found
+    assert not said or any(said in text for text in found), found

@@ -1,6 +1,6 @@
 """Opens a page's state in a browser under given settings, as its reader would come to it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ WIDE = {"width": 1280, "height": 800}
 MILLISECONDS = 15_000
 THEMES = ("light", "dark", "warm")
 SHEET = "stylesheet"
+STANDARD = State.profile
 # What another theme changes in a page; e2e/test_settings.py proves that it is all there is.
 CHANGE_THEME = """([theme, sheet]) => new Promise((done) => {
   const root = document.documentElement, link = document.querySelector("link[rel=stylesheet]");
@@ -36,22 +37,24 @@ CHANGE_SIZE = """size => {
 class Visitors:
     """Opens pages, as somebody who has signed in where the state says so."""
 
-    def __init__(self, browser: Browser, site: Site) -> None:
+    def __init__(self, browser: Browser, site_of: Callable[[str], Site]) -> None:
+        """Take the browser, and what gives the site that runs under a profile of passwords."""
         self.browser = browser
-        self.site = site
+        self.site_of = site_of
 
     @contextmanager
     def visit(self, state: State, preferences: str = "", **settings: Any) -> Iterator[Watch]:
         """Come to the page; ``settings`` are those of a browser's context."""
         given = {"viewport": WIDE, "locale": "ja-JP", **settings}
         with self.browser.new_context(**given) as context:
-            address = self.site.address
+            site = self.site_of(state.profile)
+            address = site.address
             context.route(faults.PATHS, faults.answer)
             remember(context, address, preferences)
-            context.add_cookies(self._cookies(state))
+            context.add_cookies(_cookies(site, state))
             context.set_default_timeout(MILLISECONDS)
             watch = Watch(context.new_page())
-            path = state.path.format_map(self.site.parts)
+            path = state.path.format_map(site.parts)
             watch.page.goto(address + path)
             if state.then is None:
                 there = urlsplit(watch.page.url)
@@ -77,18 +80,21 @@ class Visitors:
         """Find each theme's style sheet."""
         found = {}
         for theme in THEMES:
-            page = httpx.get(f"{self.site.address}/", headers={"Cookie": f"prefs=m.{theme}"})
+            page = httpx.get(
+                f"{self.site_of(STANDARD).address}/", headers={"Cookie": f"prefs=m.{theme}"}
+            )
             (link,) = (
                 one for one in Document(page.content).every("link") if one.get("rel") == SHEET
             )
             found[theme] = str(link.get("href"))
         return found
 
-    def _cookies(self, state: State) -> Any:
-        kept = {}
-        if state.persona:
-            kept[SESSION] = self.site.people[state.persona]
-        if state.visitor:
-            kept[VISIT] = self.site.visitors[state.visitor]
-        url = self.site.address
-        return [{"name": name, "value": value, "url": url} for name, value in kept.items()]
+
+def _cookies(site: Site, state: State) -> Any:
+    kept = {}
+    if state.persona:
+        kept[SESSION] = site.people[state.persona]
+    if state.visitor:
+        kept[VISIT] = site.visitors[state.visitor]
+    url = site.address
+    return [{"name": name, "value": value, "url": url} for name, value in kept.items()]

@@ -9,3 +9,11 @@ def find_unpaid_months(reader: Reader, *words: str) -> None:
     expect(reader, "年度と月の一覧表", "未納の月だけ")
     reader.follow("未納の月だけ")
     expect(reader, *words)
+
+
+def print_unclear_months(reader: Reader, *words: str) -> None:
+    """Go back to the record's first page and open the paper to take along; see these on it."""
+    reader.follow("あなたの年金記録")
+    expect(reader, "確認する月を印刷する")
+    reader.follow("確認する月を印刷する")
+    expect(reader, "持って行く物", *words)

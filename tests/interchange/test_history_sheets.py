@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -51,7 +52,7 @@ MAYBE = st.none() | st.booleans()
 @st.composite
 def whens(draw: st.DrawFn) -> When:
     precision = draw(st.sampled_from(Precision))
-    said = {"about": draw(st.booleans()), "typed": draw(WORDS)}
+    said: dict[str, Any] = {"about": draw(st.booleans()), "typed": draw(WORDS)}
     if precision is Precision.DAY:
         return on_day(draw(DAYS), draw(WORDS))
     if precision is Precision.UNKNOWN:

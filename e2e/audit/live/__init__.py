@@ -12,6 +12,7 @@ from e2e.audit.findings import Finding, Options, finding, rules
 
 _FILES = ("common.js", "text.js", "boxes.js", "page.js", "focus.js")
 MOST_STOPS = 120  # of a page with hundreds of links the first ones are walked
+BEFORE_FIELD = 15  # stops of the Tab key, at most (accessibility.md G8)
 
 
 @cache
@@ -29,6 +30,7 @@ def probe(page: Page, names: Iterable[str], options: Options) -> list[dict[str, 
         "control": options.control,
         "target": options.target,
         "most_stops": MOST_STOPS,
+        "before_field": BEFORE_FIELD,
     }
     found: list[dict[str, str]] = page.evaluate(_script(), [list(names), given])
     return found

@@ -1,4 +1,4 @@
-// Rules on focus. The keys themselves are pressed by e2e/audit/walk.py.
+// Rules on focus. The keys themselves are pressed by e2e/audit/passes.py.
 
 // What Tab stops at, in the page's order: one stop for each group of radio buttons.
 function stops() {
@@ -42,6 +42,12 @@ rules["walked"] = () => {
   }
   const late = order.findIndex((place, index) => index > 0 && place < order[index - 1]);
   if (late > 0 && wanted[late].tabIndex === 0) hit("tab-order", wanted[late], "reached before what stands before it");
+};
+
+rules["late-field"] = (options) => {
+  const wanted = stops();
+  const first = wanted.findIndex((element) => element.closest("main") && element.matches("input, select, textarea"));
+  if (first > options.before_field) hit("late-field", wanted[first], `after ${first} stops`);
 };
 
 const rings = (style) => ({

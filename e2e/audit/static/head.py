@@ -38,7 +38,8 @@ def title_error(document: Document, options: Options) -> Iterator[Hit]:
     ]
     said = document.title().startswith(ERROR)
     # A page without fields may be the answer to a broken link: its title may well say so.
-    if said != bool(wrong) and (wrong or any(document.fields())):
+    asks = next(document.fields(), None) is not None
+    if said != bool(wrong) and (wrong or asks):
         yield (wrong or [document.root])[0], f"«{document.title()}»"
 
 
