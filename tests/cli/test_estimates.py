@@ -11,7 +11,14 @@ import pytest
 
 from nenkin import paths
 from nenkin.cli.command import main
-from nenkin.interchange.told_estimates import Inputs, Told, told, write_inputs, write_told
+from nenkin.interchange.told_estimates import (
+    Inputs,
+    Told,
+    told,
+    work_again,
+    write_inputs,
+    write_told,
+)
 from nenkin.law.estimates import Notice, Part
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import Life, Scenario
@@ -97,6 +104,24 @@ def test_it_is_said_by_how_much_and_for_whom(
     assert "(so-far) of 2026-11-20: law old law → " in said
     assert "; numbers old numbers → " in said
     assert "0 the same, 2 changed (1 more, 0 less, at most +1 yen a year), 0 cannot" in said
+
+
+def test_what_periods_add_is_worked_out_again_too(
+    keep_one: Keep, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = (nation("2020-04", "2021-03"),)
+    inputs = replace(INPUTS, added=(found, ()))
+    now = work_again(load(paths.DATA), inputs)
+    adds, nothing = now.adds
+    assert adds in {21_182, 21_183}  # 847,300 × 12 ÷ 480
+    assert nothing == 0
+    keep_one(now, replace(now, adds=(adds - 5, 0)), replace(now, adds=()), inputs=inputs)
+    capsys.readouterr()
+    assert main(["estimate", "replay"]) == 1
+    said = capsys.readouterr().out
+    assert f"what was put in (1) adds: {adds - 5:,} → {adds:,} yen a year (+5)" in said
+    assert "cannot be read: an amount for each of what was put in" in said
+    assert "1 the same, 1 changed (1 more, 0 less, at most +5 yen a year), 1 cannot" in said
 
 
 def test_words_that_are_said_or_not_are_a_change_too(

@@ -13,11 +13,14 @@ from nenkin.interchange.told_estimates import (
     Told,
     read_inputs,
     read_told,
+    work_again,
     write_inputs,
     write_told,
 )
 from nenkin.law.estimates import Part
 from nenkin.law.lives import Scenario
+from nenkin.paths import DATA
+from nenkin.reference import load
 from nenkin.storage import audit, ledger
 from nenkin.storage.database import Database, open_database
 from nenkin.storage.ledger import Shown, Versions
@@ -78,12 +81,13 @@ async def test_what_changed_since_is_said_with_the_reason(people: Town, db: Data
         told = replace(now, inputs=write_inputs(inputs), result=write_told(result))
         return replace(told, **more)
 
+    old = Versions("old", "old")
     earlier = [
         before(fewer),
         before(result=less),
         before(versions=Versions("old", versions.parameters)),
         before(chosen, versions=Versions(versions.rules, "old")),
-        before(kind="as-it-is"),
+        before(replace(inputs, scenario=Scenario(basic=708)), kind="answers", versions=old),
     ]
     await ledger.keep(db, people.people["sango"], earlier, NOON - timedelta(days=400))
     text = (await browser.open("/estimate/past")).text
@@ -93,6 +97,51 @@ async def test_what_changed_since_is_said_with_the_reason(people: Town, db: Data
     assert "計算のしかたを直しました。" in text
     assert "年金の記録が変わりました。計算に使う数字が変わりました。" in text
     assert "くらべる額がありません" in text
+
+
+async def test_other_conditions_are_worked_out_again_where_law_or_numbers_changed(
+    people: Town, db: Database
+) -> None:
+    browser = people.browser("antei")
+    await browser.open("/estimate")
+    now = next(one for one in await kept(db, people, "antei") if one.kind == "as-it-is")
+    right = read_told(now.result)
+    less = replace(right.phases[-1], parts={**right.phases[-1].parts, Part.BASIC: 1})
+    old = Versions(now.versions.rules, "old numbers")
+    result = write_told(replace(right, phases=(less,)))
+    shown = replace(now, kind="answers", result=result, versions=old)
+    await ledger.keep(db, people.people["antei"], [shown], NOON - timedelta(days=400))
+    text = (await browser.open("/estimate/past")).text
+    row = text[text.index("2025年（令和7年）10月16日") :]
+    assert row.index("質問に答えて出した見込額") < row.index(
+        f"いまは{right.for_life - less.yearly:,}円多い"
+    )
+    assert "計算に使う数字が変わりました。" in row
+    assert "年金の記録が変わりました。" not in row
+
+
+async def test_the_table_of_conditions_is_kept_too(people: Town, db: Database) -> None:
+    browser = people.browser("chofuku")
+    for path in ("result", "why", "result"):
+        assert (await browser.open(f"/estimate/conditions/{path}")).status == 200
+    (found,) = await kept(db, people, "chofuku")
+    assert found.kind == "conditions"
+    assert f"{read_told(found.result).for_life:,}円" in browser.page.text
+    assert "くわしい条件で出した見込額" in (await browser.open("/estimate/past")).text
+
+
+async def test_what_payable_months_add_is_kept_too(people: Town, db: Database) -> None:
+    browser = people.browser("jieigyo")
+    await browser.open("/record/payable")
+    page = await browser.open("/record/payable")
+    (found,) = (one for one in await kept(db, people, "jieigyo") if one.kind == "payable")
+    all_of_them, *each = read_told(found.result).adds
+    assert f"1年に{all_of_them:,}円増えます" in page.text
+    assert all(f"ひと月分で{yen:,}円" in page.text for yen in each)
+    assert work_again(load(DATA), read_inputs(found.inputs)) == read_told(found.result)
+    text = (await browser.open("/estimate/past")).text
+    assert "納められる月を全部納めると、増える額" in text
+    assert f"{all_of_them:,}円" in text
 
 
 async def test_an_estimate_by_answers_is_kept_too(people: Town, db: Database) -> None:

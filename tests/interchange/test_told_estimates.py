@@ -52,6 +52,15 @@ def test_every_life_is_read_as_it_was_written(life: Life) -> None:
     assert write_inputs(read_inputs(write_inputs(inputs))) == write_inputs(inputs)
 
 
+def test_what_was_put_in_is_read_as_it_was_written() -> None:
+    life = read_inputs(OLD_INPUTS).life
+    inputs = Inputs(life=life, scenario=Scenario(), year=2026, added=(life.stretches, ()))
+    assert read_inputs(write_inputs(inputs)) == inputs
+    adds = replace(TOLD, adds=(-1, 0, 5))
+    assert read_told(write_told(adds)) == adds
+    assert (adds.headline, TOLD.headline) == (-1, TOLD.for_life)
+
+
 def test_the_texts_of_the_first_version_can_be_read() -> None:
     assert write_inputs(read_inputs(OLD_INPUTS)) == OLD_INPUTS
     assert write_told(read_told(OLD_TOLD)) == OLD_TOLD

@@ -61,8 +61,8 @@ def test_two_years_back_and_no_further() -> None:
 def test_a_month_adds_what_two_estimates_differ_by() -> None:
     found = payable(LAW, career(record(PAID, UNPAID)), TODAY, 2026)
     assert {run.adds for run in found.runs} <= {1765, 1766}  # 847,300 ÷ 480
-    assert abs(found.adds - 847_300 * 25 / 480) <= 1
-    assert found.runs[0].paid_back_after == -(-16_980 * 12 // found.runs[0].adds)
+    assert abs((found.adds or 0) - 847_300 * 25 / 480) <= 1
+    assert found.runs[0].paid_back_after == -(-16_980 * 12 // (found.runs[0].adds or 1))
 
 
 def test_the_rest_of_a_partly_exempt_month_opens_what_it_counts_for() -> None:
@@ -70,7 +70,7 @@ def test_the_rest_of_a_partly_exempt_month_opens_what_it_counts_for() -> None:
     found = payable(LAW, career(record(PAID, half)), TODAY, 2026)
     (run,) = found.runs
     assert run.first.yen == 8_960
-    assert abs(run.adds - 847_300 * 3 / 4 / 480) <= 1
+    assert abs((run.adds or 0) - 847_300 * 3 / 4 / 480) <= 1
 
 
 @pytest.mark.parametrize(("code", "share"), [("サ", 1.0), ("Z", 0.5), ("セ", 1.0)])
@@ -80,7 +80,7 @@ def test_exempt_months_of_ten_years_can_be_paid_back(code: str, share: float) ->
     first = min(one.month for run in found.runs for one in run.months)
     assert first == month(2016, 11)
     assert {run.first.way for run in found.runs} == {Way.LATER}
-    assert all(abs(run.adds - 847_300 * share / 480) <= 1 for run in found.runs)
+    assert all(abs((run.adds or 0) - 847_300 * share / 480) <= 1 for run in found.runs)
 
 
 def test_who_receives_the_basic_pension_pays_nothing_back() -> None:
@@ -102,3 +102,11 @@ def test_the_first_to_pay_is_the_first_to_be_barred() -> None:
 def test_somebody_short_of_ten_years_reads_what_months_add_once_they_are_there() -> None:
     found = payable(LAW, career(record(UNPAID)), TODAY, 2026)
     assert all(run.adds == 1765 for run in found.runs)
+
+
+def test_where_nothing_can_be_worked_out_the_months_are_shown_all_the_same() -> None:
+    found = payable(LAW, career(record(PAID, UNPAID)), TODAY, 1985)  # no law of that year here
+    assert found.months == 25
+    assert (found.gains, found.adds) == (None, None)
+    assert {run.adds for run in found.runs} == {None}
+    assert {run.paid_back_after for run in found.runs} == {None}

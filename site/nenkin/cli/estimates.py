@@ -19,10 +19,9 @@ from nenkin.interchange.told_estimates import (
     differences,
     read_inputs,
     read_told,
-    told,
+    work_again,
 )
 from nenkin.law.estimates import Refused
-from nenkin.law.estimating import estimate
 from nenkin.law.months import spell
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.reference import BadData, load
@@ -47,12 +46,11 @@ class Count:
     less: int = 0
     most: int = 0
 
-    def add(self, outcome: str, found: tuple[Difference, ...]) -> None:
-        """Count an entry."""
+    def add(self, outcome: str, changes: tuple[int, ...]) -> None:
+        """Count an entry with by how many yen its amounts of a year have changed."""
         self.of[outcome] += 1
-        if found:
-            largest = _largest(found)
-            change = largest.now - largest.before
+        if changes:
+            change = max(changes, key=abs)
             self.more += change > 0
             self.less += change < 0
             self.most = max(self.most, change, key=abs)
@@ -86,8 +84,8 @@ async def _replay(settings: Settings, law: Law, arguments: argparse.Namespace) -
         await audit.append(db, event, SystemClock().now())
         try:
             async for entry in read_entries(db, wanted):
-                outcome, found, lines = work_out(law, entry)
-                count.add(outcome, found)
+                outcome, changes, lines = work_out(law, entry)
+                count.add(outcome, changes)
                 if outcome != SAME:
                     print(_head(entry, now))
                     print("\n".join(f"  {line}" for line in lines))
@@ -100,21 +98,31 @@ async def _replay(settings: Settings, law: Law, arguments: argparse.Namespace) -
     return 0 if count.of[SAME] == sum(count.of.values()) else 1
 
 
-def work_out(law: Law, entry: Entry) -> tuple[str, tuple[Difference, ...], list[str]]:
+def work_out(law: Law, entry: Entry) -> tuple[str, tuple[int, ...], list[str]]:
     """Work out an entry again and say what is different."""
     try:
         inputs, before = read_inputs(entry.shown.inputs), read_told(entry.shown.result)
     except CannotRead as problem:
         return LOST, (), [f"cannot be read: {problem}"]
+    if len(inputs.added) != len(before.adds):
+        return LOST, (), ["cannot be read: an amount for each of what was put in"]
     try:
-        now = told(estimate(law, inputs.life, inputs.scenario, inputs.year))
+        now = work_again(law, inputs)
     except Refused as refused:
         return LOST, (), [f"is refused now: {refused.code}"]
     except NotInForce as problem:
         return LOST, (), [f"numbers are missing now: {problem}"]
     found = differences(before, now)
-    lines = [*(_line(before, now, one) for one in found), *_once(before, now)]
-    return (CHANGED if lines else SAME), found, lines
+    lines = [*(_line(before, now, one) for one in found), *_added(before, now), *_once(before, now)]
+    changes = [one.now - one.before for one in found]
+    changes += [new - old for old, new in zip(before.adds, now.adds, strict=True) if new != old]
+    return (CHANGED if lines else SAME), tuple(changes), lines
+
+
+def _added(before: Told, now: Told) -> Iterator[str]:
+    for number, (one, other) in enumerate(zip(before.adds, now.adds, strict=True), start=1):
+        if one != other:
+            yield f"what was put in ({number}) adds: {one:,} → {other:,} yen a year ({other - one:+,})"
 
 
 def _line(before: Told, now: Told, one: Difference) -> str:
@@ -144,10 +152,6 @@ def _head(entry: Entry, now: Versions) -> str:
     day = entry.shown_at.date().isoformat()
     said = "; ".join(why) or "by the same law and numbers"
     return f"person {entry.person_id}, estimate {entry.id} ({entry.shown.kind}) of {day}: {said}"
-
-
-def _largest(found: tuple[Difference, ...]) -> Difference:
-    return max(found, key=lambda one: abs(one.now - one.before))
 
 
 def _summary(count: Count) -> str:

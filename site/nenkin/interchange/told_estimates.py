@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import msgspec
 
+from nenkin.law.changing import Gains, gains
 from nenkin.law.estimates import Estimate, Notice, Part
-from nenkin.law.lives import Life, Scenario
+from nenkin.law.lives import Life, Scenario, Stretch
 from nenkin.law.months import Month
+from nenkin.law.parameters import Law
 
 
 class CannotRead(Exception):
@@ -19,11 +21,15 @@ class CannotRead(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """All that an amount follows from, beside the law: the life, what is claimed, the year's money."""
+    """All that an amount follows from, beside the law: the life, what is claimed, the year's money.
+
+    ``added``: where it was told what periods add, each of those that were put into the life.
+    """
 
     life: Life
     scenario: Scenario
     year: int
+    added: tuple[tuple[Stretch, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +50,25 @@ class ToldPhase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """An estimate without its steps: those follow from the inputs and the versions of law and numbers."""
+    """An estimate without its steps: those follow from the inputs and the versions of law and numbers.
+
+    ``adds``: yen a year for life that each of ``Inputs.added`` adds to it.
+    """
 
     phases: tuple[ToldPhase, ...]
     arrears: int = 0
     notices: tuple[Notice, ...] = ()
+    adds: tuple[int, ...] = ()
 
     @property
     def for_life(self) -> int:
         """Give the amount of a year that is paid in the end, in yen."""
         return self.phases[-1].yearly if self.phases else 0
+
+    @property
+    def headline(self) -> int:
+        """Give what was told first: what is added where that was the question, else the amount of a year."""
+        return self.adds[0] if self.adds else self.for_life
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,23 @@ class Difference:
     now: int
 
 
-def told(found: Estimate) -> Told:
+def inputs_of(found: Gains) -> Inputs:
+    """Give what gains are worked out from."""
+    return Inputs(life=found.life, scenario=found.scenario, year=found.year, added=found.added)
+
+
+def told_gains(found: Gains) -> Told:
+    """Give what of gains is kept: the estimate before, and what each adds."""
+    return told(found.before, found.yearly)
+
+
+def work_again(law: Law, inputs: Inputs, year: int | None = None) -> Told:
+    """Work out what would be told now, in another year's money if wished; raises as ``estimate`` does."""
+    year = inputs.year if year is None else year
+    return told_gains(gains(law, inputs.life, inputs.scenario, year, inputs.added))
+
+
+def told(found: Estimate, adds: tuple[int, ...] = ()) -> Told:
     """Give what of an estimate is kept."""
     return Told(
         phases=tuple(
@@ -80,17 +111,25 @@ def told(found: Estimate) -> Told:
         ),
         arrears=found.arrears,
         notices=tuple(sorted(found.notices)),
+        adds=adds,
     )
 
 
 def write_inputs(inputs: Inputs) -> str:
     """Write inputs; the same inputs always become the same text."""
-    return msgspec.json.encode(inputs, order="sorted").decode()
+    return _written(inputs, "added")
 
 
 def write_told(one: Told) -> str:
     """Write a result."""
-    return msgspec.json.encode(one, order="sorted").decode()
+    return _written(one, "adds")
+
+
+def _written(one: Inputs | Told, first: str) -> str:
+    """Write with the names in order; the first, which is of later files only, is left out if empty."""
+    text = msgspec.json.encode(one, order="sorted").decode()
+    empty = f'{{"{first}":[],'
+    return f"{{{text.removeprefix(empty)}" if text.startswith(empty) else text
 
 
 def read_inputs(text: str) -> Inputs:

@@ -1,25 +1,23 @@
 """納められる月: which months can still be paid or paid back, for how much, until when, and for what."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby
 
-from nenkin.law.basic_pension import full_amount
 from nenkin.law.career import STATES, Career
-from nenkin.law.estimates import Part
-from nenkin.law.estimating import estimate
+from nenkin.law.changing import Added, Gains, gains
+from nenkin.law.estimates import Refused
 from nenkin.law.flagging import campaign_day
-from nenkin.law.future import paid
-from nenkin.law.lives import Life, Scenario
-from nenkin.law.months import Month, first_of_fiscal_year, fiscal_year
-from nenkin.law.parameters import Law, Source
+from nenkin.law.lives import Life, Scenario, Stretch
+from nenkin.law.months import Month, fiscal_year
+from nenkin.law.parameters import Law, NotInForce, Source
 from nenkin.law.paying_later import later_payment
 from nenkin.law.periods import Scheme
 from nenkin.law.premiums import payable_from, payable_until
-from nenkin.law.rounding import half_up, half_up_to
+from nenkin.law.rounding import half_up_to
 from nenkin.law.settling import as_it_is, settle
 from nenkin.law.statuses import STATUSES, Payment, Standing
 from nenkin.law.weights import counted_fraction
@@ -58,12 +56,12 @@ class PayableMonth:
 class PayableRun:
     """Months of one fiscal year that follow each other and are alike in all but their last day.
 
-    ``adds`` is what one of them adds to 老齢基礎年金 in yen a year, for life, from 65 on: exact for itself,
-    so that the sum of a run can differ from ``adds × months`` by rounding.
+    ``adds`` is what one of them adds to the pension in yen a year, for life, from 65 on: exact for itself,
+    so that the sum of a run can differ from ``adds × months`` by rounding. ``None``: not known.
     """
 
     months: tuple[PayableMonth, ...]
-    adds: int
+    adds: int | None
 
     @property
     def first(self) -> PayableMonth:
@@ -89,13 +87,19 @@ class PayableRun:
 class Payable:
     """All of them, in the order in which to pay: the one whose last day comes first, then the dearest gain.
 
-    ``adds`` is what all together add to 老齢基礎年金, yen a year. ``entitled``: the person receives
-    老齢基礎年金 already, so nothing can be paid back.
+    ``gains`` is what all together add, and after it one month of each kind; ``None`` where there is no
+    month or the pension cannot be worked out. ``entitled``: the person receives 老齢基礎年金 already, so
+    nothing can be paid back.
     """
 
     runs: tuple[PayableRun, ...]
-    adds: int
+    gains: Gains | None
     entitled: bool
+
+    @property
+    def adds(self) -> int | None:
+        """Give what all together add to the pension, yen a year for life."""
+        return self.gains.yearly[0] if self.gains else None
 
     @property
     def months(self) -> int:
@@ -128,16 +132,16 @@ def payable(law: Law, career: Career, today: date, year: int) -> Payable:
     entitled = since is not None and since <= today
     months = list(_months(law, career, today, entitled=entitled))
     if not months:
-        return Payable((), 0, entitled)
-    life = as_it_is(settle(career.record))
-    gain = _Gain(law, life, year)
+        return Payable((), None, entitled)
+    weighed = _weighed(law, as_it_is(settle(career.record)), year, months)
+    adds = dict(zip(_shares(law, months), weighed.yearly[1:], strict=True)) if weighed else {}
     runs = [
-        PayableRun(tuple(run), gain.of(run[0]))
+        PayableRun(tuple(run), adds.get(_share(law, run[0])))
         for _, found in groupby(months, key=_alike)
         for run in _unbroken(list(found))
     ]
     runs.sort(key=lambda run: (run.first.until, -_worth(run), run.first.month))
-    return Payable(tuple(runs), gain.of_all(months), entitled)
+    return Payable(tuple(runs), weighed, entitled)
 
 
 def _months(law: Law, career: Career, today: date, *, entitled: bool) -> Iterator[PayableMonth]:
@@ -194,46 +198,41 @@ def _unbroken(months: list[PayableMonth]) -> Iterator[list[PayableMonth]]:
 
 
 def _worth(run: PayableRun) -> Fraction:
-    return Fraction(run.adds, run.first.yen) if run.first.yen else Fraction(0)
+    return Fraction(run.adds or 0, run.first.yen) if run.first.yen else Fraction(0)
 
 
-class _Gain:
-    """What paid months add to 老齢基礎年金, in yen a year.
+def _weighed(law: Law, life: Life, year: int, months: list[PayableMonth]) -> Gains | None:
+    """Work out what all months add, and what one of each kind does; ``None`` where nothing can be.
 
-    Who does not reach the 10 years has no pension to compare: for them it is what months add once
-    they do, 満額 × what is missing ÷ 加入可能月数.
+    As if the 10 years were reached: who does not reach them reads what months add once they do.
     """
+    each = _shares(law, months).values()
+    added = [_paid_in(life, months), *(_paid_in(life, [one]) for one in each)]
+    try:
+        return gains(law, life, Scenario(unconditional=True), year, added)
+    except (Refused, NotInForce):
+        return None
 
-    def __init__(self, law: Law, life: Life, year: int) -> None:
-        self._law, self._life, self._year = law, life, year
-        self._before = self._basic(life)
-        self._known: dict[Fraction, int] = {}
 
-    def of(self, one: PayableMonth) -> int:
-        share = self._share(one)
-        if share not in self._known:
-            self._known[share] = self.of_all([one])
-        return self._known[share]
+def _shares(law: Law, months: list[PayableMonth]) -> dict[Fraction, PayableMonth]:
+    """Give one month of each kind, by what it counts for once it is paid more than before."""
+    return {_share(law, one): one for one in reversed(months)}
 
-    def of_all(self, months: list[PayableMonth]) -> int:
-        before = self._before
-        after = (
-            self._basic(paid(self._life, {one.month: one.becomes for one in months}))
-            if before is not None
-            else None
-        )
-        if before is None or after is None:
-            full, _ = full_amount(self._law, self._life.born_on, first_of_fiscal_year(self._year))
-            capable = self._law.benefits.capable_months.of(self._life.born_on).value
-            return half_up(full * sum(map(self._share, months), Fraction(0)) / capable)
-        return after - before
 
-    def _share(self, one: PayableMonth) -> Fraction:
-        return counted_fraction(self._law, one.becomes, one.month) - counted_fraction(
-            self._law, one.status, one.month
-        )
+def _share(law: Law, one: PayableMonth) -> Fraction:
+    return counted_fraction(law, one.becomes, one.month) - counted_fraction(
+        law, one.status, one.month
+    )
 
-    def _basic(self, life: Life) -> int | None:
-        found = estimate(self._law, life, Scenario(), self._year)
-        phase = found.at(life.reaches(65 * YEAR) + 1)
-        return None if phase is None else phase.yen(Part.BASIC)
+
+def _paid_in(life: Life, months: list[PayableMonth]) -> Added:
+    """Give months as the stretches that they are once they are paid."""
+    found: list[Stretch] = []
+    for one in sorted(months, key=lambda month: month.month):
+        at = one.month
+        kind = next(s.kind for s in life.stretches if s.first <= at <= s.last)
+        paid = Stretch(scheme=Scheme.NATIONAL, kind=kind, first=at, last=at, status=one.becomes)
+        if found and found[-1] == replace(paid, first=found[-1].first, last=at - 1):
+            paid = replace(paid, first=found.pop().first)
+        found.append(paid)
+    return tuple(found)

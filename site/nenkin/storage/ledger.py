@@ -12,6 +12,17 @@ from datetime import datetime
 import psycopg
 from sqlalchemy import bindparam, literal_column, select
 
+from nenkin.interchange.told_estimates import (
+    Inputs,
+    inputs_of,
+    told,
+    told_gains,
+    write_inputs,
+    write_told,
+)
+from nenkin.law.changing import Gains
+from nenkin.law.estimates import Estimate
+from nenkin.law.lives import Life, Scenario
 from nenkin.storage.codes import moment, stamp
 from nenkin.storage.database import Database, Row
 from nenkin.storage.identifiers import new_id
@@ -86,6 +97,29 @@ _ONE = Prepared(
     "id",
 )
 _IDS = Prepared(select(ESTIMATES.c.id).order_by(ESTIMATES.c.id))
+
+
+def of_estimate(
+    kind: str, life: Life, scenario: Scenario, found: Estimate, versions: Versions
+) -> Shown:
+    """Give what is kept of an estimate."""
+    inputs = Inputs(life=life, scenario=scenario, year=found.year)
+    return Shown(
+        kind=kind,
+        inputs=write_inputs(inputs),
+        result=write_told(told(found)),
+        versions=versions,
+    )
+
+
+def of_gains(kind: str, gains: Gains, versions: Versions) -> Shown:
+    """Give what is kept where it is told how much a year something adds."""
+    return Shown(
+        kind=kind,
+        inputs=write_inputs(inputs_of(gains)),
+        result=write_told(told_gains(gains)),
+        versions=versions,
+    )
 
 
 async def keep(db: Database, person_id: int, shown: Sequence[Shown], now: datetime) -> None:

@@ -133,16 +133,17 @@ def _place(plan: Plan, slug: str) -> int | None:
 async def _worked_out(planner: Planner, slug: str) -> Page:
     try:
         plan = await planner.open()
-        life, scenario, found = plan.worked_out()
+        figure = plan.worked_out()
     except (Refused, NotInForce):
         return see_other(BASE)
     library = planner.desk.library
+    await planner.desk.keep([figure])
     return planner.desk.renderer.page(
         planner.desk.visit,
         f"estimate/conditions_{slug}.html",
-        view=result_view(library, found, life, planner.desk.today),
+        view=result_view(library, figure.found, figure.life, planner.desk.today),
         year=write_fiscal_year(plan.asked.year),
-        claimed=_claimed(library, scenario),
+        claimed=_claimed(library, figure.scenario),
         lines=[_cells(library, one) for one in plan.periods],
         base=BASE,
     )

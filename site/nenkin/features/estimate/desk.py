@@ -11,13 +11,13 @@ from litestar import Request
 from nenkin.content.library import Library
 from nenkin.features.estimate.figures import Figure, Figures, figures
 from nenkin.features.estimate.result import refusal
-from nenkin.interchange.told_estimates import Inputs, told, write_inputs, write_told
+from nenkin.law.changing import Gains
 from nenkin.law.estimates import Refused
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.settings import Settings
 from nenkin.storage import audit, ledger, records
 from nenkin.storage.database import Database
-from nenkin.storage.ledger import Shown, Versions
+from nenkin.storage.ledger import Versions
 from nenkin.web.access import exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.rendering import Renderer
@@ -63,17 +63,15 @@ class Desk:
     async def keep(self, shown: Iterable[Figure]) -> None:
         """Put figures into the ledger, before any of them is shown."""
         told_now = [
-            Shown(
-                kind=one.kind,
-                inputs=write_inputs(
-                    Inputs(life=one.life, scenario=one.scenario, year=one.found.year)
-                ),
-                result=write_told(told(one.found)),
-                versions=self.versions,
-            )
+            ledger.of_estimate(one.kind, one.life, one.scenario, one.found, self.versions)
             for one in shown
         ]
         await ledger.keep(self.db, self.person.person_id, told_now, self.visit.now)
+
+    async def keep_gains(self, kind: str, found: Gains) -> None:
+        """Put what periods add into the ledger, before it is shown."""
+        told_now = ledger.of_gains(kind, found, self.versions)
+        await ledger.keep(self.db, self.person.person_id, [told_now], self.visit.now)
 
     async def note(self, page: str) -> None:
         """Put it on record that this page is seen, before any of it is shown."""

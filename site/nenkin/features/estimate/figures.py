@@ -16,7 +16,7 @@ from nenkin.law.settling import as_it_is, settle
 from nenkin.law.statuses import STATUSES, Standing
 
 FIFTY = 50
-ANSWERS = "answers"  # to questions
+ANSWERS, CONDITIONS = "answers", "conditions"  # by questions, by the table of periods
 KINDS = SO_FAR, AS_IT_IS = "so-far", "as-it-is"
 _UNPAID = frozenset({Standing.UNPAID, Standing.PARTLY_UNPAID})
 

@@ -1,12 +1,22 @@
 """Past estimates: what a person was told, when, and what has changed since."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from nenkin.clock import japanese_day
 from nenkin.content.library import Library
 from nenkin.features.estimate.figures import Figure
 from nenkin.features.estimate.why import write_yen
-from nenkin.interchange.told_estimates import read_inputs, read_told, told
+from nenkin.interchange.told_estimates import (
+    Inputs,
+    Told,
+    read_inputs,
+    read_told,
+    told,
+    work_again,
+)
+from nenkin.law.estimates import Refused
+from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.wareki import write_day
 from nenkin.storage.ledger import Entry, Versions
 
@@ -23,46 +33,66 @@ def past_columns(library: Library) -> list[Mapping[str, object]]:
     ]
 
 
-def past_rows(
-    library: Library, kept: Sequence[Entry], shown: Sequence[Figure], versions: Versions
-) -> list[tuple[str, ...]]:
-    """Say each figure that was kept beside the one of its kind that is shown today."""
-    today = {one.kind: one for one in shown}
-    return [_row(library, one, today.get(one.shown.kind), versions) for one in kept]
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What past figures are compared with: the figures of today, or the same conditions worked out again."""
+
+    law: Law
+    year: int
+    versions: Versions
+    shown: Mapping[str, Figure]
+
+    def again(self, one: Entry, inputs: Inputs) -> Told | None:
+        """Give what would be told today; ``None`` where nothing would."""
+        figure = self.shown.get(one.shown.kind)
+        if figure is not None:
+            return told(figure.found)
+        if (one.shown.versions, inputs.year) == (self.versions, self.year):
+            return read_told(one.shown.result)
+        try:
+            return work_again(self.law, inputs, self.year)
+        except (Refused, NotInForce):
+            return None
 
 
-def _row(library: Library, one: Entry, now: Figure | None, versions: Versions) -> tuple[str, ...]:
-    yearly = read_told(one.shown.result).for_life
+def past_rows(library: Library, kept: Sequence[Entry], today: Today) -> list[tuple[str, ...]]:
+    """Say each figure that was kept beside what it would be today."""
+    return [_row(library, one, today) for one in kept]
+
+
+def _row(library: Library, one: Entry, today: Today) -> tuple[str, ...]:
+    inputs, yearly = read_inputs(one.shown.inputs), read_told(one.shown.result).headline
+    now = today.again(one, inputs)
     return (
         write_day(japanese_day(one.shown_at)),
         library.phrases[f"estimate.figure.{one.shown.kind}.title"],
         write_yen(library, yearly // YEAR),
         write_yen(library, yearly),
         _since(library, yearly, now),
-        _because(library, one, now, versions),
+        library.phrases["estimate.because-none"]
+        if now is None
+        else _because(library, one, inputs, today),
     )
 
 
-def _since(library: Library, yearly: int, now: Figure | None) -> str:
+def _since(library: Library, yearly: int, now: Told | None) -> str:
     if now is None:
         return library.phrases["estimate.since-none"]
-    change = told(now.found).for_life - yearly
+    change = now.headline - yearly
     if not change:
         return library.phrases["estimate.since-same"]
     name = "estimate.since-more" if change > 0 else "estimate.since-less"
     return library.words(name, yen=write_yen(library, abs(change)))
 
 
-def _because(library: Library, one: Entry, now: Figure | None, versions: Versions) -> str:
+def _because(library: Library, one: Entry, inputs: Inputs, today: Today) -> str:
     """Say what it is made of that is not the same today; the year brings new numbers with it."""
-    if now is None:
-        return library.phrases["estimate.because-none"]
-    inputs, before = read_inputs(one.shown.inputs), one.shown.versions
+    before, figure = one.shown.versions, today.shown.get(one.shown.kind)
     changed = []
-    if (inputs.life, inputs.scenario) != (now.life, now.scenario):
+    if figure is not None and (inputs.life, inputs.scenario) != (figure.life, figure.scenario):
         changed.append("record")
-    if before.parameters != versions.parameters or inputs.year != now.found.year:
+    if before.parameters != today.versions.parameters or inputs.year != today.year:
         changed.append("numbers")
-    if before.rules != versions.rules:
+    if before.rules != today.versions.rules:
         changed.append("rules")
     return "".join(library.phrases[f"estimate.because-{name}"] for name in changed or ["nothing"])

@@ -9,12 +9,12 @@ from litestar import Request
 
 from nenkin.features.estimate.asking import Interview, provide_interview
 from nenkin.features.estimate.desk import Desk
+from nenkin.features.estimate.figures import CONDITIONS, Figure
 from nenkin.features.estimate.question_journey import Asked
 from nenkin.law.conditions import Period, life_of, periods_of
-from nenkin.law.estimates import Estimate
 from nenkin.law.estimating import estimate
 from nenkin.law.future import Future, claims
-from nenkin.law.lives import Life, Scenario
+from nenkin.law.lives import Scenario
 from nenkin.law.months import Month
 from nenkin.storage.drafts import Conflict, Draft, Owner, delete_draft, load_draft, save_draft
 
@@ -41,11 +41,12 @@ class Plan:
         found = (place for place, one in enumerate(self.periods) if one.first == first)
         return next(found, None)
 
-    def worked_out(self) -> tuple[Life, Scenario, Estimate]:
-        """Give the life, what is claimed and the estimate; raises as ``estimate`` does."""
+    def worked_out(self) -> Figure:
+        """Give what the table comes to; raises as ``estimate`` does."""
         asked = self.asked
         life, scenario = life_of(asked.law, asked.settled, self.future, self.periods)
-        return life, scenario, estimate(asked.law, life, scenario, asked.year)
+        found = estimate(asked.law, life, scenario, asked.year)
+        return Figure(CONDITIONS, life, scenario, found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,10 @@ from nenkin.content.library import Library
 from nenkin.features.estimate import conditions, questions
 from nenkin.features.estimate.desk import Desk, provide_desk
 from nenkin.features.estimate.figures import KINDS, Figure
-from nenkin.features.estimate.past import past_columns, past_rows
+from nenkin.features.estimate.past import Today, past_columns, past_rows
 from nenkin.features.estimate.result import YEAR, ResultView, axis_of, result_view
 from nenkin.features.estimate.why import write_yen
+from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.wareki import write_fiscal_year
 from nenkin.storage import ledger
 from nenkin.web.access import Access
@@ -82,12 +83,18 @@ async def past(desk: NamedDependency[Desk]) -> Response[bytes]:
     found = await desk.figures("past")
     kept = await ledger.estimates_of(desk.db, desk.person.person_id)
     shown = () if isinstance(found, str) else found.shown
+    today = Today(
+        desk.law,
+        fiscal_year(month_of(desk.today)),
+        desk.versions,
+        {one.kind: one for one in shown},
+    )
     return desk.renderer.page(
         desk.visit,
         "estimate/past.html",
         refused=found if isinstance(found, str) else "",
         columns=past_columns(desk.library),
-        rows=past_rows(desk.library, kept, shown, desk.versions),
+        rows=past_rows(desk.library, kept, today),
     )
 
 

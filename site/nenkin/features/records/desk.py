@@ -9,12 +9,14 @@ from litestar import Request, Response
 from nenkin.content.library import Library
 from nenkin.features.records.shelf import Shelf, shelf_of
 from nenkin.law.career import Career, career
+from nenkin.law.changing import Gains
 from nenkin.law.flags import Flag, flags
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
 from nenkin.settings import Settings
-from nenkin.storage import audit, records
+from nenkin.storage import audit, ledger, records
 from nenkin.storage.database import Database
+from nenkin.storage.ledger import Versions
 from nenkin.web.access import exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.rendering import Renderer
@@ -44,6 +46,7 @@ class Desk:
     library: Library
     law: Law
     settings: Settings
+    versions: Versions
 
     @property
     def person(self) -> SignedIn:
@@ -68,6 +71,11 @@ class Desk:
             detail={"page": page},
         )
         await audit.append(self.db, event, self.visit.now)
+
+    async def keep_gains(self, kind: str, found: Gains) -> None:
+        """Put what somebody is told about their pension into the ledger, before it is shown."""
+        told_now = ledger.of_gains(kind, found, self.versions)
+        await ledger.keep(self.db, self.person.person_id, [told_now], self.visit.now)
 
     async def open(self, page: str, action: str = VIEWED) -> Opened:
         """Note the view and read the record as it stands."""
@@ -118,4 +126,5 @@ def provide_desk(request: Request[Any, Any, Any]) -> Desk:
         parts.library,
         parts.law,
         parts.settings,
+        parts.versions,
     )

@@ -34,10 +34,14 @@ class PayableView:
     voluntary: bool  # 任意加入 may be open to the person
 
 
-def payable_view(law: Law, library: Library, opened: Opened) -> PayableView:
+def payable_of(law: Law, opened: Opened) -> Payable:
+    """Find every month that can be paid on the person's day."""
+    return payable(law, opened.career, opened.today, fiscal_year(month_of(opened.today)))
+
+
+def payable_view(law: Law, library: Library, opened: Opened, found: Payable) -> PayableView:
     """Say every month that can be paid on the person's day."""
     born_on = opened.record.person.born_on
-    found = payable(law, opened.career, opened.today, fiscal_year(month_of(opened.today)))
     first = found.runs[0].first if found.runs else None
     return PayableView(
         months=found.months,
@@ -98,7 +102,9 @@ def _row(library: Library, run: PayableRun) -> tuple[str, ...]:
         said(f"record.payable.{first.way}", status=library.statuses[first.status].word),
         price,
         said("record.payable.until-each", day=until) if count > 1 else until,
-        said(
+        library.phrases["record.unknown"]
+        if run.adds is None
+        else said(
             "record.payable.adds-each" if count > 1 else "record.payable.adds",
             yen=write_yen(run.adds),
         ),

@@ -11,7 +11,7 @@ from litestar.params import FromPath, FromQuery
 from nenkin.features.records.desk import Desk, provide_desk
 from nenkin.features.records.month import has_month, month_view
 from nenkin.features.records.overview import overview
-from nenkin.features.records.payable import COLUMNS, payable_view
+from nenkin.features.records.payable import COLUMNS, payable_of, payable_view
 from nenkin.features.records.saving import SAVING
 from nenkin.features.records.schemes import overlaps_view, schemes_view
 from nenkin.features.records.years import has_year, year_lines, year_view
@@ -99,7 +99,10 @@ async def overlaps(desk: NamedDependency[Desk]) -> Response[bytes]:
 async def payable(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show every month that can still be paid or paid back."""
     opened = await desk.open("payable")
-    view = payable_view(desk.law, desk.library, opened)
+    found = payable_of(desk.law, opened)
+    if found.gains is not None:
+        await desk.keep_gains("payable", found.gains)
+    view = payable_view(desk.law, desk.library, opened, found)
     columns = [{"text": desk.library.words(f"record.payable.column-{name}")} for name in COLUMNS]
     return desk.page("payable", "premium", opened, view=view, columns=columns)
 
