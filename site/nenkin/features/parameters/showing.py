@@ -18,6 +18,7 @@ _BORN = re.compile(r"(?:\w+_)?born_until(?:_(?P<day>[0-9-]{10}))?")
 _WHOLE = re.compile("[0-9]+")
 _SHARE = re.compile("([0-9]+)/([0-9]+)")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _YEAR = "fiscal_year"
 _LATER = "born_later"
 _FEW = 2
@@ -146,7 +147,10 @@ def _cell(library: Library, quantity: Quantity, line: Line, name: str) -> str:
     words = f"parameters.value.{value}"
     if words in library.phrases:
         return library.phrases[words]
-    said = library.words(_unit(library, quantity, name), value=_number(library, value))
+    if _MONTH.fullmatch(value):
+        said = library.words("parameters.from", first=write_month_both(read_month(value)))
+    else:
+        said = library.words(_unit(library, quantity, name), value=_number(library, value))
     source = line.sources.get(name, line.source)
     return library.words("parameters.unverified", value=said) if source.unverified else said
 
