@@ -12,6 +12,7 @@ from nenkin.storage.audit_chain import write_anchor
 from nenkin.storage.database import Database, StorageUnavailable
 from nenkin.storage.drafts import forget_drafts
 from nenkin.storage.sessions import forget_ended, write_ended
+from nenkin.storage.sheets import forget_sheets
 from nenkin.storage.tokens import forget_tokens
 
 _LOG = logging.getLogger(__name__)
@@ -19,10 +20,11 @@ _KEPT = timedelta(days=30)  # of ended sessions and links, for questions afterwa
 
 
 async def tidy(db: Database, now: datetime) -> None:
-    """Remove what is over: drafts and counts at once, sessions and links after a month."""
+    """Remove what is over: drafts, sheets and counts at once, sessions and links after a month."""
     await write_ended(db, now)
     async with db.write() as session:
         await forget_drafts(session, now)
+        await forget_sheets(session, now)
         await forget_attempts(session, now)
         await forget_tokens(session, now - _KEPT)
         await forget_ended(session, now - _KEPT)

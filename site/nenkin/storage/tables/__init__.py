@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from nenkin.storage.tables.accounts import AccessKeyRow, AccountRow, FormerPasswordRow, TokenRow
 from nenkin.storage.tables.audit import AuditRow
 from nenkin.storage.tables.columns import table_of
+from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
 from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow, StaffRow
@@ -30,6 +31,8 @@ __all__ = (
     "DraftRow",
     "EstimateRow",
     "FormerPasswordRow",
+    "HistoryAnswerRow",
+    "HistorySheetRow",
     "KeyCheckRow",
     "LetterRow",
     "MailRow",

@@ -1,0 +1,264 @@
+"""History sheets (履歴整理表): every page that was typed is kept before the next one is shown.
+
+A row holds one page of one entry as it was typed, sealed. Two tabs that save the same page meet at
+its version: the second is told what the first has saved, and nothing is overwritten unseen.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from nenkin.storage.codes import moment, stamp
+from nenkin.storage.database import Database, Row, Writing
+from nenkin.storage.identifiers import hashed, new_id
+from nenkin.storage.statements import Prepared
+from nenkin.storage.tables import HistoryAnswerRow, HistorySheetRow, table_of
+from nenkin.storage.vault import Vault
+
+SHEETS = table_of(HistorySheetRow)
+ANSWERS = table_of(HistoryAnswerRow)
+VISITORS_KEEP = timedelta(days=365)  # from the last use
+MOST_ENTRIES = 300  # of a sheet; no life needs so many
+_ABOUT, _TYPED = "history_sheet.about", "history_answer.typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose sheet it is: a person's, or a visitor's who has not signed in."""
+
+    person_id: int | None
+    visit_hash: bytes | None
+
+    @classmethod
+    def person(cls, person_id: int) -> "Holder":
+        """Give the holder who is signed in."""
+        return cls(person_id, None)
+
+    @classmethod
+    def visit(cls, cookie: str) -> "Holder":
+        """Give the holder of the cookie ``visit``."""
+        return cls(None, hashed(cookie))
+
+    def holds(self) -> ColumnElement[bool]:
+        """Give the condition that a sheet is this holder's."""
+        if self.person_id is not None:
+            return SHEETS.c.person_id == self.person_id
+        return SHEETS.c.visit_hash == self.visit_hash
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """One page of an entry. ``typed`` is the page's own JSON; ``record_shown``: 先に記録を見た."""
+
+    section: str
+    entry: str
+    page: str
+    typed: str
+    version: int
+    written_by: str
+    record_shown: bool
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as it lies there; ``answers`` in the order in which they were first written."""
+
+    id: int
+    about: str
+    version: int
+    updated_at: datetime
+    answers: Sequence[Answer]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Another tab saved this page in the meantime; ``there`` is what lies there, ``None``: deleted."""
+
+    there: Answer | None
+
+
+class TooMany(Exception):
+    """The sheet has as many entries as a sheet may have."""
+
+
+_SHEET = ("id", "about", "version", "updated_at")
+_ANSWER = (
+    *("id", "section", "entry", "page", "typed", "version"),
+    *("written_by", "record_shown", "created_at", "updated_at"),
+)
+
+
+def _of(column: str) -> tuple[Prepared, Prepared]:
+    mine = SHEETS.c[column] == bindparam(column)
+    sheet = select(*(SHEETS.c[name] for name in _SHEET), SHEETS.c.expires_at).where(mine)
+    answers = (
+        select(*(ANSWERS.c[name] for name in _ANSWER))
+        .where(ANSWERS.c.sheet_id.in_(select(SHEETS.c.id).where(mine)))
+        .order_by(ANSWERS.c.created_at, ANSWERS.c.id)
+    )
+    return Prepared(sheet, column), Prepared(answers, column)
+
+
+_OF_PERSON, _OF_VISIT = _of("person_id"), _of("visit_hash")
+
+
+async def read_sheet(db: Database, holder: Holder, now: datetime) -> Sheet | None:
+    """Give the holder's sheet, or ``None`` where nothing was begun or its time is over."""
+    queries, key = (
+        (_OF_VISIT, holder.visit_hash)
+        if holder.person_id is None
+        else (_OF_PERSON, holder.person_id)
+    )
+    sheets, answers = await db.snapshot(*queries, key=key)
+    for sheet_id, about, version, updated_at, expires_at in sheets:
+        if expires_at is not None and expires_at <= stamp(now):
+            return None
+        return Sheet(
+            sheet_id,
+            db.vault.open(about, _ABOUT, sheet_id),
+            version,
+            moment(updated_at),
+            [_answer(db.vault, row) for row in answers],
+        )
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A page as it was sent; ``expected`` is the version it was shown with, 0: it was empty."""
+
+    section: str
+    entry: str
+    page: str
+    typed: str
+    written_by: str
+    record_shown: bool
+    expected: int
+
+
+async def keep_answer(
+    session: Writing, holder: Holder, sent: Typed, now: datetime, about: str = "{}"
+) -> int | Changed:
+    """Save a page over version ``expected`` and give the new one; begins the sheet with ``about``.
+
+    Gives ``Changed`` and saves nothing where something else lies there. What lies there already, as
+    sent, is no change: a double click leads on. Raises ``TooMany``.
+    """
+    sheet_id = await _sheet(session, holder, now, about)
+    found = select(*(ANSWERS.c[name] for name in _ANSWER)).where(
+        ANSWERS.c.sheet_id == sheet_id,
+        ANSWERS.c.entry == sent.entry,
+        ANSWERS.c.page == sent.page,
+    )
+    row = (await session.run(found)).one_or_none()
+    there = None if row is None else _answer(session.vault, tuple(row))
+    if there is not None and there.typed == sent.typed:
+        return there.version
+    if (0 if there is None else there.version) != sent.expected:
+        return Changed(there)
+    answer_id = new_id() if row is None else row.id
+    values = {
+        "typed": session.vault.seal(sent.typed, _TYPED, answer_id),
+        "version": sent.expected + 1,
+        "written_by": sent.written_by,
+        "record_shown": int(sent.record_shown),
+        "updated_at": stamp(now),
+    }
+    if row is None:
+        await _refuse_too_many(session, sheet_id, sent.entry)
+        names = {"section": sent.section, "entry": sent.entry, "page": sent.page}
+        made = {"id": answer_id, "sheet_id": sheet_id, "created_at": stamp(now)}
+        await session.run(insert(ANSWERS), {**made, **names, **values})
+    else:
+        await session.run(update(ANSWERS).where(ANSWERS.c.id == answer_id).values(**values))
+    await _touch(session, sheet_id, now)
+    return sent.expected + 1
+
+
+async def remove_entry(session: Writing, holder: Holder, entry: str, now: datetime) -> None:
+    """Take an entry out of the sheet, with all its pages."""
+    mine = select(SHEETS.c.id).where(holder.holds())
+    sheet_id = (await session.run(mine.with_for_update())).scalar_one_or_none()
+    if sheet_id is not None:
+        gone = (ANSWERS.c.sheet_id == sheet_id, ANSWERS.c.entry == entry)
+        await session.run(delete(ANSWERS).where(*gone))
+        await _touch(session, sheet_id, now)
+
+
+async def delete_sheet(session: Writing, holder: Holder) -> None:
+    """Delete a sheet and all that was typed into it (この表を消す)."""
+    await _delete(session, holder.holds())
+
+
+async def forget_sheets(session: Writing, now: datetime) -> None:
+    """Remove visitors' sheets that nobody has used for a year."""
+    await _delete(session, SHEETS.c.expires_at <= stamp(now))
+
+
+async def _delete(session: Writing, which: ColumnElement[bool]) -> None:
+    gone = select(SHEETS.c.id).where(which)
+    await session.run(delete(ANSWERS).where(ANSWERS.c.sheet_id.in_(gone)))
+    await session.run(delete(SHEETS).where(which))
+
+
+async def _sheet(session: Writing, holder: Holder, now: datetime, about: str) -> int:
+    """Give the holder's sheet, locked, beginning it where there is none."""
+    await _delete(session, holder.holds() & (SHEETS.c.expires_at <= stamp(now)))
+    mine = select(SHEETS.c.id).where(holder.holds()).with_for_update()
+    found = (await session.run(mine)).scalar_one_or_none()
+    if found is not None:
+        return int(found)
+    sheet_id = new_id()
+    values = {
+        "id": sheet_id,
+        "person_id": holder.person_id,
+        "visit_hash": holder.visit_hash,
+        "about": session.vault.seal(about, _ABOUT, sheet_id),
+        "version": 1,
+        "created_at": stamp(now),
+        "updated_at": stamp(now),
+        "expires_at": stamp(now + VISITORS_KEEP) if holder.person_id is None else None,
+    }
+    try:
+        async with session.begin_nested():
+            await session.run(insert(SHEETS), values)
+    except IntegrityError:
+        # PostgreSQL: two tabs began the sheet in the same moment.
+        return int((await session.run(mine)).scalar_one())
+    return sheet_id
+
+
+async def _refuse_too_many(session: Writing, sheet_id: int, entry: str) -> None:
+    others = select(func.count(func.distinct(ANSWERS.c.entry))).where(
+        ANSWERS.c.sheet_id == sheet_id, ANSWERS.c.entry != entry
+    )
+    if (await session.run(others)).scalar_one() >= MOST_ENTRIES:
+        raise TooMany
+
+
+async def _touch(session: Writing, sheet_id: int, now: datetime) -> None:
+    values = {"version": SHEETS.c.version + 1, "updated_at": stamp(now)}
+    this = SHEETS.c.id == sheet_id
+    await session.run(update(SHEETS).where(this).values(**values))
+    later = {"expires_at": stamp(now + VISITORS_KEEP)}
+    await session.run(update(SHEETS).where(this, SHEETS.c.person_id.is_(None)).values(**later))
+
+
+def _answer(vault: Vault, row: Row) -> Answer:
+    answer_id, section, entry, page, typed, version, written_by, shown, created, updated = row
+    return Answer(
+        section=section,
+        entry=entry,
+        page=page,
+        typed=vault.open(typed, _TYPED, answer_id),
+        version=version,
+        written_by=written_by,
+        record_shown=bool(shown),
+        created_at=moment(created),
+        updated_at=moment(updated),
+    )
