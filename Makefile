@@ -4,6 +4,8 @@ BIN := .venv/bin
 TOOLS := @sh .ci/tools.sh
 # Node.js comes with the locked test tools too.
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
+# Where Python keeps no bytecode, each of the tests' workers would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 # Browsers and installers want a home; where there is none to write in, it is under var/.
 export HOME := $(shell [ -d "$$HOME" ] && [ -w "$$HOME" ] || { mkdir -p var/home; HOME=$$PWD/var/home; }; printf %s "$$HOME")
 POSTGRES := $(BIN)/python -m tests.postgres --
@@ -17,7 +19,7 @@ help: ## list what can be made
 run: export NENKIN_DEMO ?= 1
 run: ## install what is missing and start the site with its demonstration people
 	$(TOOLS) run
-	@unset PYTHONDONTWRITEBYTECODE; exec $(BIN)/python -m nenkin.cli serve
+	@exec $(BIN)/python -m nenkin.cli serve
 
 .PHONY: test
 test: ## install the test tools and run every check and test there is

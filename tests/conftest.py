@@ -19,6 +19,7 @@ from nenkin.storage.database import Database, open_database
 from nenkin.storage.keys import Keys, new_keys
 from nenkin.storage.migrating import migrate
 from nenkin.storage.tables import METADATA
+from nenkin.web import hashing
 
 # A busy machine is no fault of the code: what is too slow is told by the processor's time.
 hypothesis.settings.register_profile(
@@ -27,6 +28,15 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("patient")
 
 POSTGRES = os.environ.get("NENKIN_TEST_POSTGRES", "")
+
+
+@pytest.fixture(scope="module")
+def cheap_hashes() -> Iterator[None]:
+    """Let passwords cost hardly anything; what they do cost, tests/web/test_hashing.py says."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(hashing, "PASSES", 1)
+        patch.setattr(hashing, "MEMORY_KIB", 8)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,11 @@ async def held(site: AbstractAsyncContextManager[Site]) -> AsyncIterator[Site]:
     await task
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _cheap_hashes(cheap_hashes: None) -> None:
+    """Hundreds of passwords are set here."""
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def people(
     sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory, keys: Keys

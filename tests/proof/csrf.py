@@ -9,7 +9,7 @@ from tests.proof.asgi import Client
 from tests.proof.matrix import Fields, forms_for, greedy
 from tests.proof.people import IDLE, LONGEST
 from tests.proof.routes import PERSON, Route
-from tests.proof.states import Row, difference, state
+from tests.proof.states import Row, difference
 from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
 
 REFUSED = 403
@@ -93,7 +93,7 @@ async def _attacked(
             {**values, "token": ["0" * 128, own]},
             OWN_PAGE,
         )
-    before = state(world.db, _but_kept)
+    before = world.rows(_but_kept)
     for name, (client, fields, headers) in attacks.items():
         answer = await client.post(address, fields, headers)
         signed_out = route.opt["access"] is PERSON and who in {VISITOR, STAFF}
@@ -104,7 +104,7 @@ async def _attacked(
             yield f"{name} is answered with {answer.status} {answer.get('location')}"
         if "set-cookie" in {key.decode() for key, _ in answer.headers} and name in FOREIGN:
             yield f"{name} sets a cookie"
-        after = state(world.db, _but_kept)
+        after = world.rows(_but_kept)
         if changed := difference(before, after):
             yield f"{name} changed {changed}"
             before = after

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from tests.proof.asgi import Answer, leads_away
 from tests.proof.people import seen
 from tests.proof.routes import PERSON, Route, forms_of, is_page, walk
-from tests.proof.states import Row, belongs_to, difference, state
+from tests.proof.states import Row, belongs_to, difference
 from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
 
 ELSEWHERE = "https://evil.example/"
@@ -66,12 +66,12 @@ def _addresses(world: World, route: Route) -> Iterator[str]:
 
 
 async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
-    before = state(world.db)
+    before = world.rows()
     for address in _addresses(world, route):
         answer = await world.client(who).get(address)
         for finding in _judged(world, who, route, address, answer):
             yield f"{address}: {finding}"
-    changed = difference(before, state(world.db))
+    changed = difference(before, world.rows())
     if changed:
         yield f"{route.path}: changed {changed}"
 
@@ -81,13 +81,13 @@ async def _sent(
 ) -> AsyncIterator[str]:
     for address, values in [*offered, *greedy(world, route)]:
         await world.revive(who)
-        before = state(world.db, _protected(world, who))
+        before = world.rows(_protected(world, who))
         fields = {**values, "token": await world.token(who)}
         answer = await world.client(who).post(address, fields)
         request = address + urlencode(fields, doseq=True)
         for finding in _judged(world, who, route, request, answer):
             yield f"{address}: {finding}"
-        changed = difference(before, state(world.db, _protected(world, who)))
+        changed = difference(before, world.rows(_protected(world, who)))
         if not changed.keys() <= route.row.may_touch:
             yield f"{address}: changed {changed}"
 

@@ -4,14 +4,17 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 from unittest.mock import Mock
 
 import pytest
 
 from nenkin import app, paths
+from nenkin.storage import seeding
 from nenkin.storage.keys import Keys
-from nenkin.storage.seeding import read_samples
 from nenkin.web import passwords
 from tests.sites import settings_of
 
@@ -78,6 +81,35 @@ def copied(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return copy
 
 
+@pytest.fixture
+def about_to_break(copied: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
+    """Give what finds the copy of a file, and keeps the readers of others from reading again."""
+
+    def prepare(path: Path) -> Path:
+        place = path.relative_to(ROOT)
+        for folder, (module, name) in READERS.items():
+            if folder not in place.parts:
+                read = getattr(module, name)
+                monkeypatch.setattr(module, name, partial(_kept, folder, read))
+        return copied / place
+
+    return prepare
+
+
+READERS: dict[str, tuple[ModuleType, str]] = {
+    "content": (app, "load_library"),
+    "security": (passwords, "_lists"),
+    "personas": (seeding, "read_samples"),
+}
+KEPT: dict[str, Any] = {}
+
+
+def _kept(folder: str, read: Callable[..., Any], *given: Any, **more: Any) -> Any:
+    if folder not in KEPT:
+        KEPT[folder] = read(*given, **more)
+    return KEPT[folder]
+
+
 @contextmanager
 def broken_file(path: Path, broken: Break) -> Iterator[None]:
     whole = path.read_bytes()
@@ -90,7 +122,7 @@ def broken_file(path: Path, broken: Break) -> Iterator[None]:
 
 def start(folder: Path, keys: Keys) -> None:
     """Do what `nenkin serve` does before it answers."""
-    read_samples(paths.DATA / "personas")
+    seeding.read_samples(paths.DATA / "personas")
     app.create_app(settings_of("sqlite:///nothing.db", folder, keys))
 
 
@@ -101,9 +133,13 @@ def test_the_copy_itself_starts(tmp_path: Path, keys: Keys) -> None:
 
 @pytest.mark.parametrize(("path", "broken"), CASES)
 def test_a_broken_file_stops_the_start_and_is_named(
-    path: Path, broken: Break, copied: Path, tmp_path: Path, keys: Keys
+    path: Path,
+    broken: Break,
+    about_to_break: Callable[[Path], Path],
+    tmp_path: Path,
+    keys: Keys,
 ) -> None:
-    target = copied / path.relative_to(ROOT)
+    target = about_to_break(path)
     with (
         broken_file(target, broken),
         pytest.raises(Exception, match=re.escape(str(path.name))) as failure,

@@ -14,7 +14,8 @@ from tests.proof.routes import Route, routes_of
 from tests.proof.test_headers import missing
 from tests.proof.world import PERSON_A, VISITOR, Opener, World
 
-SEEDS = range(4)
+# One stream of requests is sent in every run, three more in the whole one.
+SEEDS = (0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 4)))
 REQUESTS = 1500  # each
 SECONDS = 5.0  # for one request; a stuck one would wait for ever
 TEXTS: tuple[bytes, ...] = (

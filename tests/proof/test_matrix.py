@@ -21,7 +21,7 @@ async def test_every_route_is_as_the_table_says(open_world: Opener) -> None:
     assert len(routes) > len({"/", "/static", "/prefs"})
 
 
-@pytest.mark.parametrize("profile", ["standard", "seed"])
+@pytest.mark.parametrize("profile", ["standard", pytest.param("seed", marks=pytest.mark.slow)])
 async def test_nobody_sees_or_changes_what_is_somebody_elses(
     profile: str, open_world: Opener
 ) -> None:

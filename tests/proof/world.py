@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from tests.proof import people
 from tests.proof.asgi import Client, unlimited
 from tests.proof.people import Somebody
 from tests.proof.proving import Feature
+from tests.proof.states import States
 from tests.sites import NOON, settings_of, site
 
 VISITOR, PERSON_A, PERSON_B, STAFF = "visitor", "A", "B", "staff"
@@ -39,6 +40,7 @@ class World:
     a: Somebody
     b: Somebody
     staff: str
+    rows: States
     cookies: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -114,13 +116,16 @@ class Opener:
         if routes:
             self.monkeypatch.setattr(app, "FEATURES", (*app.FEATURES, Feature(*routes)))
         clock = FixedClock(NOON)
-        async with site(settings_of(self.url, self.folder, self.keys, **settings), clock) as gate:
+        chosen = settings_of(self.url, self.folder, self.keys, **settings)
+        async with site(chosen, clock) as gate:
             db = database_of(gate)
-            yield World(
-                gate=unlimited(gate),
-                db=db,
-                clock=clock,
-                a=await people.settle(db, people.A, NOON),
-                b=await people.settle(db, people.B, NOON),
-                staff=await people.settle_staff(db, NOON),
-            )
+            with closing(States(db)) as rows:
+                yield World(
+                    gate=unlimited(gate),
+                    db=db,
+                    clock=clock,
+                    a=await people.settle(db, people.A, NOON),
+                    b=await people.settle(db, people.B, NOON),
+                    staff=await people.settle_staff(db, NOON),
+                    rows=rows,
+                )

@@ -5,10 +5,10 @@ import sqlite3
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
+from nenkin.storage import engines
 from nenkin.storage.accounts import NewAccount, close_account, open_account
-from nenkin.storage.database import Database
+from nenkin.storage.database import Database, open_database
 from nenkin.storage.devices import (
     devices_of,
     find_device,
@@ -19,6 +19,7 @@ from nenkin.storage.devices import (
 from nenkin.storage.housekeeping import tidy
 from nenkin.storage.identifiers import hashed
 from nenkin.storage.imports import import_records
+from nenkin.storage.keys import Keys
 from nenkin.storage.presence import extend, touch
 from nenkin.storage.sessions import (
     Opened,
@@ -233,14 +234,15 @@ async def test_a_device_is_known_to_one_account(
     assert await find_device(database, cookie, account_id) is None
 
 
-async def test_signing_out_works_where_nothing_can_be_written(sqlite_database: Database) -> None:
-    database = sqlite_database
+async def test_signing_out_works_where_nothing_can_be_written(
+    sqlite_url: str, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engines, "SQLITE_PRAGMAS", ("PRAGMA busy_timeout = 20",))
+    database = await open_database(sqlite_url, keys)
     (person_id,) = await import_records(database, [RECORD])
     async with database.write() as session:
         account_id = await open_account(session, new_account(person_id), NOW)
     opened = await sign_in(database, person_id, account_id)
-    async with database.write() as session:
-        await session.run(text("PRAGMA busy_timeout = 20"))
     assert database.file is not None
     other = sqlite3.connect(database.file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -254,6 +256,7 @@ async def test_signing_out_works_where_nothing_can_be_written(sqlite_database: D
     await tidy(database, later)
     assert not database.ended
     assert await find_session(database, opened.cookie, later) is None
+    await database.close()
 
 
 async def test_signing_out_ends_one_session(

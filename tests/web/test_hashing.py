@@ -23,6 +23,7 @@ async def test_a_secret_matches_its_own_hash_only(hasher: Hasher, tmp_path: Path
     other = Hasher(pepper=b"q" * 32, locks=tmp_path, slots=1)
     assert not await other.verify(stored, "あさがおの咲く朝に歩く")
     assert not hasher.outdated(stored)
+    assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")  # OWASP's second profile
 
 
 async def test_the_keyboard_it_was_typed_with_makes_no_difference(hasher: Hasher) -> None:

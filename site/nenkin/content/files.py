@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,14 @@ from typing import Any
 _FENCE = "+++\n"
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")  # what Markdown might take for its own
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+# The last part of a table's name between brackets, or a key at the beginning of a line.
+_KEY = re.compile(
+    r"""^[ \t]*(?:
+        \[{1,2}(?:[^\]\n]*\.)?(?:"([^"\n]*)"|'([^'\n]*)'|([^\]\n"'.]+))\]{1,2}
+        |(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'=\[\]]+))[ \t]*=
+    )""",
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 class BadContent(Exception):
@@ -39,6 +48,26 @@ def read_text(path: Path) -> str:
     return text
 
 
+class Places:
+    """Where each key stands in a text, found once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found: dict[str, list[int]] = {}
+        for match in _KEY.finditer(text):
+            self._found.setdefault(match[match.lastindex or 0], []).append(match.start())
+
+    def find(self, key: str, start: int) -> int:
+        """Give the first place of a key from ``start`` on; ``start`` without one, or for no key."""
+        places = self._found.get(key, []) if key else []
+        at = bisect_left(places, start)
+        return places[at] if at < len(places) else start
+
+    def line(self, key: str, start: int) -> int:
+        """Give its line, from 1."""
+        return self._text.count("\n", 0, self.find(key, start)) + 1
+
+
 class Table:
     """A TOML table that knows where it stands, and refuses what is missing or left over."""
 
@@ -46,14 +75,14 @@ class Table:
         self,
         path: Path,
         values: Mapping[str, Any],
-        text: str,
+        places: Places,
         start: int,
         names: Mapping[str, str],
     ) -> None:
         self.path = path
         self._values = values
-        self._text = text
-        self._start = start  # offset in ``text`` from which this table's keys are looked for
+        self._places = places
+        self._start = start  # offset in the text from which this table's keys are looked for
         self._names = names  # stand in for their placeholders
         self._read: set[str] = set()
 
@@ -94,7 +123,8 @@ class Table:
         value = self._take(key, {})
         if not isinstance(value, dict):
             raise self.refuse(key, f"«{key}» must be a table")
-        return Table(self.path, value, self._text, self._find(key), self._names)
+        start = self._places.find(key, self._start)
+        return Table(self.path, value, self._places, start, self._names)
 
     def tables(self) -> Iterator[tuple[str, "Table"]]:
         """Give every value not read so far, each of which must be a table."""
@@ -106,7 +136,7 @@ class Table:
         """Give the whole table as a flat mapping of words."""
         return {key: self.text(key) for key in self._values}
 
-    def flattened(self, prefix: str = "") -> Iterator[tuple[str, str, int | None]]:
+    def flattened(self, prefix: str = "") -> Iterator[tuple[str, str, int]]:
         """Give every string below this table as dotted name, words, line."""
         for key, value in self._values.items():
             if isinstance(value, dict):
@@ -126,17 +156,8 @@ class Table:
             raise BadContent(self.path, self._line(""), f"«{key}» is missing")
         return self._values.get(key, default)
 
-    def _find(self, key: str) -> int:
-        name = re.escape(key)
-        pattern = re.compile(
-            rf"""^[ \t]*(?:\[{{1,2}}(?:[^\]\n]*\.)?["']?{name}["']?\]{{1,2}}|["']?{name}["']?[ \t]*=)""",
-            re.MULTILINE,
-        )
-        found = pattern.search(self._text, self._start) if key else None
-        return found.start() if found else self._start
-
-    def _line(self, key: str) -> int | None:
-        return self._text.count("\n", 0, self._find(key)) + 1
+    def _line(self, key: str) -> int:
+        return self._places.line(key, self._start)
 
 
 def parse_toml(path: Path, text: str, names: Mapping[str, str], lines_before: int = 0) -> Table:
@@ -147,7 +168,7 @@ def parse_toml(path: Path, text: str, names: Mapping[str, str], lines_before: in
         found = re.search(r"at line (\d+)", str(error))
         line = int(found.group(1)) + lines_before if found else None
         raise BadContent(path, line, f"is not TOML: {error}") from None
-    return Table(path, values, "\n" * lines_before + text, lines_before, names)
+    return Table(path, values, Places("\n" * lines_before + text), lines_before, names)
 
 
 def read_toml(path: Path, names: Mapping[str, str] | None = None) -> Table:

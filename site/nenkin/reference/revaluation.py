@@ -1,6 +1,7 @@
 """Reads the re-evaluation tables (再評価率): large, so with no object for each number."""
 
 import itertools
+import re
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 _BORN = "born_until_"
 _LATER = "born_later"
+_RATE = re.compile(r"([0-9]+)\.([0-9]{3})")
 
 
 def revaluation(path: Path) -> Revaluation:
@@ -38,7 +40,8 @@ def revaluation(path: Path) -> Revaluation:
         firsts[year].append(first)
         for column, name in zip(columns[year], births, strict=True):
             column.append(_thousandths(row, name))
-        lines[year] = [RateLine(firsts[year], column, row.source) for column in columns[year]]
+        source = row.source
+        lines[year] = [RateLine(firsts[year], column, source) for column in columns[year]]
     until = [
         None if name == _LATER else date.fromisoformat(name.removeprefix(_BORN)) for name in births
     ]
@@ -68,6 +71,9 @@ def former_rates(path: Path, of: str) -> FormerRates:
 
 
 def _thousandths(row: Row, name: str) -> int:
+    # Eighteen thousand rates are read at every start: digits are twenty times as quick as fractions.
+    if (digits := _RATE.fullmatch(row.text(name))) and (found := int(digits[1] + digits[2])):
+        return found
     rate = row.read(name, Fraction) * 1000
     if rate.denominator != 1 or rate <= 0:
         raise row.wrong(f"«{name}» must have three decimals at most, and be above 0", name)

@@ -71,11 +71,12 @@ def spell_out(text: str) -> str:
 def fold(text: str) -> str:
     """Give one form for everything that sounds the same, whatever its case, width and script."""
     text = unicodedata.normalize("NFKC", text).casefold()
-    text = "".join(
-        character
-        for character in unicodedata.normalize("NFD", spell_out(text))
-        if not unicodedata.combining(character)
-    )
+    if not text.isascii():
+        text = "".join(
+            character
+            for character in unicodedata.normalize("NFD", spell_out(text))
+            if not unicodedata.combining(character)
+        )
     for pattern, same in _ALIKE:
         text = pattern.sub(same, text)
     return text
