@@ -11,6 +11,7 @@ from nenkin.storage.attempts import forget_attempts
 from nenkin.storage.audit_chain import write_anchor
 from nenkin.storage.database import Database, StorageUnavailable
 from nenkin.storage.drafts import forget_drafts
+from nenkin.storage.resuming import forget_visits
 from nenkin.storage.sessions import forget_ended, write_ended
 from nenkin.storage.sheets import forget_sheets
 from nenkin.storage.tokens import forget_tokens
@@ -25,6 +26,7 @@ async def tidy(db: Database, now: datetime) -> None:
     async with db.write() as session:
         await forget_drafts(session, now)
         await forget_sheets(session, now)
+        await forget_visits(session, now)
         await forget_attempts(session, now)
         await forget_tokens(session, now - _KEPT)
         await forget_ended(session, now - _KEPT)

@@ -10,6 +10,7 @@ from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
 from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow, StaffRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
+from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
 from nenkin.storage.tables.visits import (
     AttemptRow,
     DeviceRow,
@@ -39,6 +40,8 @@ __all__ = (
     "NumberAliasRow",
     "OperationRow",
     "PersonRow",
+    "ResumeCodeRow",
+    "ResumeVisitRow",
     "SessionRow",
     "SpanRow",
     "StaffRow",
