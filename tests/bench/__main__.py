@@ -2,13 +2,14 @@
 
 import sys
 
-from tests.bench import estimates, flood, inside, over_http, starting
+from tests.bench import comparing, estimates, flood, inside, over_http, starting
 from tests.bench.results import Results, machine
 
 results = Results()
 starting.measure(results)
 inside.measure(results)
 estimates.measure(results)
+comparing.measure(results)
 flood.measure(results)
 over_http.measure(results)
 print(machine())

@@ -48,7 +48,9 @@ def test_a_folder_holds_a_persona_and_the_record_of_the_same_day(folder: Path) -
     persona, record = ALL[folder.name]
     assert persona.slug == folder.name
     assert persona.shown_on == record.data_date
-    assert {file.name for file in folder.iterdir()} == {"persona.toml", "record.jsonl"}
+    assert {file.name for file in folder.iterdir()} == {
+        *("persona.toml", "record.jsonl", "sheet.jsonl", "findings.json"),
+    }
     assert read_record(write_record(record)) == record
 
 

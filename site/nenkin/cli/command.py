@@ -11,6 +11,7 @@ from nenkin import paths
 from nenkin.cli import data
 from nenkin.cli.demonstration import introduce
 from nenkin.cli.estimates import replay_estimates
+from nenkin.cli.history import compare_history
 from nenkin.cli.law import work_out_cases
 from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
 from nenkin.interchange.mistakes import Mistakes
@@ -103,6 +104,16 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("file", metavar="FILE")
     taking = add(of_record, "import", data.import_files, "take record files in, all or none")
     taking.add_argument("files", metavar="FILE", nargs="+")
+
+    history = commands.add_parser(
+        "history", help="work with remembered lives (interchange/HISTORY.md)"
+    )
+    of_history = history.add_subparsers(required=True, metavar="COMMAND")
+    comparing = add(
+        of_history, "compare", compare_history, "compare a record with a sheet, as JSON"
+    )
+    comparing.add_argument("record", metavar="RECORD")
+    comparing.add_argument("sheet", metavar="SHEET")
 
     law = commands.add_parser("law", help="work with the pension law itself")
     of_law = law.add_subparsers(required=True, metavar="COMMAND")

@@ -1,0 +1,1 @@
+"""What a person remembers against what is recorded: pure functions, and nothing of pages or files."""
