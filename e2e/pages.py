@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from e2e import account, faults, to_come
+from e2e import account, faults, found, to_come
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, expired, flooded, typed, wrong
 from nenkin.features.gallery.parts import read_parts
@@ -181,6 +181,7 @@ PAGES = (
     *_estimate(),
     *to_come.pages(),
     *_conditions(),
+    *found.pages(),
     *account.pages(),
     *_refused(),
 )

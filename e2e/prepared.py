@@ -13,11 +13,13 @@ from typing import Any
 
 import msgspec
 
+from e2e.found import FOUND
 from e2e.people import newcomer, sample
 from e2e.to_come import FUTURE
 from nenkin import paths
 from nenkin.clock import SystemClock
 from nenkin.features.account import unsent
+from nenkin.features.estimate import finding
 from nenkin.features.estimate.asking import DRAFT
 from nenkin.settings import Settings, from_environment
 from nenkin.storage.accounts import Account, find_account
@@ -173,6 +175,9 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         for slug, answers in FUTURE.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, DRAFT, _drafted(answers), now)
+        for slug, found in FOUND.items():
+            owner = Owner.person(accounts[slug].person_id)
+            await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
         return {"people": people, "visitors": await _visitors(db, now), "parts": parts}
     finally:
         await db.close()

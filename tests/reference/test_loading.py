@@ -5,6 +5,7 @@ import shutil
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ ADDITIONAL = "tables/additional_premiums.csv"
 RATES = "tables/employees_rates.csv"
 FRACTIONS = "tables/counted_fractions.csv"
 GRADES = "tables/pay_grades.csv"
+PAY_LIMITS = "tables/pay_limits.csv"
 LATE = "tables/late_payment.csv"
 MULTIPLIERS = "tables/qualifying_multipliers.csv"
 SHORTENED = "tables/shortened_qualifying.csv"
@@ -84,6 +86,9 @@ def replaced(before: str, after: str) -> Callable[[str], str]:
         (GRADES, replaced("2027-08,2,", "2027-08,3,"), 3, "grades run from 1 without a hole"),
         (GRADES, replaced(",98000,", ",88000,"), 3, "their pay rises"),
         (GRADES, replaced("2027-09,2028-08,1,", "2027-08,2028-08,1,"), 34, "overlaps the row"),
+        (PAY_LIMITS, swapped, 3, "stands before it in time"),
+        (PAY_LIMITS, replaced("1948-08,", "1948-07,"), 3, "overlaps the row before"),
+        (PAY_LIMITS, replaced(",300,", ",8100,"), 3, "«lowest» is above 0 and below"),
         (LATE, replaced("2015-09-30", "2012-09-30"), 2, "«closed_on» is before «opened_on»"),
         (MULTIPLIERS, replaced("4/3", "1"), 2, "«multiplier» is above 1"),
         (SHORTENED, replaced("all,", "men,"), 2, "«of» must be all or employees"),
@@ -128,6 +133,11 @@ def test_what_is_read_is_what_the_files_say() -> None:
     assert law.pay_grades.at(read_month("2026-04")).grades[650_000] == 32
     assert law.pay_grades.at(read_month("2029-09")).grades[750_000] == 35
     assert law.pay_grades.find(read_month("2020-08")) is None
+    limits = law.pay_limits.rows
+    assert all(row.last and row.last + 1 == after.first for row, after in pairwise(limits))
+    for grades in law.pay_grades.rows:
+        row = law.pay_limits.at(grades.first)
+        assert (row.lowest, row.highest) == (min(grades.grades), max(grades.grades))
     assert law.employees_rates.at(read_month("1984-04")).men.source.unverified
 
 

@@ -120,6 +120,17 @@ class PayGrades:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PayLimits:
+    """標準報酬月額の下限と上限: the lowest and the highest standard monthly remuneration in yen a month."""
+
+    first: Month
+    last: Month | None
+    lowest: int
+    highest: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LateWindow:
     """後納制度: days on which unpaid months of the last ``months`` months could be paid once more."""
 
@@ -177,6 +188,7 @@ class Law:
     shortened: Sequence[ShortenedQualifying]
     fractions: Sequence[CountedFraction]
     pay_grades: Dated[PayGrades]
+    pay_limits: Dated[PayLimits]
     multipliers: Dated[QualifyingMultiplier]
     late_windows: Sequence[LateWindow]
     attention: Attention

@@ -27,6 +27,7 @@ def load(data: Path) -> law.Law:
         shortened=[_shortened(row) for row in table(tables / "shortened_qualifying.csv")],
         fractions=_fractions(tables / "counted_fractions.csv"),
         pay_grades=_pay_grades(tables / "pay_grades.csv"),
+        pay_limits=_dated(tables / "pay_limits.csv", _pay_limits),
         multipliers=_dated(tables / "qualifying_multipliers.csv", _multiplier),
         late_windows=[_late_window(row) for row in table(tables / "late_payment.csv")],
         attention=_attention(parameter(parameters / "design" / "attention.toml")),
@@ -146,6 +147,14 @@ def _pay_grades(path: Path) -> law.Dated[law.PayGrades]:
             raise row.wrong("grades run from 1 without a hole, and their pay rises")
         grades[pay] = grade
     return law.Dated(path.stem, tuple(found))
+
+
+def _pay_limits(row: Row) -> law.PayLimits:
+    first, last = row.months()
+    lowest, highest = row.yen("lowest"), row.yen("highest")
+    if not 0 < lowest < highest:
+        raise row.wrong("«lowest» is above 0 and below «highest»")
+    return law.PayLimits(first=first, last=last, lowest=lowest, highest=highest, source=row.source)
 
 
 def _multiplier(row: Row) -> law.QualifyingMultiplier:

@@ -11,6 +11,7 @@ from nenkin.content.library import Library
 from nenkin.features.estimate import conditions, questions
 from nenkin.features.estimate.desk import Desk, provide_desk
 from nenkin.features.estimate.figures import KINDS, Figure
+from nenkin.features.estimate.found import ROUTES as FOUND
 from nenkin.features.estimate.past import Today, past_columns, past_rows
 from nenkin.features.estimate.result import YEAR, ResultView, axis_of, result_view
 from nenkin.features.estimate.why import write_yen
@@ -101,6 +102,7 @@ async def past(desk: NamedDependency[Desk]) -> Response[bytes]:
 ROUTES = (
     *questions.ROUTES,
     *conditions.ROUTES,
+    *FOUND,
     Router(
         "/",
         route_handlers=[as_it_is, why, past],
