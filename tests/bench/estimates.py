@@ -3,6 +3,8 @@
 import itertools
 import resource
 import time
+from collections.abc import Callable
+from statistics import median
 
 import numpy as np
 
@@ -17,8 +19,9 @@ from nenkin.paths import DATA
 from nenkin.reference import load
 from tests.bench.month_loop import month_loop
 from tests.bench.one_life import AGES, YEAR, typical
+from tests.bench.openfisca import agrees, openfisca
 from tests.bench.results import Results
-from tests.bench.timing import in_turn
+from tests.bench.timing import ROUNDS, in_turn
 from tests.bulk.agreement import reference
 from tests.bulk.seeded_lives import drawn
 from tests.bulk.test_whole import last_phase, records
@@ -60,7 +63,24 @@ def measure(results: Results) -> None:
     results.hold(
         "month loop ÷ fast engine", seconds["loop"] * AT_ONCE / seconds["fast"], at_least=40
     )
+    _measure_openfisca(results, tables, fast)
     _measure_whole(results, tables, seconds["fast"] / AT_ONCE)
+
+
+def _measure_openfisca(results: Results, tables: Tables, fast: Callable[[], list[Outcome]]) -> None:
+    """The same life by OpenFisca-core, all start ages in one simulation, in turn with the fast engine."""
+    own, theirs = [], []
+    with openfisca(tables, typical(), AGES) as peer:
+        _, told = peer.ask()
+        assert agrees(told, fast()), told
+        for _ in range(ROUNDS):
+            before = time.process_time()
+            for _ in range(AT_ONCE):
+                fast()
+            own.append((time.process_time() - before) / AT_ONCE)
+            theirs.append(peer.ask()[0])
+    results.tell("OpenFisca-core, one simulation of all ages", median(theirs) * 1e6, "µs")
+    results.hold("OpenFisca-core ÷ fast engine", median(theirs) / median(own), at_least=500)
 
 
 def _measure_whole(results: Results, tables: Tables, one_person: float) -> None:

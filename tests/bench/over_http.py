@@ -5,7 +5,6 @@ import random
 import re
 import shutil
 import sqlite3
-import subprocess
 import tempfile
 import time
 from contextlib import AbstractContextManager, ExitStack
@@ -14,16 +13,14 @@ from statistics import median
 from urllib.request import Request, urlopen
 
 from nenkin.storage.keys import new_keys, write
+from tests.bench.environments import FOLDER, ROOT, environment
 from tests.bench.load import Asked, Load, run, script
 from tests.bench.population import Population, fill
 from tests.bench.results import Results
 from tests.bench.servers import Server, free_port, our_server, running
 
-ROOT = Path(__file__).parents[2]
-PEERS = ROOT / "var" / "bench" / "peers"  # their own environment, installed by the benchmark
 PACKAGES = ("fastapi==0.165.0", "uvicorn[standard]==0.54.0", "django==5.2.19", "gunicorn==27.0.1")
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000000"))
-DISK = ROOT / "var" / "bench"  # wherever the project lies
 SIGNED_IN = 10_000
 COMMITS = 1000
 ROUNDS = 3
@@ -32,7 +29,7 @@ SECONDS = 4
 
 def measure(results: Results) -> None:
     """Measure the grid of a random signed-in person."""
-    python = _install_peers()
+    python = environment("peers", "-e", str(ROOT), *PACKAGES)
     with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="nenkin-bench-") as folder:
         place = Path(folder)
         keys = new_keys()
@@ -93,8 +90,8 @@ def _measure_spread(results: Results, ours: Server, lua: Path) -> None:
 
 def _measure_disk(results: Results, population: Population, place: Path) -> None:
     """Tell the same of a database on a disk, beside what a bare commit takes there."""
-    DISK.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=DISK) as folder:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         file = Path(folder) / "nenkin.db"
         shutil.copyfile(population.file, file)
         bare = _commits(Path(folder) / "bare.db")
@@ -182,16 +179,3 @@ def _django(python: Path, file: Path) -> AbstractContextManager[Server]:
         path="/grid?person=1",
         folder=ROOT,
     )
-
-
-def _install_peers() -> Path:
-    """Give the peers an environment of their own, beside ours and never in it."""
-    python = PEERS / "bin" / "python"
-    uv = str(ROOT / "var" / "tools" / "bin" / "uv")
-    if not python.exists():
-        subprocess.run([uv, "venv", "-q", str(PEERS)], check=True)
-        subprocess.run(
-            [uv, "pip", "install", "-q", "--python", str(python), "-e", str(ROOT), *PACKAGES],
-            check=True,
-        )
-    return python
