@@ -18,7 +18,7 @@ def test_the_findings_are_printed_as_json(capsys: pytest.CaptureFixture[str]) ->
     (finding,) = told["findings"]
     assert finding["spans"] == [["1944-06", "1956-03"]]
     assert finding["pattern"] == "former-name"
-    assert finding["worth"] > 0
+    assert 0 < finding["worth"]["least"] <= finding["worth"]["most"]
     assert told["months"][0] == {
         "first": "1944-06",
         "last": "1956-03",

@@ -8,7 +8,7 @@ import pytest
 from nenkin.comparison.companies import alias_groups
 from nenkin.comparison.findings import Finding, Grade, Pattern
 from nenkin.law.months import month, read_month
-from nenkin.law.periods import Scheme, Sex, Span
+from nenkin.law.periods import Kind, Scheme, Sex, Span
 from nenkin.law.remembered import (
     Category,
     Cover,
@@ -215,6 +215,12 @@ def test_a_record_that_was_cut_back_is_named_and_its_months_are_found() -> None:
     assert said(compared(spans, remembered)) == ["cut-back likely 2008-12…2009-02"]
 
 
+def test_months_beside_those_of_a_fund_may_stand_in_its_books() -> None:
+    spans = [span("1980-08", "1986-09", "みほん紡績", kind=Kind.FUND_MEN)]
+    remembered = sheet(job("みほん紡績", "昭和55年1月", "昭和61年10月"))
+    assert said(compared(spans, remembered)) == ["fund likely 1980-01…1980-07"]
+
+
 def test_premiums_paid_as_a_student_or_a_wife_are_found_where_they_are_not_recorded() -> None:
     student = event(Category.SCHOOL, "昭和36年4月", "昭和38年3月", paid_national=True)
     assert said(compared([], sheet(student))) == ["student-voluntary likely 1961-04…1963-03"]
@@ -311,7 +317,8 @@ def test_findings_stand_in_order_of_worth_then_of_months() -> None:
     )
     assert [one.key for one in compared([], remembered).findings] == ["b", "a"]
     found = compared(
-        [], remembered, worth=lambda first, last, scheme: 100 if last < month(1964, 1) else None
+        [], remembered, worth=lambda finding: (100, 300) if finding.key == "a" else None
     )
     assert [(one.key, one.worth) for one in found.findings] == [("a", 100), ("b", None)]
+    assert found.findings[0].worth_at_most == 300
     assert {one.scheme for one in found.findings} == {Scheme.EMPLOYEES}

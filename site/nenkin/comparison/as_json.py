@@ -34,7 +34,7 @@ def comparison_values(found: Comparison) -> dict[str, object]:
 
 
 def finding_values(one: Finding) -> dict[str, object]:
-    """Give a finding as values that JSON has; ``worth`` is left out where it is not known."""
+    """Give a finding as values that JSON has; ``worth``, yen a year, is left out where it is not known."""
     values: dict[str, object] = {
         "key": one.key,
         "pattern": str(one.pattern),
@@ -46,7 +46,7 @@ def finding_values(one: Finding) -> dict[str, object]:
         "employer": one.employer,
     }
     if one.worth is not None:
-        values["worth"] = one.worth
+        values["worth"] = {"least": one.worth, "most": one.worth_at_most}
     return values
 
 

@@ -52,7 +52,7 @@ def compare(
     """Compare what is remembered with what is recorded.
 
     ``law`` says who had to be insured; ``aliases`` joins the names of companies that merged or
-    changed theirs; ``worth`` gives what months may add to a pension, in yen a year.
+    changed theirs; ``worth`` gives what a finding may add to a pension, in yen a year.
     """
     end = end_of_data(record)
     names = Names(aliases)
@@ -130,6 +130,7 @@ def _work_findings(
                 also=patterns[1:],
                 events=(event.key,),
                 employer=work.employer or event.title,
+                in_mine=event.category is Category.MINE,
             )
         elif any(piece.because in _TOO_SMALL for piece in one.uncovered):
             yield Finding(
@@ -176,9 +177,11 @@ def _scheme(found: Missing, patterns: tuple[Pattern, ...]) -> Scheme:
 
 
 def _with_worth(finding: Finding, worth: Worth) -> Finding:
-    amounts = [worth(first, last, finding.scheme) for first, last in finding.spans]
-    known = [amount for amount in amounts if amount is not None]
-    return finding if not known else replace(finding, worth=sum(known))
+    amounts = worth(finding) if finding.spans else None
+    if amounts is None:
+        return finding
+    least, most = amounts
+    return replace(finding, worth=least, worth_at_most=most)
 
 
 def _uncovered(missing: Iterable[Missing]) -> Iterator[Uncovered]:

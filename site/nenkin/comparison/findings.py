@@ -40,6 +40,7 @@ class Pattern(StrEnum):
     SHORT_OR_TRIAL = "short-or-trial"  # 短い期間、試用、パート
     TRANSFER = "transfer"  # 転勤、出向
     SEA_OR_MINE = "sea-or-mine"  # 船員、坑内員
+    FUND = "fund"  # 厚生年金基金
     MUNITIONS = "munitions"  # 軍需工場
     MUTUAL = "mutual"  # 共済
     CUT_BACK = "cut-back"  # 遡及訂正
@@ -65,9 +66,6 @@ class Grade(StrEnum):
 
 GRADES = (Grade.SURE, Grade.LIKELY, Grade.MAYBE)
 
-# Gives roughly what months of a scheme are worth, in yen a year; ``None`` where it cannot be said.
-Worth: TypeAlias = Callable[[Month, Month, Scheme], int | None]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -76,7 +74,9 @@ class Finding:
     ``key`` stays the same as long as the event and the rule do. ``pattern`` is the first reason and
     ``also`` the others that fit. ``spans`` are the months that may be missing, both ends counted;
     empty where nothing is known of when it was, or where nothing is missing (``NOT_MINE``).
-    ``worth`` is in yen a year. ``employer`` is the name remembered, or that of the record.
+    ``worth`` and ``worth_at_most`` are in yen a year, with the lowest and the highest pay that it can
+    have been. ``employer`` is the name remembered, or that of the record. ``in_mine``: the months
+    count for more (坑内員).
     """
 
     key: str
@@ -88,11 +88,17 @@ class Finding:
     events: tuple[str, ...] = ()
     employer: str = ""
     worth: int | None = None
+    worth_at_most: int | None = None
+    in_mine: bool = False
 
     @property
     def months(self) -> int:
         """Give how many months may be missing."""
         return sum(last - first + 1 for first, last in self.spans)
+
+
+# Gives what a finding may add, in yen a year, at the least and at the most; ``None``: it cannot be said.
+Worth: TypeAlias = Callable[[Finding], tuple[int, int] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from nenkin.comparison.missing import DEDUCTED, EVIDENCE, PROOF, Missing
 from nenkin.comparison.sides import EMPLOYMENT, Job
 from nenkin.law.cover import CoverLaw
 from nenkin.law.months import month_of
-from nenkin.law.periods import Record, Sex, Span
+from nenkin.law.periods import Kind, Record, Sex, Span
 from nenkin.law.recalled import Precision
 from nenkin.law.remembered import (
     Category,
@@ -30,6 +30,7 @@ LONG_AGO = 60  # years: who worked so long ago may have forgotten the name
 LEAVING_MONTHS = 24  # 脱退手当金 of women: two years of insurance (厚生年金保険法附則)
 _RENAMING = frozenset({Category.MARRIAGE, Category.DIVORCE, Category.ADOPTION})
 _MUTUAL = frozenset({Employment.PUBLIC, Employment.PRIVATE_SCHOOL, Employment.FARM_COOPERATIVE})
+_FUNDS = frozenset({Kind.FUND_MEN, Kind.FUND_WOMEN, Kind.FUND_MINERS})
 _BRIEF = frozenset(
     {Employment.TRIAL, Employment.PART_TIME, Employment.SEASONAL, Employment.DAY_LABOUR}
 )
@@ -141,6 +142,11 @@ def _cut_back(found: Missing, life: Life) -> bool:
     )
 
 
+def _fund(found: Missing, _life: Life) -> bool:
+    """厚生年金基金: the company has months in a fund; those missing may stand in the fund's books."""
+    return any(span.kind in _FUNDS for one in found.match.stretches for span in one.spans)
+
+
 def _name_forgotten(found: Missing, life: Life) -> bool:
     job = found.match.job
     long_ago = month_of(life.record.data_date) - job.time.last >= 12 * LONG_AGO
@@ -181,6 +187,7 @@ RULES: Mapping[Pattern, Rule] = {
     Pattern.SEA_OR_MINE: lambda found, _: (
         found.match.job.event.category in {Category.SEA, Category.MINE}
     ),
+    Pattern.FUND: _fund,
     Pattern.TRANSFER: _transfer,
     Pattern.FORMER_NAME: _former_name,
     Pattern.OTHER_BIRTH_DATE: lambda _, life: bool(life.sheet.birth_dates),

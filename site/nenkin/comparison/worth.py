@@ -1,62 +1,32 @@
-"""Roughly what months that are found may add to a pension, in yen a year."""
+"""Roughly what a finding may add to a pension: 記録が見つかったら, for each finding by itself."""
 
-from nenkin.comparison.findings import Worth
-from nenkin.comparison.sides import EMPLOYMENT
-from nenkin.law.changing import gains
+from nenkin.comparison.findings import Finding, Worth
 from nenkin.law.estimates import Refused
-from nenkin.law.lives import Scenario, Stretch
-from nenkin.law.months import Month
+from nenkin.law.found import Found, Trade, worth
 from nenkin.law.parameters import Law, NotInForce
-from nenkin.law.periods import Kind, Record, Scheme, Sex, Span
+from nenkin.law.periods import Record, Scheme
 from nenkin.law.settling import settle
 
-_PAID = "A"
-_KINDS = {
-    Scheme.SEAMEN: Kind.SEAMAN,
-    Scheme.MUTUAL: Kind.LOCAL_SERVANT,
-    Scheme.NATIONAL: Kind.CATEGORY_1,
-}
+_TRADES = {Scheme.SEAMEN: Trade.SHIP, Scheme.NATIONAL: Trade.NATIONAL}
 
 
 def worth_from(law: Law, record: Record, year: int) -> Worth:
-    """Give a function that works out what months would add under the law of a fiscal year.
+    """Give a function that works out what a finding adds under the law of a fiscal year.
 
-    The pay of found months is not known. It is taken to be that of the recorded job nearest in time,
-    and of months so old that the law has a least pay for them, that least pay (附則の最低額).
+    Nobody knows the pay of found months: the amounts are those with the lowest and with the highest
+    grade of their time (標準報酬月額の下限と上限).
     """
     life = settle(record).life
-    employed = [
-        span
-        for span in record.spans
-        if span.scheme in EMPLOYMENT and span.known_until is None and span.pay
-    ]
-    usual = Kind.WOMEN if record.person.sex is Sex.FEMALE else Kind.MEN
 
-    def worth(first: Month, last: Month, scheme: Scheme) -> int | None:
-        national = scheme is Scheme.NATIONAL
-        added = Stretch(
-            scheme=scheme,
-            kind=_KINDS.get(scheme, usual),
-            first=first,
-            last=last,
-            status=_PAID if national else None,
-            pay=None if national else _pay(law, employed, first, last),
-        )
+    def amounts(finding: Finding) -> tuple[int, int] | None:
+        trade = _TRADES.get(finding.scheme, Trade.MINE if finding.in_mine else Trade.COMPANY)
+        found = [Found(trade=trade, first=first, last=last) for first, last in finding.spans]
+        if not found:
+            return None
         try:
-            found = gains(law, life, Scenario(unconditional=True), year, [(added,)])
+            told = worth(law, life, found, year)
         except (Refused, NotInForce):
             return None
-        return max(found.yearly[0], 0)
+        return max(told.least, 0), max(told.most, 0)
 
-    return worth
-
-
-def _pay(law: Law, employed: list[Span], first: Month, last: Month) -> int:
-    least = law.benefits.least_pay
-    if last <= least.until or not employed:
-        return least.employees
-    nearest = min(
-        employed,
-        key=lambda span: max(span.first - last, first - (span.last or last), 0),
-    )
-    return max(nearest.pay or 0, least.employees)
+    return amounts
