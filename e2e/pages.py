@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from e2e import account, faults, found, to_come
+from e2e import account, faults, found, history, to_come
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, expired, flooded, typed, wrong
 from nenkin.features.gallery.parts import read_parts
@@ -173,6 +173,7 @@ def _gallery() -> Iterator[State]:
 NO_PAGES = {
     "/static/{digest}/{name}": "a file; e2e/test_static_files.py looks at each",
     "/record/record.csv": "a file to keep; tests/features/test_records_saving.py reads it",
+    "/history/{part}/{key}": "leads on to a new entry's first page, under a new key each time",
     "/record/record.jsonl": "a file to keep; tests/features/test_records_saving.py reads it",
 }
 PAGES = (
@@ -182,6 +183,7 @@ PAGES = (
     *to_come.pages(),
     *_conditions(),
     *found.pages(),
+    *history.pages(),
     *account.pages(),
     *_refused(),
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from e2e import history
 from e2e.found import FOUND
 from e2e.people import newcomer, sample
 from e2e.to_come import FUTURE
@@ -30,6 +31,7 @@ from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, le
 from nenkin.storage.people import find_person
 from nenkin.storage.seeding import read_samples
 from nenkin.storage.sessions import open_session
+from nenkin.storage.sheets import Holder, Typed, keep_answer
 from nenkin.storage.tokens import Purpose, issue_token
 
 LONG = timedelta(hours=2)
@@ -98,6 +100,23 @@ async def _visitors(db: Database, now: datetime) -> dict[str, str]:
 def _drafted(answers: Mapping[str, Mapping[str, str]]) -> str:
     lists = {slug: {name: [text] for name, text in one.items()} for slug, one in answers.items()}
     return msgspec.json.encode(lists).decode()
+
+
+async def _remember(db: Database, person_id: int, now: datetime) -> None:
+    """Write a history sheet."""
+    async with db.write() as session:
+        for part, pages in history.WRITTEN.items():
+            for page, fields in pages.items():
+                sent = Typed(
+                    section=part,
+                    entry=history.key_of(part),
+                    page=page,
+                    typed=msgspec.json.encode(fields).decode(),
+                    written_by="person",
+                    record_shown=False,
+                    expected=0,
+                )
+                await keep_answer(session, Holder.person(person_id), sent, now)
 
 
 async def _accounts(db: Database) -> dict[str, Account]:
@@ -178,6 +197,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         for slug, found in FOUND.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
+        await _remember(db, accounts[history.WRITER].person_id, now)
         return {"people": people, "visitors": await _visitors(db, now), "parts": parts}
     finally:
         await db.close()

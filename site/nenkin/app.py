@@ -23,6 +23,7 @@ from nenkin.features.demo import routes as demo
 from nenkin.features.estimate import routes as estimate
 from nenkin.features.gallery import routes as gallery
 from nenkin.features.help import routes as help_
+from nenkin.features.history import routes as history
 from nenkin.features.home import routes as home
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
@@ -52,7 +53,7 @@ from nenkin.web.visits import SignedIn
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, account, demo),
+    *(records, estimate, history, account, demo),
 )
 
 VISITORS = (

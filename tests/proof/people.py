@@ -19,6 +19,7 @@ from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.identifiers import hashed, new_id, new_secret
 from nenkin.storage.imports import import_records
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail
+from nenkin.storage.sheets import Holder, Typed, keep_answer, read_sheet
 from nenkin.storage.tables import SessionRow, StaffRow, table_of
 from nenkin.storage.tokens import Purpose, issue_token
 
@@ -167,6 +168,16 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
         draft = f'{{"path": "/{letters.latin}draft", "fields": {{"{letters.kanji}欄": ["x"]}}}}'
         owner = Owner.person(person_id)
         await save_draft(session, owner, "unsent", draft, expected=0, now=now)
+        job = Typed(
+            section="work",
+            entry=f"{letters.latin}7",
+            page="job",
+            typed=f'{{"employer": ["{letters.kanji}勤"], "first": ["昭和55年"]}}',
+            written_by="person",
+            record_shown=False,
+            expected=0,
+        )
+        await keep_answer(session, Holder.person(person_id), job, now)
         words = {
             "recipient": mail,
             "subject": f"{letters.kanji}件",
@@ -186,6 +197,8 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
             ),
             now,
         )
+    sheet = await read_sheet(db, Holder.person(person_id), now)
+    assert sheet is not None
     view = audit.Event(
         actor=audit.ActorKind.PERSON,
         actor_id=person_id,
@@ -214,6 +227,8 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
         "number": record.person.basic_number,
         "user": user_id,
         "mail": mail,
+        "sheet": str(sheet.id),
+        "entry": f"{letters.latin}7",
     }
     somebody.canaries = frozenset(
         {

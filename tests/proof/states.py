@@ -65,10 +65,10 @@ def state(db: Database) -> State:
 
 def belongs_to(somebody: Somebody) -> Callable[[str, Row], bool]:
     """Give what picks a person's own rows."""
-    own = {somebody.person_id, somebody.account_id}
+    own = {somebody.person_id, somebody.account_id, int(somebody.ids["sheet"])}
 
     def keep(table: str, row: Row) -> bool:
-        keys = ("person_id", "account_id", "subject")
+        keys = ("person_id", "account_id", "subject", "sheet_id")
         return any(row.get(key) in own for key in keys) or row.get("id") in own
 
     return keep

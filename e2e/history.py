@@ -1,0 +1,84 @@
+"""私の履歴整理表: what one person has written, and its pages in every state."""
+
+from collections.abc import Iterator, Mapping
+
+from playwright.sync_api import Page
+
+from e2e.audit import WHOLE_RECORD
+from e2e.states import State, empty, send, typed, wrong
+from nenkin.features.history.sections import ALL
+
+WRITER, BEGINNER = "tenshoku", "antei"
+KEY = "mihon1"
+CONFLICT = 409
+# By part and page, as it was typed into the boxes.
+WRITTEN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
+    "names": {
+        "name": {"name-kind": ["former"], "surname": ["見本"], "given-name": [""]},
+        "reading": {"surname-kana": ["みほん"]},
+        "when": {"first": ["わからない"], "last": ["24歳ごろ"]},
+    },
+    "handbook-count": {"count": {"handbook-count": ["2"]}},
+    "work": {
+        "job": {
+            "employer": ["みほん紡績株式会社"],
+            "first": ["平成5年4月"],
+            "last": ["平成9年の秋"],
+        },
+        "place": {"workplace": ["みほん工場"], "place": ["みほん市"]},
+        "kind": {"occupation": ["糸をつむぐ仕事"], "employment": ["regular"]},
+        "kept": {"kept": ["health-card", "pension-deducted"]},
+        "size": {"size": ["from-51"]},
+    },
+    "marriage": {"turn": {"at": ["24歳ごろ"], "surname-before": ["見本"]}},
+}
+UNFIT = {"first": "58年", "last": "平成9年2月30日"}
+
+
+def key_of(part: str) -> str:
+    """Give the key under which somebody's entry of a part is kept."""
+    return next(section.single for section in ALL if section.slug == part) or KEY
+
+
+def _met(page: Page) -> None:
+    """Write into a page that another tab has written meanwhile."""
+    page.locator("main form input[name=seen]").first.evaluate("field => { field.value = '9' }")
+    page.locator("main [name=employer]").fill("みほん織物")
+    send(page)
+
+
+def pages() -> Iterator[State]:
+    """Walk the sheet: empty and begun, every part, every page, and what asks or refuses."""
+    for who in (WRITER, BEGINNER):
+        yield State(name=f"history, {who}", path="/history", persona=who, budget=WHOLE_RECORD)
+    route = "/history/{part}"
+    for part in (*WRITTEN, "sea"):
+        yield State(name=f"history, {part}", path=f"/history/{part}", route=route, persona=WRITER)
+    path = "/history/delete"
+    yield State(name="history, delete", path=path, route=route, persona=WRITER)
+    route = "/history/{part}/{key}/{page}"
+    for section in ALL:
+        written = WRITTEN.get(section.slug, {})
+        for page in section.pages:
+            path = f"/history/{section.slug}/{key_of(section.slug)}/{page}"
+            state = State(
+                name=f"history, {section.slug}, {page}",
+                path=path,
+                route=route,
+                persona=WRITER if page in written else BEGINNER,
+            )
+            yield state
+            if page == section.first:
+                yield wrong(state, "empty", empty)
+    job = State(name="history, job", path=f"/history/work/{KEY}/job", route=route, persona=WRITER)
+    yield wrong(job, "refused", typed(UNFIT))
+    yield State(
+        name="history, two tabs",
+        path=job.path,
+        route=route,
+        persona=WRITER,
+        then=_met,
+        status=CONFLICT,
+    )
+    path = f"/history/work/{KEY}/remove"
+    yield State(name="history, remove", path=path, route=route, persona=WRITER)

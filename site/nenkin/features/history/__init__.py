@@ -1,0 +1,1 @@
+"""私の履歴整理表: a life as the person remembers it, one page at a time."""

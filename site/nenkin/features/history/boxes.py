@@ -1,0 +1,111 @@
+"""Boxes of the history sheet: times in words, texts of several lines, several choices, small numbers."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from nenkin.law.remembered_doubts import SheetDoubt
+from nenkin.law.typed_times import LONGEST, Code
+from nenkin.web.fields import Choice, Mistake, Text
+from nenkin.web.submissions import Submission
+
+LINE = 500  # characters; what the open history sheet takes (interchange/HISTORY.md)
+PROSE = 2_000
+_COUNT = re.compile("([0-9]{1,2})(?:冊|つ|枚)?")
+# Read with the person's birth date, so not by the box itself (see reading.py).
+_TIME = frozenset(Code) - {Code.MISSING, Code.BIRTH_MISSING}
+_DOUBTS = frozenset({SheetDoubt.BEFORE_BIRTH, SheetDoubt.FUTURE})
+
+
+@dataclass(frozen=True)
+class Time(Text):
+    """A time as people remember it; ``ends``: it may not be before the other one of its page."""
+
+    most: int = LONGEST
+    required: bool = False
+    ends: bool = False
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Give every code that the box, and then the time in it, can raise."""
+        ends = {SheetDoubt.END_BEFORE_START} if self.ends else set()
+        return frozenset(str(code) for code in (*super().codes, *_TIME, *_DOUBTS, *ends))
+
+
+@dataclass(frozen=True)
+class Line(Text):
+    """A line that may stay empty."""
+
+    most: int = LINE
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Prose(Text):
+    """Some lines that may stay empty."""
+
+    most: int = PROSE
+    required: bool = False
+
+    component: ClassVar[str] = "text_area"
+
+
+@dataclass(frozen=True)
+class Maybe(Choice):
+    """A choice that may be left open."""
+
+    codes: ClassVar[frozenset[str]] = frozenset({"not-a-choice"})
+
+    def read(self, submission: Submission, name: str) -> Any:
+        """Give the option that was chosen, or ``None``."""
+        try:
+            return super().read(submission, name)
+        except Mistake as mistake:
+            if mistake.code == "missing":
+                return None
+            raise
+
+
+@dataclass(frozen=True)
+class Several:
+    """Any number of several answers."""
+
+    options: tuple[str, ...]
+
+    component: ClassVar[str] = "checkboxes"
+    codes: ClassVar[frozenset[str]] = frozenset({"not-a-choice"})
+
+    def read(self, submission: Submission, name: str) -> tuple[str, ...]:
+        """Give what was ticked, each once, in the order of the page."""
+        ticked = submission.get(name, [])
+        if not set(ticked) <= set(self.options):
+            raise Mistake("not-a-choice")
+        return tuple(option for option in self.options if option in ticked)
+
+    def arguments(self, submission: Submission, name: str) -> dict[str, Any]:
+        """Give the options, and those that were ticked."""
+        return {
+            "options": [{"value": option} for option in self.options],
+            "values": list(submission.get(name, [])),
+        }
+
+
+@dataclass(frozen=True)
+class Few(Text):
+    """A number of things: ``2``, ``２冊``."""
+
+    most: int = 30
+    inputmode: str = "numeric"
+    width: str = "short"
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Give every code that ``read`` can raise."""
+        return super().codes | {"not-digits"}
+
+    def read(self, submission: Submission, name: str) -> Any:
+        """Give the number."""
+        found = _COUNT.fullmatch(super().read(submission, name).replace(" ", ""))
+        if found is None:
+            raise Mistake("not-digits")
+        return int(found[1])

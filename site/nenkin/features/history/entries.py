@@ -1,0 +1,83 @@
+"""A sheet's answers, replayed each time into entries: what no longer reads is asked again."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import msgspec
+
+from nenkin.content.library import Library
+from nenkin.features.history.reading import Setting, Understood, read_page
+from nenkin.features.history.sections import SECTIONS, Section
+from nenkin.features.history.wording import said, short
+from nenkin.storage.sheets import Answer
+from nenkin.web.forms import Rejected
+from nenkin.web.submissions import Submission
+
+BASE = "/history"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a section: its pages as they were typed and as they were understood."""
+
+    section: Section
+    key: str
+    answers: Mapping[str, Answer]
+    typed: Mapping[str, Submission]
+    read: Mapping[str, Understood]
+
+    @property
+    def href(self) -> str:
+        """Give the address below which its pages stand."""
+        return f"{BASE}/{self.section.slug}/{self.key}"
+
+    def name(self, library: Library, born_on: date) -> str:
+        """Give what the entry is called: by its own words, or by its time, or by its kind."""
+        words = {
+            name: text for read in self.read.values() for name, text in said(library, read, born_on)
+        }
+        for name in self.section.names:
+            if name in words:
+                return words[name]
+        return words.get("at") or library.words(f"history.one.{self.section.slug}")
+
+    def rows(self, library: Library, born_on: date) -> Iterator[Mapping[str, str]]:
+        """Give every answer with the page on which it can be changed."""
+        for page, read in self.read.items():
+            for name, text in said(library, read, born_on):
+                href = f"{self.href}/{page}"
+                yield {"key": short(library, name), "value": text, "href": href}
+
+    @property
+    def unwritten(self) -> str | None:
+        """Give the first page on which nothing stands yet, or that no longer reads."""
+        return next((page for page in self.section.pages if page not in self.read), None)
+
+
+def typed_of(answer: Answer) -> Submission:
+    """Give a page as it was typed."""
+    return msgspec.json.decode(answer.typed, type=dict[str, list[str]])
+
+
+def entries_of(answers: Sequence[Answer], setting: Setting) -> list[Entry]:
+    """Replay all answers, in the order in which the entries were begun."""
+    found: dict[tuple[str, str], dict[str, Answer]] = {}
+    for answer in answers:
+        found.setdefault((answer.section, answer.entry), {})[answer.page] = answer
+    return [
+        _entry(SECTIONS[section], key, pages, setting)
+        for (section, key), pages in found.items()
+        if section in SECTIONS
+    ]
+
+
+def _entry(section: Section, key: str, pages: Mapping[str, Answer], setting: Setting) -> Entry:
+    answers = {page: pages[page] for page in section.pages if page in pages}
+    typed = {page: typed_of(answer) for page, answer in answers.items()}
+    read: dict[str, Understood] = {}
+    for page, sent in typed.items():
+        understood = read_page(section.pages[page], sent, setting)
+        if not isinstance(understood, Rejected):
+            read[page] = understood
+    return Entry(section, key, answers, typed, read)

@@ -1,0 +1,161 @@
+"""/history: 私の履歴整理表, a life as the person remembers it."""
+
+import re
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
+from nenkin.features.history.entries import BASE, Entry
+from nenkin.features.history.sections import ALL, SECTIONS, Section
+from nenkin.features.history.writing import answer, find, show
+from nenkin.storage.sheets import delete_sheet, remove_entry
+from nenkin.web.access import Access
+from nenkin.web.submissions import Submission
+
+PERSON: dict[str, Any] = {"access": Access.PERSON}
+NEW, REMOVE, DELETE = "new", "remove", "delete"
+_KEY = re.compile("[a-z0-9]{1,20}")
+_KEY_BYTES = 8
+
+
+@get("/history", opt=PERSON)
+async def overview(desk: NamedDependency[Desk]) -> Page:
+    """Say what the sheet is, and show each part of it with what is written already."""
+    here = await desk.open()
+    return desk.page("overview", items=[_item(desk, here, section) for section in ALL], here=here)
+
+
+@get("/history/{part:str}", opt=PERSON)
+async def show_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
+    """Show all entries of a part, or ask whether the sheet shall be deleted."""
+    if part == DELETE:
+        return desk.page("delete", here=await desk.open())
+    section = _section(part)
+    here = await desk.open()
+    found = here.of(section.slug)
+    if section.single and not found:
+        return see_other(f"{BASE}/{section.slug}/{section.single}/{section.first}")
+    born_on, library = here.setting.born_on, desk.library
+    return desk.page(
+        "section",
+        section=section,
+        title=library.words(f"history.section.{section.slug}"),
+        what=library.words(f"history.what.{section.slug}"),
+        entries=[
+            {
+                "name": entry.name(library, born_on),
+                "rows": list(entry.rows(library, born_on)),
+                "more": _more(entry),
+                "remove": f"{entry.href}/{REMOVE}",
+            }
+            for entry in found
+        ],
+        add=f"{BASE}/{section.slug}/{NEW}",
+    )
+
+
+@post("/history/{part:str}", opt=PERSON)
+async def change_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
+    """Delete the whole sheet, as its owner asked (この表を消す)."""
+    if part != DELETE:
+        raise NotFoundException
+    async with desk.db.write() as session:
+        await delete_sheet(session, desk.holder)
+    return see_other(BASE)
+
+
+@get("/history/{part:str}/{key:str}", opt=PERSON)
+async def begin(part: FromPath[str], key: FromPath[str]) -> Page:
+    """Lead to a new entry's first page; its address is its own, so that Back finds it again."""
+    section = _section(part)
+    if key != NEW or section.single:
+        return see_other(f"{BASE}/{section.slug}")
+    return see_other(f"{BASE}/{section.slug}/{secrets.token_hex(_KEY_BYTES)}/{section.first}")
+
+
+@get("/history/{part:str}/{key:str}/{page:str}", opt=PERSON)
+async def show_page(
+    desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[str], page: FromPath[str]
+) -> Page:
+    """Show one page of an entry, or ask whether the entry shall be taken out."""
+    section = _entry_of(part, key)
+    if page == REMOVE:
+        return await _ask_to_remove(desk, section, key)
+    return show(await find(desk, section, key, page))
+
+
+@post("/history/{part:str}/{key:str}/{page:str}", opt=PERSON)
+async def answer_page(
+    desk: NamedDependency[Desk],
+    submission: NamedDependency[Submission],
+    part: FromPath[str],
+    key: FromPath[str],
+    page: FromPath[str],
+) -> Page:
+    """Keep one page of an entry, or take the entry out."""
+    section = _entry_of(part, key)
+    if page == REMOVE:
+        async with desk.db.write() as session:
+            await remove_entry(session, desk.holder, key, desk.visit.now)
+        return see_other(f"{BASE}/{section.slug}")
+    return await answer(await find(desk, section, key, page), submission)
+
+
+async def _ask_to_remove(desk: Desk, section: Section, key: str) -> Page:
+    here = await desk.open()
+    entry = here.entry(section.slug, key)
+    if entry is None:  # removed already, or never written
+        return see_other(f"{BASE}/{section.slug}")
+    born_on = here.setting.born_on
+    return desk.page(
+        "remove",
+        name=entry.name(desk.library, born_on),
+        rows=[
+            {"key": row["key"], "value": row["value"]} for row in entry.rows(desk.library, born_on)
+        ],
+        action=f"{entry.href}/{REMOVE}",
+        back=f"{BASE}/{section.slug}",
+    )
+
+
+def _item(desk: Desk, here: Opened, section: Section) -> Mapping[str, str]:
+    count = len(here.of(section.slug))
+    name = "none" if not count else "answered" if section.single else "some"
+    return {
+        "text": desk.library.words(f"history.section.{section.slug}"),
+        "href": f"{BASE}/{section.slug}",
+        "status": desk.library.words(f"history.status.{name}", count=count),
+    }
+
+
+def _more(entry: Entry) -> str:
+    page = entry.unwritten
+    return f"{entry.href}/{page}" if page else ""
+
+
+def _section(slug: str) -> Section:
+    if slug not in SECTIONS:
+        raise NotFoundException
+    return SECTIONS[slug]
+
+
+def _entry_of(part: str, key: str) -> Section:
+    section = _section(part)
+    if not _KEY.fullmatch(key) or (section.single and key != section.single):
+        raise NotFoundException
+    return section
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[overview, show_part, change_part, begin, show_page, answer_page],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)

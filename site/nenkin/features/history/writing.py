@@ -1,0 +1,178 @@
+"""One page of the sheet: shown, read, kept before the next one is shown, or met by another tab."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import msgspec
+from litestar.exceptions import NotFoundException
+
+from nenkin.features.history.desk import Desk, Opened, Page, see_other
+from nenkin.features.history.entries import BASE, Entry, typed_of
+from nenkin.features.history.forms import Remembered
+from nenkin.features.history.reading import Understood, is_empty, read_page
+from nenkin.features.history.sections import Section
+from nenkin.features.history.wording import said, short
+from nenkin.law.remembered import Writer
+from nenkin.storage.sheets import Answer, Changed, TooMany, Typed, keep_answer
+from nenkin.web.forms import Rejected, kinds, rejected_view, view
+from nenkin.web.submissions import Submission, first, pairs, without_secrets
+from nenkin.web.visits import TOKEN_FIELD
+
+SEEN, SKIP, FINISH = "seen", "skip", "finish"
+_BUTTONS = frozenset({TOKEN_FIELD, SEEN, SKIP, FINISH})
+_DIGITS = 9  # of a version that a form may send
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One page of one entry, of a sheet that was opened."""
+
+    desk: Desk
+    here: Opened
+    section: Section
+    key: str
+    page: str
+
+    @property
+    def form(self) -> type[Remembered]:
+        """Give what is asked there."""
+        return self.section.pages[self.page]
+
+    @property
+    def entry(self) -> Entry | None:
+        """Give what was written of this entry."""
+        return self.here.entry(self.section.slug, self.key)
+
+    @property
+    def there(self) -> Answer | None:
+        """Give what was written on this page."""
+        return self.entry.answers.get(self.page) if self.entry else None
+
+    @property
+    def over(self) -> str:
+        """Give the address of all entries of the section."""
+        return f"{BASE}/{self.section.slug}"
+
+    def address(self, page: str) -> str:
+        """Give the address of one of the entry's pages."""
+        return f"{self.over}/{self.key}/{page}"
+
+    @property
+    def onward(self) -> str:
+        """Give the address of the next page, or of all entries after the last."""
+        after = self.section.after(self.page)
+        return self.address(after) if after else self.over
+
+    @property
+    def title(self) -> str:
+        """Give the heading: the question itself where there is but one, or the section's own."""
+        names, library = list(kinds(self.form)), self.desk.library
+        if len(names) == 1:
+            return library.forms[self.form.words].fields[names[0]].label
+        own = f"history.page.{self.section.slug}-{self.page}"
+        return library.phrases.get(own) or library.phrases[f"history.page.{self.page}"]
+
+    def understood(self, reads: Iterable[Understood]) -> Iterator[Mapping[str, str]]:
+        """Say answers back."""
+        for read in reads:
+            for name, text in said(self.desk.library, read, self.here.setting.born_on):
+                yield {"key": short(self.desk.library, name), "value": text}
+
+
+async def find(desk: Desk, section: Section, key: str, page: str) -> Spot:
+    """Open the sheet at a page; raises ``NotFoundException`` where the section has no such page."""
+    if page not in section.pages:
+        raise NotFoundException
+    return Spot(desk, await desk.open(), section, key, page)
+
+
+def show(spot: Spot) -> Page:
+    """Show a page, empty or as it was typed."""
+    return _question(spot, spot.entry.typed.get(spot.page) if spot.entry else None)
+
+
+async def answer(spot: Spot, sent: Submission) -> Page:
+    """Keep a page and lead on, or show it again with what is wrong, or with what another tab kept."""
+    if SKIP in sent:
+        return see_other(spot.onward)
+    onward = spot.over if FINISH in sent else spot.onward
+    later = spot.page != spot.section.first
+    if spot.there is None and is_empty(spot.form, sent) and (later or FINISH in sent):
+        return see_other(onward)
+    read = read_page(spot.form, sent, spot.here.setting)
+    if isinstance(read, Rejected):
+        return _question(spot, read)
+    typed = {name: sent[name] for name in without_secrets(sent) if name not in _BUTTONS}
+    page = Typed(
+        section=spot.section.slug,
+        entry=spot.key,
+        page=spot.page,
+        typed=msgspec.json.encode(typed, order="sorted").decode(),
+        written_by=Writer.PERSON,
+        record_shown=False,
+        expected=_version(sent),
+    )
+    try:
+        async with spot.desk.db.write() as session:
+            kept = await keep_answer(session, spot.desk.holder, page, spot.desk.visit.now)
+    except TooMany:
+        return spot.desk.page("full", status=409, back=spot.over)
+    if isinstance(kept, Changed):
+        return _both(spot, sent, read, kept.there)
+    return see_other(onward)
+
+
+def _question(spot: Spot, typed: Submission | Rejected | None) -> Page:
+    form, words = spot.form, spot.desk.library.forms[spot.form.words]
+    single = len(kinds(form)) == 1
+    before, slugs = spot.section.before(spot.page), list(spot.section.pages)
+    if isinstance(typed, Rejected):
+        drawn = rejected_view(form, words, typed, heading=single)
+        seen = _version(typed.submission)
+    else:
+        drawn = view(form, words, typed, heading=single)
+        seen = spot.there.version if spot.there else 0
+    return spot.desk.page(
+        "question",
+        status=422 if isinstance(typed, Rejected) else 200,
+        form=drawn,
+        single=single,
+        title=spot.title,
+        action=spot.address(spot.page),
+        back=spot.address(before) if before else spot.over,
+        place=slugs.index(spot.page) + 1,
+        total=len(slugs),
+        seen=seen,
+        later=before is not None,
+        about=list(_about(spot)) if before else [],
+    )
+
+
+def _about(spot: Spot) -> Iterator[Mapping[str, str]]:
+    """Say back what was understood on the first page, with the way to change it."""
+    first_page = spot.section.first
+    if spot.entry and first_page in spot.entry.read:
+        for row in spot.understood([spot.entry.read[first_page]]):
+            yield {**row, "href": spot.address(first_page)}
+
+
+def _both(spot: Spot, sent: Submission, mine: Understood, there: Answer | None) -> Page:
+    """Show what was typed now and what another tab has kept, and ask."""
+    other = read_page(spot.form, typed_of(there), spot.here.setting) if there else None
+    return spot.desk.page(
+        "both",
+        status=409,
+        title=spot.desk.library.words(f"history.section.{spot.section.slug}"),
+        mine=list(spot.understood([mine])),
+        other=list(spot.understood([other] if isinstance(other, Understood) else [])),
+        deleted=there is None,
+        fields=[pair for pair in pairs(without_secrets(sent)) if pair[0] not in _BUTTONS],
+        seen=there.version if there else 0,
+        action=spot.address(spot.page),
+        onward=spot.onward if there else spot.over,
+    )
+
+
+def _version(sent: Submission) -> int:
+    text = first(sent, SEEN)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
