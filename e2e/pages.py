@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from e2e import account, faults, found, history, to_come
+from e2e import account, compared, faults, found, history, to_come
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, expired, flooded, typed, wrong
 from nenkin.features.gallery.parts import read_parts
@@ -174,6 +174,7 @@ NO_PAGES = {
     "/static/{digest}/{name}": "a file; e2e/test_static_files.py looks at each",
     "/record/record.csv": "a file to keep; tests/features/test_records_saving.py reads it",
     "/history/{part}/{key}": "leads on to a new entry's first page, under a new key each time",
+    "/estimate/compare/compare.csv": "a file to keep; tests/features/test_estimate_compare.py reads it",
     "/record/record.jsonl": "a file to keep; tests/features/test_records_saving.py reads it",
 }
 PAGES = (
@@ -184,6 +185,7 @@ PAGES = (
     *_conditions(),
     *found.pages(),
     *history.pages(),
+    *compared.pages(),
     *account.pages(),
     *_refused(),
 )

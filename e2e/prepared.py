@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from e2e import history
+from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import newcomer, sample
 from e2e.to_come import FUTURE
@@ -22,6 +23,7 @@ from nenkin.clock import SystemClock
 from nenkin.features.account import unsent
 from nenkin.features.estimate import finding
 from nenkin.features.estimate.asking import DRAFT
+from nenkin.features.estimate.scenarios import DRAFT as SCENARIOS
 from nenkin.settings import Settings, from_environment
 from nenkin.storage.accounts import Account, find_account
 from nenkin.storage.database import Database, Writing, open_database
@@ -198,6 +200,9 @@ async def prepare(settings: Settings) -> dict[str, Any]:
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
         await _remember(db, accounts[history.WRITER].person_id, now)
+        for slug, saved in SAVED.items():
+            owner = Owner.person(accounts[slug].person_id)
+            await _type(db, owner, SCENARIOS, msgspec.json.encode(saved).decode(), now)
         return {"people": people, "visitors": await _visitors(db, now), "parts": parts}
     finally:
         await db.close()

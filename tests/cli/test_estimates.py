@@ -124,6 +124,27 @@ def test_what_periods_add_is_worked_out_again_too(
     assert "1 the same, 1 changed (1 more, 0 less, at most +5 yen a year), 1 cannot" in said
 
 
+def test_amounts_by_start_age_are_worked_out_again_too(
+    keep_one: Keep, capsys: pytest.CaptureFixture[str]
+) -> None:
+    inputs = replace(INPUTS, ages=(720, 780, 781))
+    now = work_again(load(paths.DATA), inputs)
+    (_, early), (_, at_65), (_, between) = now.by_age
+    assert early is not None
+    assert at_65 is not None
+    assert early < at_65
+    assert between is None  # nobody claims between 65 and 66
+    other = ((720, early), (780, at_65 - 9), (781, 5))
+    keep_one(now, replace(now, by_age=other), replace(now, by_age=()), inputs=inputs)
+    capsys.readouterr()
+    assert main(["estimate", "replay"]) == 1
+    said = capsys.readouterr().out
+    assert f"from age 65 and 0 months: {at_65 - 9:,} yen a year → {at_65:,} yen a year" in said
+    assert "from age 65 and 1 months: 5 yen a year → cannot begin" in said
+    assert "cannot be read: an amount for each start age" in said
+    assert "1 the same, 1 changed" in said
+
+
 def test_words_that_are_said_or_not_are_a_change_too(
     keep_one: Keep, right: Told, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,10 +5,11 @@ import io
 
 import pytest
 
-from nenkin.features.records.downloads import BYTE_ORDER_MARK, COLUMNS, safe
+from nenkin.features.records.downloads import COLUMNS
 from nenkin.interchange.month_codes import read_line
 from nenkin.interchange.record_files import read_record
 from nenkin.law.periods import Record
+from nenkin.web.spreadsheets import BYTE_ORDER_MARK, safe
 from tests.features.records_site import PERSONAS, Town, attention, career_of, record_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")

@@ -16,6 +16,7 @@ from nenkin.interchange.told_estimates import (
     read_inputs,
     read_told,
     told,
+    told_by_age,
     write_inputs,
     write_told,
 )
@@ -104,3 +105,12 @@ def test_a_later_start_is_a_difference_of_some_months() -> None:
     now = replace(TOLD, phases=(replace(PHASE, first=24312), LIFE_LONG))
     assert differences(TOLD, now) == (Difference(24300, 1_200_000, 0),)
     assert differences(now, TOLD) == (Difference(24300, 0, 1_200_000),)
+
+
+def test_amounts_by_start_age_are_read_as_they_were_written() -> None:
+    inputs = replace(read_inputs(OLD_INPUTS), ages=(720, 780))
+    assert read_inputs(write_inputs(inputs)) == inputs
+    one = told_by_age({780: 1_000_000, 720: None})
+    assert read_told(write_told(one)) == one
+    assert one.by_age == ((720, None), (780, 1_000_000))
+    assert one.headline == 1_000_000

@@ -57,6 +57,8 @@ ROWS = (
     row("/estimate/conditions/*", PERSON, "GET POST"),
     row("/estimate/found", PERSON),
     row("/estimate/found/*", PERSON, "GET POST"),
+    row("/estimate/compare/new", PERSON, "GET POST"),
+    row("/estimate/compare/remove", PERSON, "POST"),
     row("/estimate", PERSON),
     row("/estimate/*", PERSON),
     row("/history", PERSON),

@@ -106,6 +106,8 @@ def work_out(law: Law, entry: Entry) -> tuple[str, tuple[int, ...], list[str]]:
         return LOST, (), [f"cannot be read: {problem}"]
     if len(inputs.added) != len(before.adds):
         return LOST, (), ["cannot be read: an amount for each of what was put in"]
+    if inputs.ages != tuple(age for age, _ in before.by_age):
+        return LOST, (), ["cannot be read: an amount for each start age"]
     try:
         now = work_again(law, inputs)
     except Refused as refused:
@@ -113,8 +115,13 @@ def work_out(law: Law, entry: Entry) -> tuple[str, tuple[int, ...], list[str]]:
     except NotInForce as problem:
         return LOST, (), [f"numbers are missing now: {problem}"]
     found = differences(before, now)
-    lines = [*(_line(before, now, one) for one in found), *_added(before, now), *_once(before, now)]
+    lines = [
+        *(_line(before, now, one) for one in found),
+        *(*_added(before, now), *_by_age(before, now), *_once(before, now)),
+    ]
     changes = [one.now - one.before for one in found]
+    by_age = zip(before.by_age, now.by_age, strict=True)
+    changes += [(new or 0) - (old or 0) for (_, old), (_, new) in by_age if new != old]
     changes += [new - old for old, new in zip(before.adds, now.adds, strict=True) if new != old]
     return (CHANGED if lines else SAME), tuple(changes), lines
 
@@ -123,6 +130,15 @@ def _added(before: Told, now: Told) -> Iterator[str]:
     for number, (one, other) in enumerate(zip(before.adds, now.adds, strict=True), start=1):
         if one != other:
             yield f"what was put in ({number}) adds: {one:,} → {other:,} yen a year ({other - one:+,})"
+
+
+def _by_age(before: Told, now: Told) -> Iterator[str]:
+    for (age, one), (_, other) in zip(before.by_age, now.by_age, strict=True):
+        if one != other:
+            said = [
+                "cannot begin" if yen is None else f"{yen:,} yen a year" for yen in (one, other)
+            ]
+            yield f"from age {age // 12} and {age % 12} months: {said[0]} → {said[1]}"
 
 
 def _line(before: Told, now: Told, one: Difference) -> str:

@@ -4,13 +4,14 @@ Written once and read for decades: fields may be added with a default, none may 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
-from nenkin.law.changing import Gains, gains
-from nenkin.law.estimates import Estimate, Notice, Part
-from nenkin.law.lives import Life, Scenario, Stretch
+from nenkin.law.changing import Gains, for_life, gains
+from nenkin.law.estimates import Estimate, Notice, Part, Refused
+from nenkin.law.estimating import estimate
+from nenkin.law.lives import AT_65, Life, Scenario, Stretch
 from nenkin.law.months import Month
 from nenkin.law.parameters import Law
 
@@ -24,12 +25,14 @@ class Inputs:
     """All that an amount follows from, beside the law: the life, what is claimed, the year's money.
 
     ``added``: where it was told what periods add, each of those that were put into the life.
+    ``ages``: where it was told by start age (繰上げ・繰下げ), each age in months; of both parts alike.
     """
 
     life: Life
     scenario: Scenario
     year: int
     added: tuple[tuple[Stretch, ...], ...] = ()
+    ages: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +55,16 @@ class ToldPhase:
 class Told:
     """An estimate without its steps: those follow from the inputs and the versions of law and numbers.
 
-    ``adds``: yen a year for life that each of ``Inputs.added`` adds to it.
+    ``adds``: yen a year for life that each of ``Inputs.added`` adds to it. ``by_age``: each of
+    ``Inputs.ages`` with yen a year for life from then on, ``None`` where it cannot begin then; there
+    are no ``phases`` beside it.
     """
 
     phases: tuple[ToldPhase, ...]
     arrears: int = 0
     notices: tuple[Notice, ...] = ()
     adds: tuple[int, ...] = ()
+    by_age: tuple[tuple[int, int | None], ...] = ()
 
     @property
     def for_life(self) -> int:
@@ -67,7 +73,9 @@ class Told:
 
     @property
     def headline(self) -> int:
-        """Give what was told first: what is added where that was the question, else the amount of a year."""
+        """Give what stands for all: what is added, the amount from 65 on, or the amount of a year."""
+        if self.by_age:
+            return dict(self.by_age).get(AT_65) or 0
         return self.adds[0] if self.adds else self.for_life
 
 
@@ -93,7 +101,22 @@ def told_gains(found: Gains) -> Told:
 def work_again(law: Law, inputs: Inputs, year: int | None = None) -> Told:
     """Work out what would be told now, in another year's money if wished; raises as ``estimate`` does."""
     year = inputs.year if year is None else year
+    if inputs.ages:
+        return told_by_age({age: _from_age(law, inputs, year, age) for age in inputs.ages})
     return told_gains(gains(law, inputs.life, inputs.scenario, year, inputs.added))
+
+
+def told_by_age(yearly: Mapping[int, int | None]) -> Told:
+    """Give what is kept of amounts by start age (in months)."""
+    return Told(phases=(), by_age=tuple(sorted(yearly.items())))
+
+
+def _from_age(law: Law, inputs: Inputs, year: int, age: int) -> int | None:
+    scenario = replace(inputs.scenario, basic=age, employees=age)
+    try:
+        return for_life(estimate(law, inputs.life, scenario, year))
+    except Refused:
+        return None
 
 
 def told(found: Estimate, adds: tuple[int, ...] = ()) -> Told:
@@ -117,19 +140,22 @@ def told(found: Estimate, adds: tuple[int, ...] = ()) -> Told:
 
 def write_inputs(inputs: Inputs) -> str:
     """Write inputs; the same inputs always become the same text."""
-    return _written(inputs, "added")
+    return _written(inputs, '"added":[],', '"ages":[],')
 
 
 def write_told(one: Told) -> str:
     """Write a result."""
-    return _written(one, "adds")
+    return _written(one, '"adds":[],', '"by_age":[],')
 
 
-def _written(one: Inputs | Told, first: str) -> str:
-    """Write with the names in order; the first, which is of later files only, is left out if empty."""
+def _written(one: Inputs | Told, *empty: str) -> str:
+    """Write with the names in order; what is of later files only is left out where it is empty."""
     text = msgspec.json.encode(one, order="sorted").decode()
-    empty = f'{{"{first}":[],'
-    return f"{{{text.removeprefix(empty)}" if text.startswith(empty) else text
+    for (
+        nothing
+    ) in empty:  # no text that people typed is in these, and no other field has these names
+        text = text.replace(nothing, "", 1)
+    return text
 
 
 def read_inputs(text: str) -> Inputs:

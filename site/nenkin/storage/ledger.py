@@ -5,7 +5,7 @@ entry; other inputs, another law or other numbers are.
 """
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +16,7 @@ from nenkin.interchange.told_estimates import (
     Inputs,
     inputs_of,
     told,
+    told_by_age,
     told_gains,
     write_inputs,
     write_told,
@@ -118,6 +119,25 @@ def of_gains(kind: str, gains: Gains, versions: Versions) -> Shown:
         kind=kind,
         inputs=write_inputs(inputs_of(gains)),
         result=write_told(told_gains(gains)),
+        versions=versions,
+    )
+
+
+def of_ages(
+    kind: str,
+    life: Life,
+    scenario: Scenario,
+    yearly: Mapping[int, int | None],
+    *,
+    year: int,
+    versions: Versions,
+) -> Shown:
+    """Give what is kept where it is told how much a year comes from which start age (in months)."""
+    inputs = Inputs(life=life, scenario=scenario, year=year, ages=tuple(sorted(yearly)))
+    return Shown(
+        kind=kind,
+        inputs=write_inputs(inputs),
+        result=write_told(told_by_age(yearly)),
         versions=versions,
     )
 

@@ -1,7 +1,5 @@
 """A record as a file: a table that spreadsheets open, and the open record format."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +16,8 @@ from nenkin.law.parameters import Law
 from nenkin.law.periods import Record, Span
 from nenkin.law.premiums import premium_of
 from nenkin.law.wareki import write_fiscal_year, write_month
+from nenkin.web.spreadsheets import write_table
 
-BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take UTF-8 for something else
-# A cell that begins with one of these is a formula to a spreadsheet, full-width ones too.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
 COLUMNS = (
     *("month", "era-month", "fiscal-year", "scheme", "kind", "state", "code", "employer"),
     *("acquired", "lost", "pay", "premium", "bonus", "attention", "reporter", "reported"),
@@ -29,19 +25,13 @@ COLUMNS = (
 )
 
 
-def safe(cell: str) -> str:
-    """Keep a spreadsheet from reading a cell as a formula."""
-    return f"'{cell}" if cell.lstrip(" \u3000").startswith(_FORMULA) else cell
-
-
 def write_csv(law: Law, library: Library, marks: Marks, opened: Opened) -> str:
     """Write one line for each month of each record (RFC 4180)."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([library.words(f"record.csv.{column}") for column in COLUMNS])
-    for cells in _Table(law, library, marks, opened).lines():
-        writer.writerow([safe(cells.get(column, "")) for column in COLUMNS])
-    return BYTE_ORDER_MARK + text.getvalue()
+    lines = _Table(law, library, marks, opened).lines()
+    return write_table(
+        [library.words(f"record.csv.{column}") for column in COLUMNS],
+        ([cells.get(column, "") for column in COLUMNS] for cells in lines),
+    )
 
 
 def write_jsonl(record: Record) -> str:
