@@ -54,4 +54,4 @@ def pages() -> Iterator[State]:
     state = State(name="compare, new", path=f"{base}/new?of=as-it-is", persona="antei")
     yield state
     yield wrong(state, "empty", empty)
-    yield wrong(state, "taken", typed({"name": "いまのまま"}))
+    yield wrong(state, "taken", typed({"name": "70歳から"}))
