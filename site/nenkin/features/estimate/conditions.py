@@ -41,10 +41,12 @@ async def table(planner: NamedDependency[Planner]) -> Page:
         return _table(planner, None, refused=refusal(library, problem))
     try:
         plan.worked_out()
-    except NotInForce as problem:
-        refused = refusal(library, problem)
-    except Refused as problem:
-        wrong = refusal(library, problem)
+    except (Refused, NotInForce) as problem:
+        said = refusal(library, problem)
+        if isinstance(problem, NotInForce) or plan.asked.hopeless:
+            refused = said
+        else:
+            wrong = said
     return _table(planner, plan, refused=refused, wrong=wrong)
 
 
@@ -154,6 +156,7 @@ def _table(planner: Planner, plan: Plan | None, *, refused: str, wrong: str = ""
     return planner.desk.renderer.page(
         planner.desk.visit,
         "estimate/conditions.html",
+        status=422 if wrong else 200,
         refused=refused,
         errors=[{"text": wrong, "href": "/estimate/questions"}] if wrong else [],
         lines=list(_lines(library, plan)) if plan else [],

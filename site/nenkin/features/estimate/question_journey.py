@@ -11,6 +11,7 @@ from nenkin.features.estimate.figures import ANSWERS, Figure
 from nenkin.law.ages import reached_on
 from nenkin.law.career import Career
 from nenkin.law.counting import EMPLOYED
+from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
 from nenkin.law.future import (
     AT_60,
@@ -25,7 +26,7 @@ from nenkin.law.future import (
 )
 from nenkin.law.lives import AT_65, Child, Spouse
 from nenkin.law.months import Month, fiscal_year, month_of
-from nenkin.law.parameters import Law
+from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.payable import PayableMonth, Way, payable
 from nenkin.law.settling import Settled, settle
 from nenkin.web.journeys import Answers, Journey, Step
@@ -91,6 +92,15 @@ class Asked:
         """Give what the answers come to; raises as ``estimate`` does."""
         life, scenario = whole_life(self.law, self.settled, self.future(answers))
         return Figure(ANSWERS, life, scenario, estimate(self.law, life, scenario, self.year))
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether nothing can be worked out, whatever is answered: it is the record, or the year."""
+        try:
+            self.worked_out({})
+        except (Refused, NotInForce):
+            return True
+        return False
 
     def _work(self, answers: Answers) -> Work | None:
         return self.future(answers).work or present(self.settled)

@@ -87,10 +87,13 @@ async def check(interview: Interview) -> Page:
     try:
         here.asked.worked_out(here.progress.answered)
     except (Refused, NotInForce) as problem:
+        if here.asked.hopeless:
+            return see_other(BASE)  # which says why
         errors = [_error(interview.desk.library, here, problem)]
     return interview.desk.renderer.page(
         interview.desk.visit,
         "estimate/check.html",
+        status=422 if errors else 200,
         rows=list(rows(interview.desk.library, here)),
         errors=errors,
         back=f"{BASE}/{here.progress.path[-1].slug}",
