@@ -119,6 +119,20 @@ async def test_the_answers_come_to_what_the_law_says(people: Town) -> None:
     assert "老齢基礎年金" in page.text
 
 
+async def test_what_is_not_in_the_amount_is_said_where_nothing_was_answered(people: Town) -> None:
+    browser = people.browser("antei")
+    family = "夫や妻、子がいる人には、加給年金がつくことがあります"
+    await walk(browser, ANSWERS)
+    assert family not in (await browser.follow("年金の額を見る")).text  # the spouse was asked for
+    await walk(browser, {})
+    page = await browser.follow("年金の額を見る")
+    assert "この金額に入っていないもの" in page.text
+    assert family in page.text
+    assert family in (await browser.open("/estimate/conditions/result")).text
+    await walk(browser, {"spouse": {"spouse": "no"}, "children": {"children": "no"}})
+    assert family not in (await browser.follow("年金の額を見る")).text
+
+
 async def test_back_and_reload_keep_everything(people: Town) -> None:
     browser = people.browser("antei")
     await walk(browser, ANSWERS, until="bonus")

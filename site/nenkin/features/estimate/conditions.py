@@ -145,6 +145,7 @@ async def _worked_out(planner: Planner, slug: str) -> Page:
         f"estimate/conditions_{slug}.html",
         view=result_view(library, figure.found, figure.life, planner.desk.today),
         year=write_fiscal_year(plan.asked.year),
+        missing=plan.asked.missing(plan.answers, figure.life),
         claimed=_claimed(library, figure.scenario),
         lines=[_cells(library, one) for one in plan.periods],
         base=BASE,

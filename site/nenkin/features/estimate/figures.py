@@ -12,7 +12,7 @@ from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record, Scheme
-from nenkin.law.settling import as_it_is, settle
+from nenkin.law.settling import Settled, as_it_is, settle
 from nenkin.law.statuses import STATUSES, Standing
 
 FIFTY = 50
@@ -58,13 +58,22 @@ def figures(law: Law, record: Record, today: date) -> Figures:
         return Figure(kind, life, scenario, estimate(law, life, scenario, year))
 
     so_far = figure(SO_FAR, settled.life, Scenario(unconditional=age < SIXTY))
-    missing = tuple(_missing(law, settled.life, overlapping=settled.overlapping > 0))
+    missing = missing_in(law, settled.life, settled)
     if age >= SIXTY or going_on == settled.life:
         same = "sixty" if age >= SIXTY else "nothing-goes-on"
         return Figures(year, (so_far,), missing, same)
     as_now = figure(AS_IT_IS, going_on, Scenario())
     shown = (so_far, as_now) if age < FIFTY else (as_now, so_far)
     return Figures(year, shown, missing, "")
+
+
+def missing_in(law: Law, life: Life, settled: Settled, *, family: bool = False) -> tuple[str, ...]:
+    """Name what a life suggests and its figure has not in it; ``family``: that has been asked for."""
+    return tuple(
+        name
+        for name in _missing(law, life, overlapping=settled.overlapping > 0)
+        if not (family and name in {"spouse", "transfer"})
+    )
 
 
 def _missing(law: Law, life: Life, *, overlapping: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from nenkin.law.future import Future, claims
 from nenkin.law.lives import Scenario
 from nenkin.law.months import Month
 from nenkin.storage.drafts import Conflict, Draft, Owner, delete_draft, load_draft, save_draft
+from nenkin.web.journeys import Answers
 
 DRAFT = "conditions"
 MOST = 20  # lines of a table: more than anybody's life has, and few enough for one page
@@ -27,6 +28,7 @@ class Plan:
     """What a person's table says now; it begins as what was answered comes to."""
 
     asked: Asked
+    answers: Answers
     future: Future
     periods: tuple[Period, ...]
     draft: Draft | None
@@ -76,7 +78,7 @@ class Planner:
             if draft is None
             else msgspec.json.decode(draft.answers, type=tuple[Period, ...])
         )
-        return Plan(asked, future, periods, draft)
+        return Plan(asked, here.progress.answered, future, periods, draft)
 
     async def keep(self, plan: Plan, periods: Sequence[Period]) -> bool:
         """Keep a changed table; ``False`` where another tab has changed it meanwhile."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from nenkin.features.estimate import question_forms as forms
-from nenkin.features.estimate.figures import ANSWERS, Figure
+from nenkin.features.estimate.figures import ANSWERS, Figure, missing_in
 from nenkin.law.ages import reached_on
 from nenkin.law.career import Career
 from nenkin.law.counting import EMPLOYED
@@ -24,7 +24,7 @@ from nenkin.law.future import (
     present,
     whole_life,
 )
-from nenkin.law.lives import AT_65, Child, Spouse
+from nenkin.law.lives import AT_65, Child, Life, Spouse
 from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.payable import PayableMonth, Way, payable
@@ -92,6 +92,13 @@ class Asked:
         """Give what the answers come to; raises as ``estimate`` does."""
         life, scenario = whole_life(self.law, self.settled, self.future(answers))
         return Figure(ANSWERS, life, scenario, estimate(self.law, life, scenario, self.year))
+
+    def missing(self, answers: Answers, life: Life) -> tuple[str, ...]:
+        """Name what the record suggests and no answer has brought into the figure."""
+        said = {name: value for form in answers.values() for name, value in vars(form).items()}
+        spouse = said.get("spouse") is False or said.get("spouse_born") is not None
+        children = said.get("children") is False or births(said)
+        return missing_in(self.law, life, self.settled, family=bool(spouse and children))
 
     @property
     def hopeless(self) -> bool:

@@ -125,6 +125,7 @@ async def _worked_out(interview: Interview, template: str) -> Page:
         desk.visit,
         f"estimate/{template}.html",
         view=result_view(desk.library, figure.found, figure.life, desk.today),
+        missing=here.asked.missing(here.progress.answered, figure.life),
         assumed=list(dict.fromkeys(assumed(desk.library, here))),
         year=write_fiscal_year(here.asked.year),
         check=CHECK,
