@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from nenkin.comparison.matching import Agreement, Match
-from nenkin.comparison.sides import Job, Time, runs
+from nenkin.comparison.sides import Job, Time
 from nenkin.law import cover
 from nenkin.law.cover import Because, CoverLaw, Insured
-from nenkin.law.months import Month, month_of
+from nenkin.law.months import Month, month_of, runs
 from nenkin.law.remembered import Category, HistorySheet, Keepsake
 
 # Our own design decisions, in months.

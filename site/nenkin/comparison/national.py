@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from nenkin.comparison.findings import Finding, Grade, Pattern
 from nenkin.comparison.missing import Board
-from nenkin.comparison.sides import Stretch, runs, time_of
+from nenkin.comparison.sides import Stretch, time_of
 from nenkin.law.ages import compulsory_months
 from nenkin.law.cover import CoverLaw
-from nenkin.law.months import Month, month_of, spell
+from nenkin.law.months import Month, month_of, runs, spell
 from nenkin.law.periods import Record, Scheme
 from nenkin.law.recalled import Precision
 from nenkin.law.remembered import (

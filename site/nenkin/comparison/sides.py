@@ -1,6 +1,6 @@
 """Both sides as months: the jobs a person remembers, and the stretches that are recorded."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -149,16 +149,3 @@ def _last_months(when: When | None, months: tuple[Month, Month]) -> tuple[Month,
 def end_of_data(record: Record) -> Month:
     """Give the first month that is not over on the day of the data."""
     return month_of(record.data_date + timedelta(days=1))
-
-
-def runs(months: Sequence[bool], first: Month) -> list[tuple[Month, Month]]:
-    """Give the unbroken runs of months that are marked, both ends counted."""
-    found: list[tuple[Month, Month]] = []
-    start: Month | None = None
-    for place, marked in enumerate([*months, False]):
-        if marked and start is None:
-            start = first + place
-        elif not marked and start is not None:
-            found.append((start, first + place - 1))
-            start = None
-    return found

@@ -5,6 +5,7 @@ because a career has 540 of them and every page walks over all.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -60,3 +61,16 @@ def read_month(text: str) -> Month:
     if not _WRITTEN.fullmatch(text):
         raise ValueError(f"not a month such as 1980-04: {text!r}")
     return month(int(text[:4]), int(text[5:]))
+
+
+def runs(marked: Iterable[bool], first: Month) -> list[tuple[Month, Month]]:
+    """Give the unbroken runs of months that are marked, both ends counted."""
+    found: list[tuple[Month, Month]] = []
+    start: Month | None = None
+    for place, mark in enumerate([*marked, False]):
+        if mark and start is None:
+            start = first + place
+        elif not mark and start is not None:
+            found.append((start, first + place - 1))
+            start = None
+    return found

@@ -13,11 +13,11 @@ _WRITTEN = (
 )
 ERA_NAMES = {name: era for era, names in zip(ERAS, _WRITTEN, strict=True) for name in names}
 NOT_KNOWN = re.compile(
-    r"(?:全然|全く|まったく)?(?:わか[らり]|分か[らり]|判[らり]|覚えてい|おぼえてい|憶えてい|思い出せ|知ら)"
-    r"(?:ない|ません|ぬ|ず)(?:です)?|不明|\?+|忘れ(?:た|ました)"
+    r"(?:全然|全く|まったく)?(?:(?:わか|分か|判)[らりん]?|(?:覚え|おぼえ|憶え)てい?|思い出せ|知[らり])"
+    r"(?:ない|ません|ぬ|ず)(?:です)?|不明(?:です)?|\?+|忘れ(?:た|ました|てしまった|てしまいました)"
 )
 BEFORE = re.compile(r"^(?:たぶん|多分|おそらく|だいたい|大体|およそ|確か|たしか|約)")
-ABOUT = re.compile(r"(?:の|だった)?(?:ごろ|頃|ころ|くらい|ぐらい|位|前後|あたり|辺り)$")
+ABOUT = re.compile(r"(?:の|だった)?(?:ごろ|頃|ころ|くらい|ぐらい|位|前後|あたり|辺り|\?+)$")
 THEN = re.compile(r"(?:だ?と思う|と思います|だった|でした|です|から|まで|の時|のとき|のこと|に)$")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 ERA = "|".join(sorted(ERA_NAMES, key=len, reverse=True))
@@ -31,9 +31,14 @@ FISCAL = re.compile(rf"{YEAR}年度(?:の?(?P<rest>\D*))")
 YEARS = re.compile(rf"{YEAR}年代(?:の?(?P<rest>\D*))")
 AGE = re.compile(r"(?P<counted>数え年?で?の?)?満?(?P<age>\d{1,3})(?:歳|才|さい)(?:の?(?P<rest>.*))")
 AGES = re.compile(r"(?P<age>[1-9]0)(?:歳|才)?代(?:の?(?P<rest>\D*))")
-KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百千]+(?=年|月|日|歳|才|代)")
-KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
-TENS = {"十": 10, "百": 100, "千": 1000}
+KANJI_NUMBER = re.compile(r"[〇一二三四五六七八九十百千廿卅]+(?=年|月|日|歳|才|代)")
+_KANJI_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+# Of an era, or between two years: «昭和の終わり», «昭和39年か40年».
+ERA_PART = re.compile(rf"(?P<era>{ERA})の?(?P<rest>初め|始め|はじめ|終わり|おわり|終り|末)")
+EITHER = re.compile(rf"{YEAR}年?(?:か|や|または|~|〜|-|から)(?P<other>\d{{1,4}}|元)年")
+STARTS = frozenset({"初め", "始め", "はじめ"})
+FEW_YEARS = 3  # what the beginning and the end of an era are
 
 # Parts of a year: first and last month, counted from its January. Winter goes on in the next year.
 SEASONS = {
@@ -58,7 +63,7 @@ IN_MONTH = frozenset(
     (
         "",
         *("上旬", "初旬", "初め", "始め", "はじめ", "中旬", "なかば", "半ば", "中ごろ"),
-        *("下旬", "終わり", "おわり", "末", "月末"),
+        *("下旬", "終わり", "おわり", "末", "月末", "中"),
     )
 )
 # Parts of ten years: from the first, up to the last.
@@ -70,3 +75,24 @@ DECADE = {
     "後半": (5, 9),
     **dict.fromkeys(("終わり", "おわり", "終り", "末"), (7, 9)),
 }
+# Parts of a fiscal year, counted from its April.
+FISCAL_PARTS = {
+    "": (0, 11),
+    **dict.fromkeys(("初め", "始め", "はじめ"), (0, 2)),
+    **dict.fromkeys(("末", "終わり", "おわり", "終り"), (9, 11)),
+}
+
+
+def kanji_number(kanji: str) -> int:
+    """Read a number in kanji: 三十九, 一九六四, 廿五."""
+    written = kanji.replace("廿", "二十").replace("卅", "三十")
+    if not set(written) & set(_TENS):
+        return int("".join(str(_KANJI_DIGITS[digit]) for digit in written))
+    total = held = 0
+    for each in written:
+        if each in _TENS:
+            total += (held or 1) * _TENS[each]
+            held = 0
+        else:
+            held = _KANJI_DIGITS[each]
+    return total + held

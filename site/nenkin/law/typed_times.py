@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
-from nenkin.law.months import APRIL, Month, month, month_of
-from nenkin.law.recalled import UNKNOWN, Events, Precision, When, in_month, months_of_age, on_day
+from nenkin.law.months import APRIL, month, month_of
+from nenkin.law.recalled import UNKNOWN, Events, Precision, When, in_month, on_day
+from nenkin.law.school_times import is_school_time, school_time, war_time
+from nenkin.law.time_codes import Code, NotATime, Refused
 from nenkin.law.time_words import (
     ABOUT,
     AGE,
@@ -17,53 +18,32 @@ from nenkin.law.time_words import (
     DATE,
     DECADE,
     DIGITS,
+    EITHER,
     ERA_NAMES,
+    ERA_PART,
+    FEW_YEARS,
     FISCAL,
+    FISCAL_PARTS,
     IN_MONTH,
-    KANJI_DIGITS,
     KANJI_NUMBER,
     NOT_KNOWN,
     SEASONS,
-    TENS,
+    STARTS,
     THEN,
     YEAR,
     YEARS,
+    kanji_number,
 )
+from nenkin.law.typed_ages import of_age, of_ages
 from nenkin.law.wareki import ERAS
+
+__all__ = ["LONGEST", "Code", "NotATime", "folded_event", "read_when"]
 
 LONGEST = 100  # characters
 FIRST_YEAR, LAST_YEAR = 1870, 2190
-OLDEST = 120  # years
 
 
-class Code(StrEnum):
-    """Why something typed is no time."""
-
-    MISSING = "missing"
-    TOO_LONG = "too-long"
-    UNREADABLE = "unreadable"
-    NOT_A_TIME = "not-a-time"
-    ERA_MISSING = "era-missing"
-    NOT_IN_ERA = "not-in-era"
-    YEARS_DIFFER = "years-differ"  # 昭和39年（1965年）
-    IMPOSSIBLE_DATE = "impossible-date"
-    OUT_OF_RANGE = "out-of-range"
-    BIRTH_MISSING = "birth-missing"  # an age, of somebody whose birth date is not known
-    UNKNOWN_EVENT = "unknown-event"
-
-
-@dataclass(frozen=True, slots=True)
-class NotATime:
-    """What was typed cannot be read as a time."""
-
-    code: Code
-
-
-class _Refused(Exception):
-    def __init__(self, code: Code) -> None:
-        self.code = code
-
-
+_LIST = re.compile(r"(?<=[\d年])、(?=\d)")  # 昭和39、40年
 _AFTER_EVENT = (
     (re.compile(r"の?(?:次の年|翌年|あくる年)$"), 1),
     (re.compile(r"の?(?:前の年|前年)$"), -1),
@@ -83,7 +63,7 @@ def read_when(
     """
     try:
         return replace(_read(typed, born_on, events or {}), typed=typed.strip())
-    except _Refused as refused:
+    except Refused as refused:
         return NotATime(refused.code)
 
 
@@ -94,15 +74,15 @@ def folded_event(name: str) -> str:
 
 def _read(typed: str, born_on: date | None, events: Events) -> When:
     if len(typed) > LONGEST:
-        raise _Refused(Code.TOO_LONG)
+        raise Refused(Code.TOO_LONG)
     if any(
         unicodedata.category(each) in {"Cc", "Cs", "Co", "Cn"} and each not in "\t\r\n"
         for each in typed
     ):
-        raise _Refused(Code.UNREADABLE)
-    text = folded_event(typed).replace("。", "").replace("、", "")
+        raise Refused(Code.UNREADABLE)
+    text = _LIST.sub("か", folded_event(typed)).replace("。", "").replace("、", "")
     if not text:
-        raise _Refused(Code.MISSING)
+        raise Refused(Code.MISSING)
     if NOT_KNOWN.fullmatch(text):
         return UNKNOWN
     about = bool(BEFORE.match(text))
@@ -130,7 +110,9 @@ def _event(text: str, events: Events) -> When | None:
 
 
 def _date(text: str, born_on: date | None) -> When:
-    text = KANJI_NUMBER.sub(lambda match: str(_number(match[0])), text.replace("はたち", "20歳"))
+    text = KANJI_NUMBER.sub(
+        lambda match: str(kanji_number(match[0])), text.replace("はたち", "20歳")
+    )
     said_twice = [
         _year(*match.group("era", "year"))
         for inside in BRACKETS.findall(text)
@@ -141,30 +123,18 @@ def _date(text: str, born_on: date | None) -> When:
     if found.earliest is not None and any(
         year not in {found.earliest // 12, (found.latest or 0) // 12} for year in said_twice
     ):
-        raise _Refused(Code.YEARS_DIFFER)
+        raise Refused(Code.YEARS_DIFFER)
     return found
 
 
 def _without_brackets(text: str, born_on: date | None) -> When:
     if match := AGES.fullmatch(text):
-        return _of_ages(int(match["age"]), match["rest"], born_on)
+        return of_ages(int(match["age"]), match["rest"], born_on)
     if match := AGE.fullmatch(text):
-        return _of_age(match, born_on)
-    if match := YEARS.fullmatch(text):
-        year = _year(match["era"], match["year"])
-        if match["rest"] not in DECADE:
-            raise _Refused(Code.NOT_A_TIME)
-        first, last = DECADE[match["rest"]]
-        return When(
-            precision=Precision.YEARS,
-            earliest=month(year + first, 1),
-            latest=month(year + last, 12),
-        )
-    if match := FISCAL.fullmatch(text):
-        if match["rest"]:
-            raise _Refused(Code.NOT_A_TIME)
-        april = month(_year(match["era"], match["year"]), APRIL)
-        return When(precision=Precision.YEAR, earliest=april, latest=april + 11)
+        return of_age(match, born_on)
+    found = _of_years(text) or _some_years(text, born_on)
+    if found:
+        return found
     if match := DIGITS.fullmatch(text):
         return _of_calendar(_year(None, match["year"]), match["month"], match["day"], "")
     if match := DATE.fullmatch(text):
@@ -172,7 +142,57 @@ def _without_brackets(text: str, born_on: date | None) -> When:
         found = _of_calendar(year, match["month"], match["day"], match["rest"])
         _check_era(match["era"], found)
         return found
-    raise _Refused(Code.UNKNOWN_EVENT if re.search(r"\D年$", text) else Code.NOT_A_TIME)
+    raise Refused(Code.UNKNOWN_EVENT if re.search(r"\D年$", text) else Code.NOT_A_TIME)
+
+
+def _of_years(text: str) -> When | None:
+    """Read ten years or a fiscal year, or a part of them."""
+    if match := YEARS.fullmatch(text):
+        year = _year(match["era"], match["year"])
+        if match["rest"] not in DECADE:
+            raise Refused(Code.NOT_A_TIME)
+        first, last = DECADE[match["rest"]]
+        return When(
+            precision=Precision.YEARS,
+            earliest=month(year + first, 1),
+            latest=month(year + last, 12),
+        )
+    if match := FISCAL.fullmatch(text):
+        if match["rest"] not in FISCAL_PARTS:
+            raise Refused(Code.NOT_A_TIME)
+        april = month(_year(match["era"], match["year"]), APRIL)
+        first, last = FISCAL_PARTS[match["rest"]]
+        precision = Precision.SEASON if match["rest"] else Precision.YEAR
+        return When(precision=precision, earliest=april + first, latest=april + last)
+    return None
+
+
+def _some_years(text: str, born_on: date | None) -> When | None:
+    """Read what names a few years or a turn that everybody has: «昭和39年か40年», «中学を出た年»."""
+    if match := EITHER.fullmatch(text):
+        first = _year(match["era"], match["year"])
+        same_era = match["era"] if len(match["other"]) < 4 else None  # noqa: PLR2004  # digits
+        last = _year(same_era, match["other"])
+        return _years(min(first, last), max(first, last))
+    if match := ERA_PART.fullmatch(text):
+        era = ERA_NAMES[match["era"]]
+        after = next((later for later in reversed(ERAS) if later.first > era.first), None)
+        if match["rest"] in STARTS:
+            return _years(era.first.year, era.first.year + FEW_YEARS - 1)
+        if after is not None:
+            return _years(after.first.year - FEW_YEARS + 1, after.first.year)
+    if is_school_time(text):
+        if born_on is None:
+            raise Refused(Code.BIRTH_MISSING)
+        if months := school_time(text, born_on):
+            return When(precision=Precision.AGE, earliest=months[0], latest=months[1])
+    elif months := war_time(text):
+        return When(precision=Precision.YEARS, earliest=months[0], latest=months[1])
+    return None
+
+
+def _years(first: int, last: int) -> When:
+    return When(precision=Precision.YEARS, earliest=month(first, 1), latest=month(last, 12))
 
 
 def _of_calendar(year: int, number: str | None, day: str | None, rest: str) -> When:
@@ -181,33 +201,33 @@ def _of_calendar(year: int, number: str | None, day: str | None, rest: str) -> W
         if not rest:
             return When(precision=Precision.YEAR, earliest=january, latest=january + 11)
         if rest not in SEASONS:
-            raise _Refused(Code.NOT_A_TIME)
+            raise Refused(Code.NOT_A_TIME)
         first, last = SEASONS[rest]
         return When(precision=Precision.SEASON, earliest=january + first, latest=january + last)
     if not 1 <= int(number) <= 12:  # noqa: PLR2004  # months
-        raise _Refused(Code.IMPOSSIBLE_DATE)
+        raise Refused(Code.IMPOSSIBLE_DATE)
     if day is None:
         if rest not in IN_MONTH:
-            raise _Refused(Code.NOT_A_TIME)
+            raise Refused(Code.NOT_A_TIME)
         return in_month(january + int(number) - 1)
     if rest:
-        raise _Refused(Code.NOT_A_TIME)
+        raise Refused(Code.NOT_A_TIME)
     try:
         return on_day(date(year, int(number), int(day)))
     except ValueError:
-        raise _Refused(Code.IMPOSSIBLE_DATE) from None
+        raise Refused(Code.IMPOSSIBLE_DATE) from None
 
 
 def _year(era: str | None, typed: str) -> int:
     number = 1 if typed == "元" else int(typed)
     if era is not None:
         if not 1 <= number < 100:  # noqa: PLR2004  # eras are counted with two digits
-            raise _Refused(Code.OUT_OF_RANGE)
+            raise Refused(Code.OUT_OF_RANGE)
         return ERA_NAMES[era].first.year - 1 + number
     if len(typed) < 4:  # noqa: PLR2004  # 39年: of which era?
-        raise _Refused(Code.ERA_MISSING)
+        raise Refused(Code.ERA_MISSING)
     if not FIRST_YEAR <= number <= LAST_YEAR:
-        raise _Refused(Code.OUT_OF_RANGE)
+        raise Refused(Code.OUT_OF_RANGE)
     return number
 
 
@@ -220,53 +240,7 @@ def _check_era(name: str | None, found: When) -> None:
     if found.latest < month_of(era.first) or (
         after and found.earliest > month(after.first.year, 12)
     ):
-        raise _Refused(Code.NOT_IN_ERA)
-
-
-def _of_age(match: re.Match[str], born_on: date | None) -> When:
-    if born_on is None:
-        raise _Refused(Code.BIRTH_MISSING)
-    age, rest = int(match["age"]), match["rest"]
-    if age > OLDEST:
-        raise _Refused(Code.OUT_OF_RANGE)
-    if match["counted"]:  # 数え年: one at birth, one more each New Year
-        year = born_on.year + age - 1
-        first, last = month(year, 1), month(year, 12)
-        age -= 1
-    else:
-        first, last = months_of_age(born_on, age, age)
-    if rest:
-        first, last = _part_of(first, last, rest)
-    return When(precision=Precision.AGE, earliest=first, latest=last, age=age)
-
-
-def _part_of(first: Month, last: Month, rest: str) -> tuple[Month, Month]:
-    """Give the months of a season, or of a month's number, that lie in a year of life."""
-    if number := re.fullmatch(r"(\d{1,2})月", rest):
-        if not 1 <= int(number[1]) <= 12:  # noqa: PLR2004  # months
-            raise _Refused(Code.IMPOSSIBLE_DATE)
-        season = (int(number[1]) - 1, int(number[1]) - 1)
-    elif rest in SEASONS:
-        season = SEASONS[rest]
-    elif rest in {"誕生日", "誕生月"}:
-        return first, first
-    else:
-        raise _Refused(Code.NOT_A_TIME)
-    wanted = {at % 12 for at in range(season[0], season[1] + 1)}
-    held = [at for at in range(first, last + 1) if at % 12 in wanted]
-    if not held:
-        raise _Refused(Code.IMPOSSIBLE_DATE)
-    return held[0], held[-1]
-
-
-def _of_ages(age: int, rest: str, born_on: date | None) -> When:
-    if born_on is None:
-        raise _Refused(Code.BIRTH_MISSING)
-    if rest not in DECADE:
-        raise _Refused(Code.NOT_A_TIME)
-    youngest, oldest = DECADE[rest]
-    first, last = months_of_age(born_on, age + youngest, age + oldest)
-    return When(precision=Precision.YEARS, earliest=first, latest=last, age=age)
+        raise Refused(Code.NOT_IN_ERA)
 
 
 def _widened(found: When) -> When:
@@ -284,17 +258,3 @@ def _widened(found: When) -> When:
         day=None,
         about=True,
     )
-
-
-def _number(kanji: str) -> int:
-    if not set(kanji) & set(TENS):
-        return int("".join(str(KANJI_DIGITS[digit]) for digit in kanji))
-    total = 0
-    held = 0
-    for each in kanji:
-        if each in TENS:
-            total += (held or 1) * TENS[each]
-            held = 0
-        else:
-            held = KANJI_DIGITS[each]
-    return total + held
