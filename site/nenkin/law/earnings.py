@@ -41,9 +41,13 @@ class Earnings:
 
 
 def standard_bonus(law: Law, bonus: PaidBonus) -> int:
-    """厚生年金保険法24条の4: drop what is under 1,000 yen, and what is above the cap of the month."""
-    cap = law.bonus_caps.find(bonus.month)
-    return 0 if cap is None else min(down_to(1000, bonus.yen), cap.yen)
+    """厚生年金保険法24条の4: drop what is under 1,000 yen, and what is above the cap of the month.
+
+    Bonuses before 2003-04 bore no ordinary premium and count for nothing.
+    """
+    if bonus.month < FROM_2003:
+        return 0
+    return min(down_to(1000, bonus.yen), law.bonus_caps.at(bonus.month).yen)
 
 
 def earnings(law: Law, life: Life) -> tuple[Earnings, ...]:

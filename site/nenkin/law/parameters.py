@@ -203,4 +203,4 @@ class Law:
         for row in self.fractions:
             if row.first <= at and (row.last is None or at <= row.last) and row.exempt == exempt:
                 return row
-        raise NotInForce(f"免除期間の割合: nothing is known for {exempt} in {spell(at)}")
+        raise NotInForce(f"counted_fractions: nothing is known for {exempt} in {spell(at)}")

@@ -5,6 +5,7 @@ the page's own, ``title`` the heading above and ``why_href`` the page of its ste
 begin at h3. That page has ``{% include "estimate/steps.html" %}`` with the same ``view``.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -100,7 +101,7 @@ def refusal(library: Library, problem: Refused | NotInForce) -> str:
             for name, value in problem.values.items()
         }
         return library.words(f"law.refused.{problem.code}", **values)
-    table, _, _ = str(problem).partition(":")
+    table = re.split(r"[: ]", str(problem), maxsplit=1)[0]  # «revaluation_former (mutual): …»
     title = library.phrases.get(f"parameters.table.{table}.title")
     if title is None:
         return library.phrases["estimate.not-in-force"]
