@@ -1,5 +1,7 @@
 """The whole site starts, answers strangers with a page, and shows what each route declares."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,12 @@ def test_a_route_that_says_nothing_of_access_stops_the_start(
     monkeypatch.setattr(app, "FEATURES", (Feature,))
     with pytest.raises(Undeclared, match="/open"):
         app.create_app(settings_of(database_url, tmp_path, keys))
+
+
+@pytest.mark.slow
+def test_a_worker_loads_nothing_that_it_has_no_use_for() -> None:
+    """What each of these takes, every worker would take: psycopg alone nine megabytes on SQLite."""
+    unused = {"psycopg", "numpy", "numba", "zxcvbn", "alembic"}
+    child = f"import nenkin.app, sys, gc; print({unused} & set(sys.modules), gc.isenabled())"
+    told = subprocess.run([sys.executable, "-c", child], check=True, capture_output=True, text=True)
+    assert told.stdout == "set() True\n"

@@ -36,9 +36,14 @@ class Server:
         """Give the run time of all its threads and children so far."""
         return sum(_run_time(pid) for pid in _family(self.process.pid))
 
-    def memory_megabytes(self) -> float:
-        """Give its memory, shared pages divided among those who share them (PSS)."""
-        return sum(_proportional(pid) for pid in _family(self.process.pid)) / 1024
+    def worker_megabytes(self) -> float:
+        """Give the memory of its worker, shared pages divided among those who share them (PSS)."""
+        return max(_proportional(pid) for pid in _family(self.process.pid)) / 1024
+
+    def other_megabytes(self) -> float:
+        """Give that of the processes beside the worker: the one that minds it."""
+        every = [_proportional(pid) for pid in _family(self.process.pid)]
+        return (sum(every) - max(every)) / 1024
 
 
 def free_port() -> int:

@@ -9,10 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-import psycopg
 from sqlalchemy import bindparam, insert, literal_column, select, text
 
 from nenkin.storage.audit_chain import AUDIT, COLUMNS, START, sealed
@@ -20,6 +19,9 @@ from nenkin.storage.codes import moment, stamp
 from nenkin.storage.database import Database, Row, Together, Writing
 from nenkin.storage.statements import Prepared
 from nenkin.storage.vault import Vault
+
+if TYPE_CHECKING:
+    import psycopg
 
 
 class ActorKind(IntEnum):
@@ -118,7 +120,7 @@ def _append_sqlite(vault: Vault, connection: sqlite3.Connection, batch: list[_Va
 
 
 async def _append_postgresql(
-    vault: Vault, connection: psycopg.AsyncConnection, batch: list[_Values]
+    vault: Vault, connection: "psycopg.AsyncConnection", batch: list[_Values]
 ) -> list[int]:
     await connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
     last = await (await connection.execute(_LAST_SQL)).fetchone()

@@ -8,13 +8,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-import psycopg
 from sqlalchemy import CursorResult, Executable, insert, make_url, select
 from sqlalchemy.exc import DBAPIError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from nenkin.storage import engines
-from nenkin.storage.faults import StorageFull, StorageUnavailable, translated
+from nenkin.storage.faults import StorageFull, StorageUnavailable, errors_of, translated
 from nenkin.storage.groups import Group
 from nenkin.storage.keys import BadKeys, Keys
 from nenkin.storage.statements import Prepared
@@ -23,6 +22,7 @@ from nenkin.storage.together import Together, together_postgresql, together_sqli
 from nenkin.storage.vault import Vault
 
 if TYPE_CHECKING:
+    import psycopg
     from sqlalchemy.ext.asyncio import AsyncEngine
 
 __all__ = (
@@ -147,7 +147,7 @@ class Database:
         await self._group.close()
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[psycopg.AsyncConnection]:
+    async def connection(self) -> "AsyncIterator[psycopg.AsyncConnection]":
         """On PostgreSQL: a plain connection of the pool in a transaction, for the same purpose."""
         with translated():
             # Only beginning is tried again: after that, nobody knows what was done.
@@ -196,12 +196,12 @@ class Database:
         for _ in range(engines.POOLED):
             try:
                 return await reach()
-            except psycopg.OperationalError as error:
-                if error.sqlstate not in _DEAD:
+            except errors_of("psycopg", "OperationalError") as error:
+                if getattr(error, "sqlstate", None) not in _DEAD:
                     raise
         return await reach()
 
-    async def _begun(self) -> tuple[AsyncExitStack, psycopg.AsyncConnection]:
+    async def _begun(self) -> "tuple[AsyncExitStack, psycopg.AsyncConnection]":
         async with AsyncExitStack() as stack:
             connection = await stack.enter_async_context(self._pool.connection())
             await stack.enter_async_context(connection.transaction())

@@ -2,12 +2,11 @@
 
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-import psycopg_pool
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 
@@ -38,6 +37,20 @@ _GONE = frozenset(
 )
 
 
+def errors_of(module: str, *names: str) -> tuple[type[Exception], ...]:
+    """Give exceptions of a driver; none where it was never loaded, as nothing can raise them then."""
+    loaded = sys.modules.get(module)
+    return tuple(getattr(loaded, name) for name in names) if loaded else ()
+
+
+def _drivers() -> tuple[type[Exception], ...]:
+    return (DBAPIError, sqlite3.Error, *errors_of("psycopg", "Error"))
+
+
+def _waits() -> tuple[type[Exception], ...]:
+    return (PoolExhausted, *errors_of("psycopg_pool", "PoolTimeout", "PoolClosed"))
+
+
 @contextmanager
 def translated(file: Path | None = None) -> Iterator[None]:
     """Turn errors of drivers into ours; a broken rule of a table stays what it is."""
@@ -45,12 +58,12 @@ def translated(file: Path | None = None) -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DBAPIError, sqlite3.Error, psycopg.Error) as error:
+    except _drivers() as error:
         fault = _fault(error.orig if isinstance(error, DBAPIError) else error, file)
         if fault is None:
             raise
         raise fault from error
-    except (PoolExhausted, psycopg_pool.PoolTimeout, psycopg_pool.PoolClosed) as error:
+    except _waits() as error:
         raise StorageUnavailable("no connection became free in time") from error
 
 
@@ -61,8 +74,8 @@ def _fault(error: BaseException | None, file: Path | None) -> StorageUnavailable
             return StorageFull(str(error))
         if code in _GONE or "no such table" in str(error):
             return StorageUnavailable(str(error))
-    elif isinstance(error, psycopg.OperationalError):
-        if error.sqlstate == _DISK_FULL:
+    elif isinstance(error, errors_of("psycopg", "OperationalError")):
+        if getattr(error, "sqlstate", None) == _DISK_FULL:
             return StorageFull(str(error))
         return StorageUnavailable(str(error))
     return None

@@ -8,8 +8,8 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-import psycopg
 from sqlalchemy import bindparam, literal_column, select
 
 from nenkin.interchange.told_estimates import (
@@ -31,6 +31,9 @@ from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import EstimateRow, table_of
 from nenkin.storage.together import Together
 from nenkin.storage.vault import Vault
+
+if TYPE_CHECKING:
+    import psycopg
 
 ESTIMATES = table_of(EstimateRow)
 _INPUTS, _RESULT = "estimate.inputs", "estimate.result"
@@ -197,7 +200,7 @@ def _keep_sqlite(
 
 
 async def _keep_postgresql(
-    _vault: Vault, connection: psycopg.AsyncConnection, batch: list[list[Row]]
+    _vault: Vault, connection: "psycopg.AsyncConnection", batch: list[list[Row]]
 ) -> list[None]:
     # In one order everywhere: workers that keep the same estimates would wait for each other.
     rows = sorted((row for rows in batch for row in rows), key=lambda row: (row[1], row[6]))

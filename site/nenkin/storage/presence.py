@@ -5,8 +5,7 @@ import sqlite3
 from asyncio import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-import psycopg
+from typing import TYPE_CHECKING
 
 from nenkin.storage.codes import stamp
 from nenkin.storage.database import Database
@@ -14,6 +13,9 @@ from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.sessions import Session
 from nenkin.storage.together import Together
 from nenkin.storage.vault import Vault
+
+if TYPE_CHECKING:
+    import psycopg
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ def _see_sqlite(_vault: Vault, connection: sqlite3.Connection, batch: list[_Seen
 
 
 async def _see_postgresql(
-    _vault: Vault, connection: psycopg.AsyncConnection, batch: list[_Seen]
+    _vault: Vault, connection: "psycopg.AsyncConnection", batch: list[_Seen]
 ) -> list[None]:
     # In one order everywhere: workers that see the same sessions would wait for each other.
     ordered: list[_Seen] = sorted(batch, key=lambda seen: seen[1])

@@ -3,11 +3,12 @@
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
-
-import psycopg
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from nenkin.storage.vault import Vault
+
+if TYPE_CHECKING:
+    import psycopg
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -18,7 +19,9 @@ class Together(Generic[Item, Result]):
     """How to write many items of a kind at once; gives one result for each, in their order."""
 
     sqlite: Callable[[Vault, sqlite3.Connection, list[Item]], Sequence[Result]]
-    postgresql: Callable[[Vault, psycopg.AsyncConnection, list[Item]], Awaitable[Sequence[Result]]]
+    postgresql: Callable[
+        [Vault, "psycopg.AsyncConnection", list[Item]], Awaitable[Sequence[Result]]
+    ]
 
 
 Batch = list[tuple[Together[Any, Any], Any]]
@@ -34,7 +37,7 @@ def together_sqlite(vault: Vault, connection: sqlite3.Connection, batch: Batch) 
 
 
 async def together_postgresql(
-    vault: Vault, connection: psycopg.AsyncConnection, batch: Batch
+    vault: Vault, connection: "psycopg.AsyncConnection", batch: Batch
 ) -> list[Any]:
     """Write a batch in the transaction that is open."""
     results: list[Any] = [None] * len(batch)

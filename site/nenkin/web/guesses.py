@@ -84,7 +84,9 @@ class Guesser:
             SHORTEST_WALK: _rows(folder / "walks.txt"),
             SHORTEST_KANA: _rows(folder / "kana-orders.txt"),
         }
-        self._words: dict[str, tuple[float, str]] = {}
+        # Thirty thousand words: a pair for each would be two megabytes a worker.
+        self._words: dict[str, float] = {}
+        self._unlike: dict[str, str] = {}  # the reasons that are not «words»
         for rank, word in enumerate(common, 1):
             walk = len(word) >= SHORTEST_WALK and word in self._walks[SHORTEST_WALK]
             self._add(word, log10(rank + 1), "pattern" if walk else "words")
@@ -122,9 +124,17 @@ class Guesser:
         return min((self._cheapest(form, known) for form in forms), key=lambda found: found.power)
 
     def _add(self, word: str, power: float, reason: str) -> None:
-        word = fold(word)
-        if len(word) > 1 and power < self._words.get(word, (99.0,))[0]:
-            self._words[word] = (power, reason)
+        folded = fold(word)
+        if len(folded) > 1 and power < self._words.get(folded, 99.0):
+            self._words[word if word == folded else folded] = power  # one text where it can be
+            if reason != "words":
+                self._unlike[folded] = reason
+            else:
+                self._unlike.pop(folded, None)
+
+    def _known(self, word: str) -> tuple[float, str] | None:
+        power = self._words.get(word)
+        return None if power is None else (power, self._unlike.get(word, "words"))
 
     def _cheapest(self, text: str, own: Mapping[str, tuple[float, str]]) -> Guesses:
         """Find the cheapest way through a text; repetitions are looked at on their own."""
@@ -145,7 +155,7 @@ class Guesser:
         for begin in range(max(0, start - 1), start + 1):
             for end in range(start + 2, min(len(text), start + LONGEST) + 1):
                 word = text[begin:end]
-                if found := own.get(word) or self._words.get(word):
+                if found := own.get(word) or self._known(word):
                     yield _Piece(end, found[0], frozenset({found[1]}))
         for pattern, power in self._dates:
             if match := pattern.match(text, start):

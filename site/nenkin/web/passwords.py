@@ -1,5 +1,6 @@
 """What a password must be: two profiles, and never one that can be guessed."""
 
+import ast
 import importlib.util
 import re
 import unicodedata
@@ -12,6 +13,7 @@ from pathlib import Path
 from nenkin.web import answers
 from nenkin.web.guesses import REASONS, BadList, Guesser, read_list
 
+_FREQUENT = re.compile(r'\s*"passwords": (".+")\.split\(","\),?')
 _LETTER = re.compile("[A-Za-z]")
 _DIGIT = re.compile("[0-9]")
 
@@ -101,22 +103,22 @@ def _lists(folder: Path) -> tuple[frozenset[str], Guesser, frozenset[str]]:
 
 
 def _folded(password: str) -> str:
-    return unicodedata.normalize("NFKC", password).casefold()
+    folded = unicodedata.normalize("NFKC", password).casefold()
+    return password if password == folded else folded  # one text where it can be
 
 
 def frequent_passwords() -> list[str]:
     """Give the 30,000 most frequent passwords of the package zxcvbn.
 
-    Its list is loaded by itself: importing the package would build tables of 95,000 English words.
+    One line of its source is read: importing it would build lists of 95,000 English words too,
+    of which eight megabytes would never be given back. Raises ``BadList``.
     """
     package = importlib.util.find_spec("zxcvbn")
     assert package is not None
     assert package.submodule_search_locations is not None
     path = Path(package.submodule_search_locations[0]) / "frequency_lists.py"
-    spec = importlib.util.spec_from_file_location("zxcvbn_frequency_lists", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    words: list[str] = module.FREQUENCY_LISTS["passwords"]
-    return words
+    for line in read_list(path).splitlines():
+        if found := _FREQUENT.fullmatch(line):
+            words: str = ast.literal_eval(found[1])
+            return words.split(",")
+    raise BadList(path, 1, "has no line of passwords")
