@@ -220,6 +220,15 @@ class Reform:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wartime:
+    """戦時加算 (厚生年金保険法附則24条): months ``first`` to ``last`` underground counted for more."""
+
+    first: Month
+    last: Month
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Benefits:
     """All numbers that a pension is worked out from."""
 
@@ -252,4 +261,5 @@ class Benefits:
     conditions: Conditions
     least_pay: LeastPay
     reform: Reform
+    wartime: Wartime
     unconfirmed_from: int  # fiscal year from which the re-evaluation tables are our own

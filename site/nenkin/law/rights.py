@@ -75,6 +75,21 @@ def start_group(law: Law, life: Life, number: int, before: Month) -> StartGroup:
     return StartGroup.WOMEN if life.sex is Sex.FEMALE else StartGroup.GENERAL
 
 
+def works_beside_special(law: Law, life: Life) -> bool:
+    """Whether a life has insured months between the age of 特別支給 and 65.
+
+    Where a benefit of 雇用保険 is paid for such months as well, the pension is cut for it
+    (厚生年金保険法附則11条の5・11条の6); a record does not tell of those benefits.
+    """
+    at_65 = life.reaches(AT_65)
+    for number in numbers_of(life):
+        group = start_group(law, life, number, at_65)
+        start = life.reaches(12 * law.benefits.proportional_ages[group].of(life.born_on).value)
+        if any(s.first < at_65 and s.last >= start for s in employed(life)) and start < at_65:
+            return True
+    return False
+
+
 def rights(law: Law, life: Life, scenario: Scenario, year: int) -> Rights | None:
     """Give the rights, or ``None`` where 受給資格期間 is not reached by 70; raises ``Refused``."""
     qualified = qualified_in(law, life, year)

@@ -60,6 +60,7 @@ def load_benefits(data: Path) -> figures.Benefits:
         conditions=_conditions(parameter(employees / "conditions.toml")),
         least_pay=_least_pay(parameter(employees / "least_pay.toml")),
         reform=_reform(parameter(employees / "reform_2028.toml")),
+        wartime=_wartime(parameter(employees / "wartime.toml")),
         unconfirmed_from=parameter(employees / "unconfirmed.toml").yen("first_year"),
     )
 
@@ -197,6 +198,14 @@ def _reform(row: Row) -> figures.Reform:
         child=row.yen("child"),
         special=row.read("special", Fraction),
         child_months=row.yen("child_months"),
+        source=row.source,
+    )
+
+
+def _wartime(row: Row) -> figures.Wartime:
+    return figures.Wartime(
+        first=row.read("first", read_month),
+        last=row.read("last", read_month),
         source=row.source,
     )
 

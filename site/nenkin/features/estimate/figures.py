@@ -8,10 +8,11 @@ from nenkin.law.ages import SIXTY, age_on
 from nenkin.law.counting import FUND, employees_months
 from nenkin.law.estimates import Estimate
 from nenkin.law.estimating import estimate
-from nenkin.law.lives import Life, Scenario
+from nenkin.law.lives import Life, Scenario, Stretch
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.parameters import Law
-from nenkin.law.periods import Record, Scheme
+from nenkin.law.periods import Kind, Record, Scheme
+from nenkin.law.rights import works_beside_special
 from nenkin.law.settling import Settled, as_it_is, settle
 from nenkin.law.statuses import STATUSES, Standing
 
@@ -86,7 +87,18 @@ def _missing(law: Law, life: Life, *, overlapping: bool) -> Iterator[str]:
         yield "fund"
     if any(one.scheme is Scheme.MUTUAL for one in life.stretches):
         yield "mutual"
+    if works_beside_special(law, life):
+        yield "benefit"
+    if any(_in_wartime(law, one) for one in life.stretches):
+        yield "wartime"
     if overlapping:
         yield "overlap"
     if any(one.status and STATUSES[one.status].standing in _UNPAID for one in life.stretches):
         yield "unpaid"
+
+
+def _in_wartime(law: Law, one: Stretch) -> bool:
+    """Whether a stretch may have 戦時加算; seamen were in 船員保険 then and not in this scheme."""
+    wartime = law.benefits.wartime
+    underground = one.scheme is Scheme.EMPLOYEES and one.kind is Kind.MINERS_SEAMEN
+    return underground and one.first <= wartime.last and one.last >= wartime.first
