@@ -22,6 +22,8 @@ class Row:
     methods: frozenset[str]
     # Tables in which somebody else's rows may be added or used up: a letter to them, a link.
     may_touch: frozenset[str] = frozenset()
+    # Tables in which opening the page may add rows of the person's own: what is told is kept first.
+    keeps: frozenset[str] = frozenset()
     # The outbox of the demonstration shows every mail and letter; it exists nowhere else.
     shows_everybody: bool = False
     tokenless: bool = False
@@ -30,6 +32,8 @@ class Row:
 def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> Row:
     return Row(pattern, access, frozenset(methods.split()), **more)  # type: ignore[arg-type]
 
+
+LEDGER = frozenset({"estimate"})  # every figure that is shown (台帳)
 
 ROWS = (
     row("/", EVERYBODY),
@@ -49,18 +53,18 @@ ROWS = (
     row("/gallery", EVERYBODY),
     row("/gallery/*", EVERYBODY),
     row("/record", PERSON),
-    row("/record/payable", PERSON),
+    row("/record/payable", PERSON, keeps=LEDGER),
     row("/record/*", PERSON),
     row("/estimate/questions", PERSON),
-    row("/estimate/questions/*", PERSON, "GET POST"),
+    row("/estimate/questions/*", PERSON, "GET POST", keeps=LEDGER),
     row("/estimate/conditions", PERSON),
-    row("/estimate/conditions/*", PERSON, "GET POST"),
+    row("/estimate/conditions/*", PERSON, "GET POST", keeps=LEDGER),
     row("/estimate/found", PERSON),
-    row("/estimate/found/*", PERSON, "GET POST"),
+    row("/estimate/found/*", PERSON, "GET POST", keeps=LEDGER),
     row("/estimate/compare/new", PERSON, "GET POST"),
     row("/estimate/compare/remove", PERSON, "POST"),
-    row("/estimate", PERSON),
-    row("/estimate/*", PERSON),
+    row("/estimate", PERSON, keeps=LEDGER),
+    row("/estimate/*", PERSON, keeps=LEDGER),
     row("/history", PERSON),
     row("/history/{part:str}/{key:str}", PERSON),
     row("/history/*", PERSON, "GET POST"),
@@ -80,6 +84,7 @@ ROWS = (
     row("/account/*", PERSON, "GET POST"),
     row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
     row("/proof/*", EVERYBODY, "GET POST"),  # what tests/proof itself adds
+    row("/proof-own/told/*", PERSON, keeps=LEDGER),
     row("/proof-own/*", PERSON, "GET POST"),
 )
 

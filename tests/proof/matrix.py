@@ -66,12 +66,16 @@ def _addresses(world: World, route: Route) -> Iterator[str]:
 
 
 async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
-    before = world.rows()
+    before, others = world.rows(), world.rows(_protected(world, who))
     for address in _addresses(world, route):
         answer = await world.client(who).get(address)
         for finding in _judged(world, who, route, address, answer):
             yield f"{address}: {finding}"
     changed = difference(before, world.rows())
+    if who in world.people:  # their own rows, and only where the page says so
+        for table in route.row.keeps:
+            changed.pop(table, None)
+    changed |= difference(others, world.rows(_protected(world, who)))
     if changed:
         yield f"{route.path}: changed {changed}"
 

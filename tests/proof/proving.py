@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from nenkin.storage import audit
+from nenkin.storage import audit, ledger
 from nenkin.storage.database import Database, StorageFull, StorageUnavailable
 from nenkin.storage.drafts import Owner, load_draft, save_draft
 from nenkin.storage.people import read_person
@@ -159,6 +159,16 @@ async def anybodys_draft(
     return text("")
 
 
+@get("/proof-own/told/{person_id:int}", opt=OWN)
+async def told_anybody(
+    db: NamedDependency[Database], visit: NamedDependency[Visit], person_id: FromPath[int]
+) -> Text:
+    """Keep for whoever stands in the address what was told to the one who asked."""
+    told = ledger.Shown(kind="so-far", inputs="{}", result="{}", versions=ledger.Versions("1", "1"))
+    await ledger.keep(db, person_id, [told], visit.now)
+    return text("")
+
+
 @get("/proof/away", opt=OPEN)
 async def away(next: FromQuery[str] = "/") -> Redirect:  # noqa: A002  # the parameter that such routes have
     """Lead wherever the address says."""
@@ -191,8 +201,8 @@ async def hanging() -> Text:
 
 
 LEAKS = (
-    *(anybodys_name, open_export, writing_page, anybodys_draft, away, unguarded, stored),
-    hanging,
+    *(anybodys_name, open_export, writing_page, anybodys_draft, told_anybody, away),
+    *(unguarded, stored, hanging),
 )
 
 

@@ -46,9 +46,10 @@ async def test_a_person_does_see_what_is_their_own(open_world: Opener) -> None:
         (proving.open_export, "staff opens /proof/export: is told"),
         (proving.writing_page, "B opens /proof-own/touch: changed .*draft"),
         (proving.anybodys_draft, "B sends /proof-own/person/.*changed .*draft"),
+        (proving.told_anybody, "A opens /proof-own/told/.*changed .*estimate"),
         (proving.away, "visitor opens /proof/away.*leads to //evil.example"),
     ],
-    ids=["name", "export", "touch", "draft", "away"],
+    ids=["name", "export", "touch", "draft", "told", "away"],
 )
 async def test_a_seeded_defect_is_found(
     leak: object,
