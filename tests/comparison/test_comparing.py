@@ -24,7 +24,7 @@ from nenkin.law.remembered import (
     UsedBirthDate,
     UsedName,
 )
-from tests.comparison.sheets import classes, compared, event, job, national, said, sheet, span
+from tests.comparison.sheets import classes, compared, event, job, national, said, sheet, span, when
 
 INSURED = frozenset({Keepsake.PENSION_DEDUCTED, Keepsake.HEALTH_CARD})
 OTHER = span("1970-04", "1975-03", "べつの会社")
@@ -257,6 +257,25 @@ def test_work_that_was_never_insured_is_no_missing_record() -> None:
     assert classes(found)[0] == "1963-04…1966-09 not-covered"
     daily = job("みほん組", "昭和38年4月", "昭和38年9月", employment=Employment.DAY_LABOUR)
     assert compared([OTHER], sheet(daily)).findings == ()
+
+
+def test_work_abroad_is_not_covered_unless_something_is_recorded() -> None:
+    away = event(Category.ABROAD, "昭和55年4月", "昭和57年4月")
+    found = compared([national("1981-01", "1981-06")], sheet(away))
+    assert found.findings == ()
+    assert [one.because for one in found.uncovered] == ["abroad"]
+    assert classes(found)[:3] == [
+        "1980-04…1980-12 not-covered",
+        "1981-01…1981-06 national",
+        "1981-07…1982-03 not-covered",
+    ]
+
+
+def test_a_former_name_holds_for_jobs_from_before_it_ended() -> None:
+    until = replace(FORMER, last=when("昭和42年4月"))
+    assert only([OTHER], sheet(PLAIN, names=(until,))).pattern is Pattern.FORMER_NAME
+    earlier = replace(FORMER, last=when("昭和38年1月"))
+    assert only([OTHER], sheet(PLAIN, names=(earlier,))).pattern is Pattern.NO_RECORD
 
 
 def test_a_premium_that_was_deducted_speaks_against_what_the_law_asked() -> None:

@@ -77,6 +77,22 @@ def test_what_is_found_is_worth_about_what_the_campaign_told() -> None:
     assert all(shop.worth for shop in found("hokkaido75", worth=True).findings)
 
 
+def test_what_has_no_months_has_no_worth_and_a_year_without_figures_gives_none() -> None:
+    record, sheet = read(paths.DATA / "personas" / "sokyu")
+    law = load(paths.DATA)
+    valued = compare(
+        record, sheet, COVER, aliases=ALIASES, worth=worth_from(law, record, 2026)
+    ).findings
+    assert [bool(one.worth) for one in valued] == [True, False]
+    assert valued[0].worth_at_most is not None
+    assert valued[0].worth is not None
+    assert valued[0].worth < valued[0].worth_at_most
+    unknown = compare(
+        record, sheet, COVER, aliases=ALIASES, worth=worth_from(law, record, 1990)
+    ).findings
+    assert [one.worth for one in unknown] == [None, None]
+
+
 def test_who_remembers_what_is_recorded_has_no_finding() -> None:
     assert [
         slug for slug in ("antei", "funanori", "tankofu", "komuin") if found(slug).findings

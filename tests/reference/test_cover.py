@@ -7,6 +7,7 @@ import pytest
 
 from nenkin import paths
 from nenkin.law.months import month
+from nenkin.reference.companies import load_companies
 from nenkin.reference.cover import load_cover
 from nenkin.reference.rows import BadData
 
@@ -49,3 +50,19 @@ def test_a_start_may_not_be_left_out(tmp_path: Path) -> None:
     path.write_text("\n".join(lines) + "\n")
     with pytest.raises(BadData, match="okinawa"):
         load_cover(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("八幡製鐵,新日本製鐵,", "八幡製鐵,㈱八幡製鉄,", "same name"),
+        ("1970-03,", "1970-13,", "1970-13"),
+        ("recalled unverified", "hearsay", "hearsay"),
+    ],
+)
+def test_a_wrong_row_of_companies_is_refused(tmp_path: Path, old: str, new: str, says: str) -> None:
+    path = tmp_path / "memory" / "companies.csv"
+    path.parent.mkdir()
+    path.write_text((paths.DATA / "memory" / "companies.csv").read_text().replace(old, new, 1))
+    with pytest.raises(BadData, match=says):
+        load_companies(tmp_path)

@@ -70,13 +70,14 @@ def compare(
     if worth is not None:
         found = [_with_worth(finding, worth) for finding in found]
     found.sort(key=lambda one: (-(one.worth or 0), -one.months, GRADES.index(one.grade), one.key))
+    uncovered = (*_uncovered(missing), *_abroad(sheet, board))
     return Comparison(
         first=board.first,
         end=end,
-        **paint(record, matches, missing, board, recorded),
+        **paint(record, matches, missing, board, recorded=recorded, uncovered=uncovered),
         findings=tuple(one for one in found if one.key not in sheet.unrecognised),
         unrecognised=tuple(one for one in found if one.key in sheet.unrecognised),
-        uncovered=tuple(_uncovered(missing)),
+        uncovered=uncovered,
     )
 
 
@@ -91,7 +92,11 @@ def _board(
     born = month_of(sheet.born_on)
     firsts = [job.time.first for job in remembered] + [one.first for one in recorded]
     firsts += [span.first for span in record.spans]
-    firsts += [time_of(event, born, end).first for event in sheet.events if event.paid_national]
+    firsts += [
+        time_of(event, born, end).first
+        for event in sheet.events
+        if event.paid_national or event.category is Category.ABROAD
+    ]
     first = min([*firsts, end])
     board = Board(first, end, bytearray(end - first), bytearray(end - first))
     for stretch in recorded:
@@ -188,3 +193,14 @@ def _uncovered(missing: Iterable[Missing]) -> Iterator[Uncovered]:
     for one in missing:
         for piece in one.uncovered:
             yield Uncovered(one.match.job.event.key, piece.first, piece.last, piece.because)
+
+
+def _abroad(sheet: HistorySheet, board: Board) -> Iterator[Uncovered]:
+    """Give the times abroad that nobody employed here: 厚生年金保険 is of workplaces in Japan."""
+    born = month_of(sheet.born_on)
+    for event in sheet.events:
+        if event.category is Category.ABROAD:
+            time = time_of(event, born, board.end)
+            first, last = max(time.core_first, board.first), time.core_last
+            if time.starts_known and time.ends_known and first <= last:
+                yield Uncovered(event.key, first, last, Because.ABROAD)

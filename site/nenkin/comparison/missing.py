@@ -110,8 +110,6 @@ def _candidates(one: Match, board: Board) -> list[tuple[Month, Month]]:
     time = one.job.time
     if one.agreement is Agreement.NONE:
         return _whole(time, board)
-    if not one.stretches:
-        return []
     return _beside(one, board)
 
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Sequence
 from typing import TypedDict
 
-from nenkin.comparison.findings import MonthClass, MonthRun
+from nenkin.comparison.findings import MonthClass, MonthRun, Uncovered
 from nenkin.comparison.matching import Agreement, Match
 from nenkin.comparison.missing import Board, Missing
 from nenkin.comparison.sides import Stretch
@@ -44,7 +44,9 @@ def paint(
     matches: Sequence[Match],
     missing: Sequence[Missing],
     board: Board,
+    *,
     recorded: Sequence[Stretch],
+    uncovered: Sequence[Uncovered],
 ) -> Painted:
     """Give every month what memory and record say of it together."""
     canvas = _Canvas(board.first, board.end)
@@ -55,9 +57,9 @@ def paint(
             canvas.classes[place] = MonthClass.OVERLAPPING
     for one in matches:
         _agree(canvas, one)
+    for piece in uncovered:
+        _unless_recorded(canvas, piece.first, piece.last, MonthClass.NOT_COVERED, than=_OTHER)
     for found in missing:
-        for piece in found.uncovered:
-            _unless_recorded(canvas, piece.first, piece.last, MonthClass.NOT_COVERED)
         time = found.match.job.time
         for first, last in found.spans:
             _unless_recorded(canvas, first, last, MonthClass.PERHAPS_MISSING)
@@ -111,9 +113,12 @@ def _agree(canvas: _Canvas, one: Match) -> None:
         _unless_recorded(canvas, time.core_first, time.core_last, MonthClass.SHIFTED)
 
 
-def _unless_recorded(canvas: _Canvas, first: Month, last: Month, found: MonthClass) -> None:
+def _unless_recorded(
+    canvas: _Canvas, first: Month, last: Month, found: MonthClass, *, than: int = _EMPLOYED
+) -> None:
+    """Mark months, except those of which the record has as much as ``than``."""
     for place in canvas.places(first, last):
-        if canvas.recorded[place] != _EMPLOYED:
+        if canvas.recorded[place] < than:
             canvas.classes[place] = found
 
 

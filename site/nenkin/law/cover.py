@@ -39,7 +39,6 @@ class Because(StrEnum):
     AGE = "age"  # 65歳、70歳から
     MUTUAL = "mutual"  # 共済組合
     ABROAD = "abroad"  # 海外の会社
-    STUDENT = "student"  # 学徒動員
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
