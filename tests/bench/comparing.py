@@ -8,7 +8,8 @@ from nenkin.law.remembered import Category, HistorySheet, LifeEvent, Work
 from nenkin.paths import DATA
 from nenkin.reference.cover import load_cover
 from tests.bench.found_again import score
-from tests.bench.remembered_lives import ALIASES, DATA_DATE, drawn_lives, long_life
+from tests.bench.invented_life import ALIASES, DATA_DATE
+from tests.bench.remembered_lives import drawn_lives, long_life
 from tests.bench.results import Results
 from tests.bench.timing import in_turn
 

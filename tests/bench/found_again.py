@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nenkin.comparison.comparing import compare
 from nenkin.comparison.findings import Comparison, Finding, Grade
 from nenkin.law.cover import CoverLaw
-from tests.bench.remembered_lives import ALIASES, Drawn, Lost
+from tests.bench.invented_life import ALIASES, Drawn, Lost
 
 
 @dataclass

@@ -6,11 +6,11 @@ from datetime import date
 from nenkin import paths
 from nenkin.comparison.companies import Aliases
 from nenkin.comparison.comparing import compare
-from nenkin.comparison.findings import Comparison, Worth
+from nenkin.comparison.findings import Comparison, Finding, Worth
 from nenkin.law.months import first_day, read_month, spell
 from nenkin.law.periods import Kind, Person, Record, Scheme, Sex, Span
 from nenkin.law.recalled import When
-from nenkin.law.remembered import Category, HistorySheet, LifeEvent, Sureness, Work
+from nenkin.law.remembered import Category, HistorySheet, Keepsake, LifeEvent, Sureness, Work
 from nenkin.law.typed_times import read_when
 from nenkin.reference.cover import load_cover
 
@@ -114,3 +114,13 @@ def said(found: Comparison) -> list[str]:
 def classes(found: Comparison) -> list[str]:
     """Give the runs of months in one line each."""
     return [f"{spell(one.first)}…{spell(one.last)} {one.months}" for one in found.runs]
+
+
+def only(spans: Sequence[Span], remembered: HistorySheet) -> Finding:
+    (one,) = compared(spans, remembered).findings
+    return one
+
+
+OTHER = span("1970-04", "1975-03", "べつの会社")
+PLAIN = job("みほん紡績", "昭和38年4月1日", "昭和41年9月30日")
+INSURED = frozenset({Keepsake.PENSION_DEDUCTED, Keepsake.HEALTH_CARD})  # what only the insured had

@@ -6,7 +6,8 @@ from nenkin.comparison.comparing import compare
 from nenkin.comparison.findings import Grade
 from tests.bench.comparing import EVENTS, LIVES, SEED, forty_events
 from tests.bench.found_again import Score, score
-from tests.bench.remembered_lives import ALIASES, drawn_lives, long_life
+from tests.bench.invented_life import ALIASES
+from tests.bench.remembered_lives import drawn_lives, long_life
 from tests.comparison.sheets import COVER
 
 

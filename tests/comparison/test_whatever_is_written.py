@@ -6,7 +6,8 @@ from nenkin.comparison.comparing import compare
 from nenkin.comparison.sides import EMPLOYMENT, end_of_data, time_of
 from nenkin.law.months import month_of
 from nenkin.law.remembered import HistorySheet
-from tests.bench.remembered_lives import ALIASES, drawn_lives, long_life
+from tests.bench.invented_life import ALIASES
+from tests.bench.remembered_lives import drawn_lives, long_life
 from tests.comparison.sheets import COVER
 from tests.interchange.drawn_sheets import sheets
 
