@@ -89,7 +89,7 @@ def _conditions() -> Iterator[State]:
         )
 
 
-# w3m breaks even short words where a table has seven columns; they are there, on two lines.
+# w3m breaks even short words where a table has five columns and more; they are there, on two lines.
 OF_WIDE_TABLES = frozenset({"text-browser"})
 
 
@@ -108,7 +108,7 @@ def _words() -> Iterator[State]:
             path=f"/parameters/{slug}",
             route=route,
             budget=WHOLE_RECORD,
-            excused=OF_WIDE_TABLES if slug == "full-amounts" else frozenset(),
+            excused=OF_WIDE_TABLES if slug in {"full-amounts", "start-ages"} else frozenset(),
         )
     yield State(name="faq", path="/faq", budget=WHOLE_RECORD)
     yield State(name="numbers", path="/parameters")
