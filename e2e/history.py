@@ -6,6 +6,8 @@ from playwright.sync_api import Page
 
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, send, typed, wrong
+from nenkin.features.history.desk import ALL as EVERYTHING
+from nenkin.features.history.desk import SHOWN
 from nenkin.features.history.sections import ALL
 
 WRITER, BEGINNER = "tenshoku", "antei"
@@ -22,8 +24,8 @@ WRITTEN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
     "work": {
         "job": {
             "employer": ["みほん紡績株式会社"],
-            "first": ["平成5年4月"],
-            "last": ["平成9年の秋"],
+            "first": ["平成3年4月"],
+            "last": ["平成4年の冬"],
         },
         "place": {"workplace": ["みほん工場"], "place": ["みほん市"]},
         "kind": {"occupation": ["糸をつむぐ仕事"], "employment": ["regular"]},
@@ -32,11 +34,18 @@ WRITTEN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
     },
     "marriage": {"turn": {"at": ["24歳ごろ"], "surname-before": ["見本"]}},
 }
+# Another has begun, and has not looked at the record yet.
+BEGUN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
+    "work": {"job": {"employer": ["みほん商店"], "first": ["20歳ごろ"], "last": [""]}},
+}
+SHEETS = {WRITER: {**WRITTEN, SHOWN: {SHOWN: {}}}, "jieigyo": BEGUN}
 UNFIT = {"first": "58年", "last": "平成9年2月30日"}
 
 
 def key_of(part: str) -> str:
     """Give the key under which somebody's entry of a part is kept."""
+    if part == SHOWN:
+        return EVERYTHING
     return next(section.single for section in ALL if section.slug == part) or KEY
 
 
@@ -56,6 +65,17 @@ def pages() -> Iterator[State]:
         yield State(name=f"history, {part}", path=f"/history/{part}", route=route, persona=WRITER)
     path = "/history/delete"
     yield State(name="history, delete", path=path, route=route, persona=WRITER)
+    for who in (WRITER, "jieigyo"):
+        path = "/history/compare"
+        yield State(
+            name=f"history, compare, {who}",
+            path=path,
+            route=route,
+            persona=who,
+            budget=WHOLE_RECORD,
+        )
+    path = f"/history/compare/work-{KEY}"
+    yield State(name="history, finding", path=path, route="/history/{part}/{key}", persona=WRITER)
     route = "/history/{part}/{key}/{page}"
     for section in ALL:
         written = WRITTEN.get(section.slug, {})

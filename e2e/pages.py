@@ -173,7 +173,6 @@ def _gallery() -> Iterator[State]:
 NO_PAGES = {
     "/static/{digest}/{name}": "a file; e2e/test_static_files.py looks at each",
     "/record/record.csv": "a file to keep; tests/features/test_records_saving.py reads it",
-    "/history/{part}/{key}": "leads on to a new entry's first page, under a new key each time",
     "/estimate/compare/compare.csv": "a file to keep; tests/features/test_estimate_compare.py reads it",
     "/record/record.jsonl": "a file to keep; tests/features/test_records_saving.py reads it",
 }

@@ -104,10 +104,10 @@ def _drafted(answers: Mapping[str, Mapping[str, str]]) -> str:
     return msgspec.json.encode(lists).decode()
 
 
-async def _remember(db: Database, person_id: int, now: datetime) -> None:
+async def _remember(db: Database, slug: str, person_id: int, now: datetime) -> None:
     """Write a history sheet."""
     async with db.write() as session:
-        for part, pages in history.WRITTEN.items():
+        for part, pages in history.SHEETS[slug].items():
             for page, fields in pages.items():
                 sent = Typed(
                     section=part,
@@ -199,7 +199,8 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         for slug, found in FOUND.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
-        await _remember(db, accounts[history.WRITER].person_id, now)
+        for slug in history.SHEETS:
+            await _remember(db, slug, accounts[slug].person_id, now)
         for slug, saved in SAVED.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, SCENARIOS, msgspec.json.encode(saved).decode(), now)

@@ -27,6 +27,7 @@ from nenkin.features.demo import routes as demo
 from nenkin.features.estimate import routes as estimate
 from nenkin.features.gallery import routes as gallery
 from nenkin.features.help import routes as help_
+from nenkin.features.history import knowledge
 from nenkin.features.history import routes as history
 from nenkin.features.home import routes as home
 from nenkin.features.parameters import routes as parameters
@@ -81,7 +82,18 @@ FOOTER = (
 )
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
 # What handlers may ask for by name; the database is there once the site has opened.
-PARTS = ("renderer", "db", "library", "law", "settings", "hasher", "policy", "assets", "versions")
+PARTS = (
+    "renderer",
+    "db",
+    "library",
+    "law",
+    "settings",
+    "hasher",
+    "policy",
+    "assets",
+    "versions",
+    "knowledge",
+)
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
 TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
@@ -114,6 +126,12 @@ def _read(
     return load_law(paths.DATA), library, renderer
 
 
+@cache
+def _knowledge() -> knowledge.Knowledge:
+    """Read what remembered lives are compared by: once a process too."""
+    return knowledge.load(paths.DATA)
+
+
 class House:
     """All parts of one running site, put together before the first request."""
 
@@ -132,6 +150,7 @@ class House:
             settings.password_profile,
         )
         self.assets = assets.load()
+        self.knowledge = _knowledge()
         self.versions = Versions(rules_version(), parameters_version(paths.DATA))
         # Here and not at the first sign-up: a broken list must stop the start.
         self.policy = Policy(PROFILES[settings.password_profile], paths.DATA / "security")

@@ -106,7 +106,7 @@ async def test_of_many_first_answers_to_a_page_one_is_kept(database: Database) -
 async def test_what_was_deleted_meanwhile_is_told(database: Database) -> None:
     await keep(database, VISIT, JOB)
     async with database.write() as session:
-        await remove_entry(session, VISIT, "abc", NOW)
+        await remove_entry(session, VISIT, "abc", NOW, section="work")
     assert await keep(database, VISIT, replace(JOB, typed="x", expected=1)) == Changed(None)
     assert await keep(database, VISIT, replace(JOB, typed="x", expected=0)) == 1
 
@@ -116,8 +116,9 @@ async def test_removing_takes_all_pages_of_one_entry(database: Database) -> None
         await keep(database, VISIT, sent)
     version = (await read(database, VISIT)).version
     async with database.write() as session:
-        await remove_entry(session, VISIT, "abc", NOW)
-        await remove_entry(session, Holder.visit("nobody"), "def", NOW)
+        await remove_entry(session, VISIT, "abc", NOW, section="work")
+        await remove_entry(session, VISIT, "def", NOW, section="names")
+        await remove_entry(session, Holder.visit("nobody"), "def", NOW, section="work")
     sheet = await read(database, VISIT)
     assert [answer.entry for answer in sheet.answers] == ["def"]
     assert sheet.version == version + 1
@@ -130,7 +131,7 @@ async def test_sheets_are_their_holders_only(
     for other in (Holder.person(other_id), VISIT):
         assert await read_sheet(database, other, NOW) is None
         async with database.write() as session:
-            await remove_entry(session, other, "abc", NOW)
+            await remove_entry(session, other, "abc", NOW, section="work")
             await delete_sheet(session, other)
     assert len((await read(database, Holder.person(person_id))).answers) == 1
 

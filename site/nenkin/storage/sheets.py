@@ -180,14 +180,20 @@ async def keep_answer(
     return sent.expected + 1
 
 
-async def remove_entry(session: Writing, holder: Holder, entry: str, now: datetime) -> None:
-    """Take an entry out of the sheet, with all its pages."""
+async def remove_entry(
+    session: Writing, holder: Holder, entry: str, now: datetime, *, section: str
+) -> None:
+    """Take an entry of a section out of the sheet, with all its pages."""
     mine = select(SHEETS.c.id).where(holder.holds())
     sheet_id = (await session.run(mine.with_for_update())).scalar_one_or_none()
     if sheet_id is not None:
-        gone = (ANSWERS.c.sheet_id == sheet_id, ANSWERS.c.entry == entry)
-        await session.run(delete(ANSWERS).where(*gone))
-        await _touch(session, sheet_id, now)
+        gone = (
+            ANSWERS.c.sheet_id == sheet_id,
+            ANSWERS.c.section == section,
+            ANSWERS.c.entry == entry,
+        )
+        if (await session.run(delete(ANSWERS).where(*gone))).rowcount:
+            await _touch(session, sheet_id, now)
 
 
 async def delete_sheet(session: Writing, holder: Holder) -> None:

@@ -1,7 +1,7 @@
 """What every page of the sheet begins with: whose it is, the day, and all that was written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,11 +9,16 @@ from litestar import Request
 from litestar.response import Redirect, Response
 
 from nenkin.content.library import Library
+from nenkin.features.history.building import sheet_of
 from nenkin.features.history.entries import Entry, entries_of
+from nenkin.features.history.knowledge import Knowledge
+from nenkin.features.history.own_events import own_events
 from nenkin.features.history.reading import Setting, setting_of
+from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
+from nenkin.law.remembered import HistorySheet
 from nenkin.settings import Settings
-from nenkin.storage import records, sheets
+from nenkin.storage import audit, records, sheets
 from nenkin.storage.database import Database
 from nenkin.storage.sheets import Holder, Sheet
 from nenkin.web.access import exchange_of
@@ -22,6 +27,10 @@ from nenkin.web.rendering import Renderer
 from nenkin.web.visits import SignedIn, Visit
 
 Page = Response[bytes] | Redirect
+VIEWED = "record.viewed"
+# Rows of the sheet that no page asks for: what was shown, and findings the person knows nothing of.
+SHOWN, ALL = "shown", "all"
+UNRECOGNISED = "unrecognised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +41,22 @@ class Opened:
     setting: Setting
     sheet: Sheet | None
     entries: Sequence[Entry]
+
+    @property
+    def remembered(self) -> HistorySheet:
+        """Give the sheet as the law knows it."""
+        person = self.record.person
+        sheet = sheet_of(self.entries, person.born_on, person.sex)
+        return replace(sheet, unrecognised=frozenset(self.noted(UNRECOGNISED)))
+
+    def noted(self, section: str) -> list[str]:
+        """Give what is noted in the sheet beside its entries."""
+        answers = self.sheet.answers if self.sheet else ()
+        return [answer.entry for answer in answers if answer.section == section]
+
+    def saw_record(self, key: str) -> bool:
+        """Whether the record was shown before: all of it, or that of an entry's years."""
+        return not {ALL, key}.isdisjoint(self.noted(SHOWN))
 
     def of(self, section: str) -> list[Entry]:
         """Give the entries of a section."""
@@ -51,6 +76,8 @@ class Desk:
     renderer: Renderer
     library: Library
     settings: Settings
+    law: Law
+    knowledge: Knowledge
 
     @property
     def person(self) -> SignedIn:
@@ -74,10 +101,29 @@ class Desk:
         sheet = await sheets.read_sheet(self.db, self.holder, self.visit.now)
         answers = sheet.answers if sheet else ()
         setting = setting_of(record.person.born_on, self.today)
-        others = tuple(_other_births(entries_of(answers, setting)))
-        if others:
-            setting = setting_of(record.person.born_on, self.today, others)
-        return Opened(record, setting, sheet, entries_of(answers, setting))
+        setting = replace(setting, events=self.knowledge.events)
+        entries = entries_of(answers, setting)
+        # Once more, now that other birth dates and the person's own turns are known.
+        born_on, others = record.person.born_on, tuple(_other_births(entries))
+        own = own_events(self.library, entries)
+        if others or own:
+            events = {**self.knowledge.events, **own}
+            setting = replace(setting_of(born_on, self.today, others), events=events)
+            entries = entries_of(answers, setting)
+        return Opened(record, setting, sheet, entries)
+
+    async def note(self, page: str) -> None:
+        """Put it on record that the record is seen here, before any of it is shown."""
+        person = self.person
+        event = audit.Event(
+            actor=audit.ActorKind.PERSON,
+            actor_id=person.person_id,
+            action=VIEWED,
+            subject=person.person_id,
+            place=self.visit.address,
+            detail={"page": page},
+        )
+        await audit.append(self.db, event, self.visit.now)
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the sheet."""
@@ -101,4 +147,12 @@ def see_other(address: str) -> Redirect:
 def provide_desk(request: Request[Any, Any, Any]) -> Desk:
     """Give the desk of a request, from the application's state."""
     parts = request.app.state
-    return Desk(exchange_of(request).visit, parts.db, parts.renderer, parts.library, parts.settings)
+    return Desk(
+        exchange_of(request).visit,
+        parts.db,
+        parts.renderer,
+        parts.library,
+        parts.settings,
+        parts.law,
+        parts.knowledge,
+    )

@@ -10,6 +10,8 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
+from nenkin.features.history import beside
+from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
 from nenkin.features.history.sections import ALL, SECTIONS, Section
@@ -36,6 +38,8 @@ async def show_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
     """Show all entries of a part, or ask whether the sheet shall be deleted."""
     if part == DELETE:
         return desk.page("delete", here=await desk.open())
+    if part == COMPARE:
+        return await beside.show(desk)
     section = _section(part)
     here = await desk.open()
     found = here.of(section.slug)
@@ -62,7 +66,9 @@ async def show_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
 
 @post("/history/{part:str}", opt=PERSON)
 async def change_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
-    """Delete the whole sheet, as its owner asked (この表を消す)."""
+    """Delete the whole sheet, as its owner asked (この表を消す), or have it compared."""
+    if part == COMPARE:
+        return await beside.begin(desk)
     if part != DELETE:
         raise NotFoundException
     async with desk.db.write() as session:
@@ -71,12 +77,27 @@ async def change_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
 
 
 @get("/history/{part:str}/{key:str}", opt=PERSON)
-async def begin(part: FromPath[str], key: FromPath[str]) -> Page:
-    """Lead to a new entry's first page; its address is its own, so that Back finds it again."""
+async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[str]) -> Page:
+    """Lead to a new entry's first page, whose address is its own; or show a finding."""
+    if part == COMPARE:
+        return await beside.show_finding(desk, key)
     section = _section(part)
     if key != NEW or section.single:
         return see_other(f"{BASE}/{section.slug}")
     return see_other(f"{BASE}/{section.slug}/{secrets.token_hex(_KEY_BYTES)}/{section.first}")
+
+
+@post("/history/{part:str}/{key:str}", opt=PERSON)
+async def judge(
+    desk: NamedDependency[Desk],
+    submission: NamedDependency[Submission],
+    part: FromPath[str],
+    key: FromPath[str],
+) -> Page:
+    """Keep what the person says of a finding (心当たりがない)."""
+    if part != COMPARE:
+        raise NotFoundException
+    return await beside.judge(desk, key, recognised="unrecognised" not in submission)
 
 
 @get("/history/{part:str}/{key:str}/{page:str}", opt=PERSON)
@@ -102,7 +123,7 @@ async def answer_page(
     section = _entry_of(part, key)
     if page == REMOVE:
         async with desk.db.write() as session:
-            await remove_entry(session, desk.holder, key, desk.visit.now)
+            await remove_entry(session, desk.holder, key, desk.visit.now, section=section.slug)
         return see_other(f"{BASE}/{section.slug}")
     return await answer(await find(desk, section, key, page), submission)
 
@@ -155,7 +176,7 @@ def _entry_of(part: str, key: str) -> Section:
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[overview, show_part, change_part, begin, show_page, answer_page],
+        route_handlers=[overview, show_part, change_part, begin, judge, show_page, answer_page],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )

@@ -109,7 +109,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
         page=spot.page,
         typed=msgspec.json.encode(typed, order="sorted").decode(),
         written_by=Writer.PERSON,
-        record_shown=False,
+        record_shown=spot.here.saw_record(spot.key),
         expected=_version(sent),
     )
     try:

@@ -1,0 +1,102 @@
+"""/history/compare: memory beside the record, the findings, one finding, and «心当たりがない»."""
+
+from litestar.exceptions import NotFoundException
+
+from nenkin.features.history.comparing import (
+    COMPARE,
+    compared,
+    ends,
+    finding_view,
+    lanes,
+    rows,
+)
+from nenkin.features.history.desk import ALL, SHOWN, UNRECOGNISED, Desk, Page, see_other
+from nenkin.features.history.entries import BASE
+from nenkin.law.remembered import Writer
+from nenkin.storage.sheets import Typed, keep_answer, remove_entry
+
+ADDRESS = f"{BASE}/{COMPARE}"
+_COLUMNS = ("when", "memory", "record", "both")
+
+
+async def show(desk: Desk) -> Page:
+    """Show both sides once the person has asked for the record; before that, say what will come."""
+    here = await desk.open()
+    if here.sheet is None:
+        return see_other(BASE)
+    if not here.saw_record(ALL):
+        return desk.page("compare", shown=False)
+    await desk.note("history")
+    both, library = await compared(desk, here), desk.library
+    count = len(both.found.findings)
+    return desk.page(
+        "compare",
+        shown=True,
+        lead=library.words("history.compare.found", count=count)
+        if count
+        else library.words("history.compare.found-none"),
+        findings=[finding_view(library, one) for one in both.found.findings],
+        unrecognised=[finding_view(library, one) for one in both.found.unrecognised],
+        lanes=lanes(library, both.found),
+        ends=ends(both.found),
+        columns=[{"text": library.words(f"history.compare.column-{name}")} for name in _COLUMNS],
+        rows=rows(library, here, both),
+    )
+
+
+async def begin(desk: Desk) -> Page:
+    """Note that the record is shown from now on: what is written later is worth less as evidence."""
+    if (await desk.open()).sheet is not None:
+        await _note(desk, SHOWN, ALL)
+    return see_other(ADDRESS)
+
+
+async def show_finding(desk: Desk, key: str) -> Page:
+    """Show one finding with what was written of it."""
+    here = await desk.open()
+    if not here.saw_record(ALL):
+        return see_other(ADDRESS)
+    both = await compared(desk, here)
+    one = both.finding(key)
+    if one is None:
+        raise NotFoundException
+    await desk.note("history")
+    born_on = here.setting.born_on
+    return desk.page(
+        "finding",
+        one=finding_view(desk.library, one),
+        wrote=[
+            row
+            for event in one.events
+            if event in both.entries
+            for row in both.entries[event].rows(desk.library, born_on)
+        ],
+        known=one.key not in here.noted(UNRECOGNISED),
+    )
+
+
+async def judge(desk: Desk, key: str, *, recognised: bool) -> Page:
+    """Keep that the person knows nothing of a finding, or take that back."""
+    here = await desk.open()
+    if not here.saw_record(ALL) or (await compared(desk, here)).finding(key) is None:
+        raise NotFoundException
+    if recognised:
+        async with desk.db.write() as session:
+            await remove_entry(session, desk.holder, key, desk.visit.now, section=UNRECOGNISED)
+    else:
+        await _note(desk, UNRECOGNISED, key)
+    return see_other(ADDRESS)
+
+
+async def _note(desk: Desk, section: str, entry: str) -> None:
+    noted = Typed(
+        section=section,
+        entry=entry,
+        page=section,
+        typed="{}",
+        written_by=Writer.PERSON,
+        record_shown=True,
+        expected=0,
+    )
+    async with desk.db.write() as session:
+        await keep_answer(session, desk.holder, noted, desk.visit.now)

@@ -1,0 +1,143 @@
+"""What the pages hold, as a history sheet of the law: names, handbooks, events with their times."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from nenkin.features.history.entries import Entry
+from nenkin.law.periods import Sex
+from nenkin.law.recalled import UNKNOWN, When
+from nenkin.law.remembered import (
+    EMPLOYED,
+    Cover,
+    Employment,
+    Handbook,
+    HistorySheet,
+    Keepsake,
+    LifeEvent,
+    NameKind,
+    Size,
+    Sureness,
+    UsedBirthDate,
+    UsedName,
+    Work,
+    Writer,
+    Written,
+)
+from nenkin.web.forms import html_name, kinds
+
+_TITLES = ("school", "ship", "doing", "country", "child")
+_TRUTH = {"yes": True, "no": False}
+
+
+def sheet_of(entries: Iterable[Entry], born_on: date, sex: Sex | None = None) -> HistorySheet:
+    """Give the sheet. What does not read any more is not in it; nor is an entry without its first page."""
+    found: dict[str, list[Any]] = {}
+    for entry in entries:
+        if entry.section.first in entry.read:
+            found.setdefault(entry.section.slug, []).append(entry)
+    events = [_event(entry) for part in found.values() for entry in part if entry.section.category]
+    count = [_values(entry)["handbook_count"] for entry in found.get("handbook-count", ())]
+    return HistorySheet(
+        born_on=born_on,
+        sex=sex,
+        names=tuple(_name(entry) for entry in found.get("names", ())),
+        birth_dates=tuple(_birth_date(entry) for entry in found.get("birth-dates", ())),
+        handbooks=tuple(_handbook(entry) for entry in found.get("handbooks", ())),
+        handbook_count=count[0] if count else None,
+        events=tuple(events),
+    )
+
+
+def _values(entry: Entry) -> Mapping[str, Any]:
+    """Give all answers of an entry by their fields."""
+    return {name: value for read in entry.read.values() for name, value in vars(read.form).items()}
+
+
+def _times(entry: Entry) -> Mapping[str, When]:
+    return {name: when for read in entry.read.values() for name, when in read.times.items()}
+
+
+def _written(entry: Entry) -> tuple[Written, ...]:
+    return tuple(
+        Written(
+            answers=tuple(html_name(name) for name in kinds(type(read.form))),
+            by=Writer(entry.answers[page].written_by),
+            record_shown=entry.answers[page].record_shown,
+            on=entry.answers[page].updated_at.date(),
+        )
+        for page, read in entry.read.items()
+    )
+
+
+def _name(entry: Entry) -> UsedName:
+    said, times = _values(entry), _times(entry)
+    return UsedName(
+        kind=NameKind(said["name_kind"]),
+        surname=said["surname"],
+        given_name=said["given_name"],
+        surname_kana=said.get("surname_kana", ""),
+        given_name_kana=said.get("given_name_kana", ""),
+        first=times.get("first"),
+        last=times.get("last"),
+        written=_written(entry),
+    )
+
+
+def _birth_date(entry: Entry) -> UsedBirthDate:
+    said = _values(entry)
+    return UsedBirthDate(born_on=said["other_birth"], note=said["note"], written=_written(entry))
+
+
+def _handbook(entry: Entry) -> Handbook:
+    said = _values(entry)
+    return Handbook(
+        cover=Cover(said["cover"]),
+        number=said["number"],
+        got=_times(entry).get("got"),
+        written=_written(entry),
+    )
+
+
+def _event(entry: Entry) -> LifeEvent:
+    said, times = _values(entry), _times(entry)
+    category = entry.section.category
+    assert category is not None
+    title = next((said[name] for name in _TITLES if said.get(name)), "")
+    return LifeEvent(
+        key=f"{category}-{entry.key}",
+        category=category,
+        first=times.get("at") or times.get("first") or UNKNOWN,
+        last=times.get("last"),
+        goes_on=any(read.goes_on for read in entry.read.values()),
+        title=title,
+        place=said.get("moved_to") or said.get("place", ""),
+        work=_work(said) if category in EMPLOYED else None,
+        surname_before=said.get("surname_before", ""),
+        spouse_insured=_truth(said, "spouse_insured"),
+        paid_national=_truth(said, "paid_national"),
+        by_day=_truth(said, "by_day"),
+        sureness=Sureness(said.get("sureness") or Sureness.CLEAR),
+        note=said.get("note", ""),
+        written=_written(entry),
+    )
+
+
+def _work(said: Mapping[str, Any]) -> Work:
+    employment, size = said.get("employment"), said.get("size")
+    return Work(
+        employer=said.get("employer", ""),
+        workplace=said.get("workplace", ""),
+        head_office=said.get("head_office", ""),
+        parent=said.get("parent", ""),
+        occupation=said.get("occupation", ""),
+        employment=Employment(employment) if employment else None,
+        kept=frozenset(Keepsake(one) for one in said.get("kept", ())),
+        colleagues=said.get("colleagues", ""),
+        size=Size(size) if size else None,
+        incorporated=_truth(said, "incorporated"),
+    )
+
+
+def _truth(said: Mapping[str, Any], name: str) -> bool | None:
+    return _TRUTH.get(said.get(name) or "")
