@@ -88,7 +88,10 @@ async def test_three_kinds_stand_side_by_side(people: Town) -> None:
         assert f"{for_life(found):,}円" in page.text
         assert f"{for_life(found) // 12:,}円" in page.text
         assert f"{received(found.phases, life.reaches(85 * 12)):,}円" in page.text
-    assert "81歳11か月で、「七十から」の合計が「いまのまま」より多くなります" in page.text
+    assert (
+        "81歳11か月で、合計が入れかわります。「七十から」が「いまのまま」より多くなります"
+        in page.text
+    )
     # One axis for all pictures.
     assert len({line for line in page.text.splitlines() if "右のはしは、1年に" in line}) == 1
 
