@@ -46,6 +46,21 @@ async def test_the_start_says_what_it_is_and_leads_to_every_part(people: Town) -
     assert page.path.startswith("/history/work")
 
 
+async def test_one_button_leads_from_part_to_part(people: Town) -> None:
+    browser = await emptied(people)
+    await browser.open("/history")
+    page = await browser.follow("「使ったことのある名前」から書き始める")
+    assert page.path == "/history/names"
+    page = await browser.follow("次の「ほかに使った生年月日」へ進む")
+    assert page.path == "/history/birth-dates"
+    browser = await begun(people, "work", JOB)
+    await browser.open("/history")
+    page = await browser.follow("続きの「働いていなかった時期」を書く")
+    assert page.path == "/history/no-work"
+    page = await browser.open("/history/other")
+    assert "へ進む" not in page.text
+
+
 async def test_a_job_over_short_pages(people: Town) -> None:
     browser = await begun(people, "work", JOB)
     page = browser.page

@@ -14,7 +14,7 @@ from nenkin.features.history import beside
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
-from nenkin.features.history.sections import ALL, SECTIONS, Section
+from nenkin.features.history.sections import ALL, SECTIONS, Section, after_last
 from nenkin.features.history.writing import answer, find, show
 from nenkin.storage.sheets import delete_sheet, remove_entry
 from nenkin.web.access import Access
@@ -30,7 +30,14 @@ _KEY_BYTES = 8
 async def overview(desk: NamedDependency[Desk]) -> Page:
     """Say what the sheet is, and show each part of it with what is written already."""
     here = await desk.open()
-    return desk.page("overview", items=[_item(desk, here, section) for section in ALL], here=here)
+    written = {section.slug for section in ALL if here.of(section.slug)}
+    return desk.page(
+        "overview",
+        items=[_item(desk, here, section) for section in ALL],
+        here=here,
+        begun=bool(written),
+        onward=_onward(desk, after_last(written)),
+    )
 
 
 @get("/history/{part:str}", opt=PERSON)
@@ -61,6 +68,7 @@ async def show_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
             for entry in found
         ],
         add=f"{BASE}/{section.slug}/{NEW}",
+        onward=_onward(desk, after_last({section.slug})),
     )
 
 
@@ -143,6 +151,14 @@ async def _ask_to_remove(desk: Desk, section: Section, key: str) -> Page:
         action=f"{entry.href}/{REMOVE}",
         back=f"{BASE}/{section.slug}",
     )
+
+
+def _onward(desk: Desk, section: Section | None) -> Mapping[str, str] | None:
+    """Give the name and address of the part to go on with."""
+    if section is None:
+        return None
+    name = desk.library.words(f"history.section.{section.slug}")
+    return {"name": name, "href": f"{BASE}/{section.slug}"}
 
 
 def _item(desk: Desk, here: Opened, section: Section) -> Mapping[str, str]:

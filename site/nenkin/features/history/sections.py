@@ -1,6 +1,6 @@
 """The parts of a history sheet in the order in which they are asked, and the pages of each."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from nenkin.features.history import forms
@@ -86,3 +86,10 @@ ALL = (
     _of(Category.OTHER, "doing", time=forms.TimeForm, sure=forms.SureForm),
 )
 SECTIONS = {section.slug: section for section in ALL}
+
+
+def after_last(written: Container[str]) -> Section | None:
+    """Give the part that is asked after the last one of ``written`` slugs, the first for none of them."""
+    places = [at for at, section in enumerate(ALL) if section.slug in written]
+    at = places[-1] + 1 if places else 0
+    return ALL[at] if at < len(ALL) else None
