@@ -27,18 +27,21 @@ Read = TypeVar("Read")
 
 def compare_history(arguments: argparse.Namespace) -> int:
     """Compare a sheet with a record; 1 where a file has mistakes, 2 where one cannot be opened."""
-    try:
-        record = _read(arguments.record, read_record, LONGEST_OF_RECORD)
-        sheet = _read(arguments.sheet, read_sheet, LONGEST_LINE)
-        law, cover, aliases = load(paths.DATA), load_cover(paths.DATA), load_companies(paths.DATA)
-    except OSError as problem:
-        print(f"{problem.filename}: {problem.strerror}.", file=sys.stderr)
+    record = _read(arguments.record, read_record, LONGEST_OF_RECORD)
+    sheet = _read(arguments.sheet, read_sheet, LONGEST_LINE)
+    if isinstance(record, OSError) or isinstance(sheet, OSError):
         return 2
+    if isinstance(record, Mistakes) or isinstance(sheet, Mistakes):
+        return 1
+    try:
+        law, cover, aliases = load(paths.DATA), load_cover(paths.DATA), load_companies(paths.DATA)
     except BadData as problem:
         print(f"nenkin: {problem}", file=sys.stderr)
         return 2
-    if record is None or sheet is None:
-        return 1
+    births = {sheet.born_on, *(used.born_on for used in sheet.birth_dates)}
+    if record.person.born_on not in births:
+        told = f"the sheet is of somebody born {sheet.born_on}, the record {record.person.born_on}"
+        print(f"{arguments.sheet}: {told}. Check that both are of one person.", file=sys.stderr)
     # In the money of today, whenever the record is of.
     year = fiscal_year(month_of(japanese_day(SystemClock().now())))
     found = compare(record, sheet, cover, aliases=aliases, worth=worth_from(law, record, year))
@@ -46,11 +49,17 @@ def compare_history(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _read(name: str, read: Callable[[Iterable[str]], Read | Mistakes], longest: int) -> Read | None:
-    with Path(name).open("rb") as file:
-        found = read(decode_lines(file, longest))
+def _read(
+    name: str, read: Callable[[Iterable[str]], Read | Mistakes], longest: int
+) -> Read | Mistakes | OSError:
+    """Read a file, and tell everything that is wrong with it."""
+    try:
+        with Path(name).open("rb") as file:
+            found = read(decode_lines(file, longest))
+    except OSError as problem:
+        print(f"{name}: {problem.strerror}.", file=sys.stderr)
+        return problem
     if isinstance(found, Mistakes):
         for mistake in found.found:
             print(f"{name}: {mistake}", file=sys.stderr)
-        return None
     return found
