@@ -24,6 +24,9 @@ ALIASES = alias_groups(
         ("澤田商會", "沢田商会"),
         ("スーパーみほん", "ス-パ-みほん"),
         ("医療法人　光会", "光会"),
+        ("澁谷燒酎釀造", "渋谷焼酎醸造"),
+        ("瀧澤鑛業聯合", "滝沢鉱業連合"),
+        ("東亞製藥", "東亜製薬"),
     ],
 )
 def test_one_name_written_in_two_ways_is_the_same(one: str, other: str) -> None:
