@@ -105,13 +105,14 @@ def _board(
         if event.category in _ELSEWHERE or (event.category is Category.SCHOOL and event.by_day):
             time = time_of(event, born, end)
             if time.starts_known and time.ends_known:
-                for place in range(max(time.core_first - first, 0), time.core_last - first + 1):
-                    board.elsewhere[place] = min(board.elsewhere[place] + 1, 255)
+                _fill(board.elsewhere, time.core_first - first, time.core_last - first)
     return board
 
 
 def _fill(months: bytearray, start: int, stop: int) -> None:
-    months[start : stop + 1] = b"\x01" * (stop + 1 - start)
+    start = max(start, 0)
+    if start <= stop:
+        months[start : stop + 1] = b"\x01" * (stop + 1 - start)
 
 
 def _unclaimed(missing: Iterable[Missing], recorded: Iterable[Stretch]) -> list[Stretch]:

@@ -22,8 +22,8 @@ EVIDENCE = PROOF | {Keepsake.HEALTH_CARD, Keepsake.PAY_SLIPS, Keepsake.PHOTOGRAP
 class Board:
     """Months from ``first`` to before ``end``: who has which.
 
-    ``recorded`` are months of any employees' scheme; ``elsewhere`` counts the remembered times that
-    surely have a month.
+    ``recorded`` are months of any employees' scheme; ``elsewhere`` those that surely belong to any
+    remembered time.
     """
 
     first: Month
@@ -32,9 +32,12 @@ class Board:
     elsewhere: bytearray
 
     def free(self, at: Month, own: range) -> bool:
-        """Whether a month is neither recorded nor surely spent elsewhere than at the own job."""
+        """Whether a month is neither recorded nor surely spent elsewhere than at the own job.
+
+        Who surely worked at two places at once may be missing at both.
+        """
         place = at - self.first
-        return not self.recorded[place] and self.elsewhere[place] <= (at in own)
+        return not self.recorded[place] and (at in own or not self.elsewhere[place])
 
 
 @dataclass(frozen=True, slots=True)
