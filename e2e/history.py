@@ -1,6 +1,7 @@
 """私の履歴整理表: what one person has written, and its pages in every state."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from playwright.sync_api import Page
 
@@ -74,6 +75,10 @@ def pages() -> Iterator[State]:
             persona=who,
             budget=WHOLE_RECORD,
         )
+    gaps = State(name="history, gaps", path="/history/gaps", route=route, persona=WRITER)
+    yield gaps
+    yield wrong(gaps, "empty", empty)
+    yield replace(gaps, name="history, gaps, nothing written", persona=BEGINNER)
     path = f"/history/compare/work-{KEY}"
     yield State(name="history, finding", path=path, route="/history/{part}/{key}", persona=WRITER)
     route = "/history/{part}/{key}/{page}"

@@ -102,7 +102,11 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/estimate/questions/*", "slug", ("work", "basic", "check", "result", "anew", "nothing")),
     ("/estimate/conditions/*", "slug", ("new", "2026-11", "result", "why", "anew", "nothing")),
     ("/estimate/found/*", "slug", ("new", "1983-04", "why", "anew", "nothing")),
-    ("/history/*", "part", ("work", "handbook-count", "compare", "delete", "nothing")),
+    (
+        "/history/*",
+        "part",
+        ("work", "handbook-count", "compare", "gaps", "delete", "nothing"),
+    ),
     ("/history/*", "key", ("new", "count", "abc")),
     ("/history/*", "page", ("job", "count", "place", "remove", "nothing")),
     ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),

@@ -12,8 +12,7 @@ from nenkin.features.history.comparing import (
 )
 from nenkin.features.history.desk import ALL, SHOWN, UNRECOGNISED, Desk, Page, see_other
 from nenkin.features.history.entries import BASE
-from nenkin.law.remembered import Writer
-from nenkin.storage.sheets import Typed, keep_answer, remove_entry
+from nenkin.storage.sheets import remove_entry
 
 ADDRESS = f"{BASE}/{COMPARE}"
 _COLUMNS = ("when", "memory", "record", "both")
@@ -46,9 +45,9 @@ async def show(desk: Desk) -> Page:
 
 async def begin(desk: Desk) -> Page:
     """Note that the record is shown from now on: what is written later is worth less as evidence."""
-    if (await desk.open()).sheet is not None:
-        await _note(desk, SHOWN, ALL)
-    return see_other(ADDRESS)
+    if (await desk.open()).sheet is None:
+        return see_other(ADDRESS)
+    return await desk.remark(SHOWN, ALL, record_shown=True) or see_other(ADDRESS)
 
 
 async def show_finding(desk: Desk, key: str) -> Page:
@@ -80,23 +79,8 @@ async def judge(desk: Desk, key: str, *, recognised: bool) -> Page:
     here = await desk.open()
     if not here.saw_record(ALL) or (await compared(desk, here)).finding(key) is None:
         raise NotFoundException
-    if recognised:
-        async with desk.db.write() as session:
-            await remove_entry(session, desk.holder, key, desk.visit.now, section=UNRECOGNISED)
-    else:
-        await _note(desk, UNRECOGNISED, key)
-    return see_other(ADDRESS)
-
-
-async def _note(desk: Desk, section: str, entry: str) -> None:
-    noted = Typed(
-        section=section,
-        entry=entry,
-        page=section,
-        typed="{}",
-        written_by=Writer.PERSON,
-        record_shown=True,
-        expected=0,
-    )
+    if not recognised:
+        return await desk.remark(UNRECOGNISED, key, record_shown=True) or see_other(ADDRESS)
     async with desk.db.write() as session:
-        await keep_answer(session, desk.holder, noted, desk.visit.now)
+        await remove_entry(session, desk.holder, key, desk.visit.now, section=UNRECOGNISED)
+    return see_other(ADDRESS)

@@ -10,13 +10,13 @@ from litestar.response import Redirect, Response
 
 from nenkin.content.library import Library
 from nenkin.features.history.building import sheet_of
-from nenkin.features.history.entries import Entry, entries_of
+from nenkin.features.history.entries import BASE, Entry, entries_of
 from nenkin.features.history.knowledge import Knowledge
 from nenkin.features.history.own_events import own_events
 from nenkin.features.history.reading import Setting, setting_of
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
-from nenkin.law.remembered import HistorySheet
+from nenkin.law.remembered import HistorySheet, Writer
 from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
 from nenkin.storage.database import Database
@@ -124,6 +124,24 @@ class Desk:
             detail={"page": page},
         )
         await audit.append(self.db, event, self.visit.now)
+
+    async def remark(self, section: str, entry: str, *, record_shown: bool) -> Page | None:
+        """Note something in the sheet that no page asks for; a page that says so where it is full."""
+        noted = sheets.Typed(
+            section=section,
+            entry=entry,
+            page=section,
+            typed="{}",
+            written_by=Writer.PERSON,
+            record_shown=record_shown,
+            expected=0,
+        )
+        try:
+            async with self.db.write() as session:
+                await sheets.keep_answer(session, self.holder, noted, self.visit.now)
+        except sheets.TooMany:
+            return self.page("full", status=409, back=BASE)
+        return None
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the sheet."""

@@ -1,16 +1,15 @@
 """/history: 私の履歴整理表, a life as the person remembers it."""
 
 import re
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
-from nenkin.features.history import beside
+from nenkin.features.history import beside, gap_pages
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
@@ -23,7 +22,6 @@ from nenkin.web.submissions import Submission
 PERSON: dict[str, Any] = {"access": Access.PERSON}
 NEW, REMOVE, DELETE = "new", "remove", "delete"
 _KEY = re.compile("[a-z0-9]{1,20}")
-_KEY_BYTES = 8
 
 
 @get("/history", opt=PERSON)
@@ -37,6 +35,7 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
         here=here,
         begun=bool(written),
         onward=_onward(desk, after_last(written)),
+        gaps=bool(gap_pages.open_gaps(desk, here)),
     )
 
 
@@ -45,8 +44,8 @@ async def show_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
     """Show all entries of a part, or ask whether the sheet shall be deleted."""
     if part == DELETE:
         return desk.page("delete", here=await desk.open())
-    if part == COMPARE:
-        return await beside.show(desk)
+    if part in _ALONE:
+        return await _ALONE[part](desk)
     section = _section(part)
     here = await desk.open()
     found = here.of(section.slug)
@@ -73,10 +72,14 @@ async def show_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
 
 
 @post("/history/{part:str}", opt=PERSON)
-async def change_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
+async def change_part(
+    desk: NamedDependency[Desk], submission: NamedDependency[Submission], part: FromPath[str]
+) -> Page:
     """Delete the whole sheet, as its owner asked (この表を消す), or have it compared."""
     if part == COMPARE:
         return await beside.begin(desk)
+    if part == gap_pages.GAPS:
+        return await gap_pages.answer(desk, submission)
     if part != DELETE:
         raise NotFoundException
     async with desk.db.write() as session:
@@ -92,7 +95,7 @@ async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[
     section = _section(part)
     if key != NEW or section.single:
         return see_other(f"{BASE}/{section.slug}")
-    return see_other(f"{BASE}/{section.slug}/{secrets.token_hex(_KEY_BYTES)}/{section.first}")
+    return see_other(f"{BASE}/{section.slug}/{gap_pages.new_key()}/{section.first}")
 
 
 @post("/history/{part:str}/{key:str}", opt=PERSON)
@@ -109,14 +112,19 @@ async def judge(
 
 
 @get("/history/{part:str}/{key:str}/{page:str}", opt=PERSON)
-async def show_page(
-    desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[str], page: FromPath[str]
+async def show_page(  # noqa: PLR0917  # each is a part of the address
+    desk: NamedDependency[Desk],
+    part: FromPath[str],
+    key: FromPath[str],
+    page: FromPath[str],
+    first: FromQuery[str] = "",
+    last: FromQuery[str] = "",
 ) -> Page:
     """Show one page of an entry, or ask whether the entry shall be taken out."""
     section = _entry_of(part, key)
     if page == REMOVE:
         return await _ask_to_remove(desk, section, key)
-    return show(await find(desk, section, key, page))
+    return show(await find(desk, section, key, page), gap_pages.prefilled(first, last))
 
 
 @post("/history/{part:str}/{key:str}/{page:str}", opt=PERSON)
@@ -188,6 +196,9 @@ def _entry_of(part: str, key: str) -> Section:
         raise NotFoundException
     return section
 
+
+# Pages with an address of their own: the router takes no fixed part beside a variable one.
+_ALONE = {COMPARE: beside.show, gap_pages.GAPS: gap_pages.show}
 
 ROUTES: tuple[Any, ...] = (
     Router(

@@ -86,9 +86,10 @@ async def find(desk: Desk, section: Section, key: str, page: str) -> Spot:
     return Spot(desk, await desk.open(), section, key, page)
 
 
-def show(spot: Spot) -> Page:
-    """Show a page, empty or as it was typed."""
-    return _question(spot, spot.entry.typed.get(spot.page) if spot.entry else None)
+def show(spot: Spot, prefilled: Submission | None = None) -> Page:
+    """Show a page as it was typed; empty, or with what it was opened from, where nothing was."""
+    typed = spot.entry.typed.get(spot.page) if spot.entry else None
+    return _question(spot, typed or prefilled)
 
 
 async def answer(spot: Spot, sent: Submission) -> Page:
