@@ -126,7 +126,7 @@ def test_questions_by_event_age_and_children_stand_in_the_order_of_time() -> Non
     marks = child_marks(date(1971, 4, 1), 1)
     found = hints(ALL, month(1977, 1), month(1978, 12), born_on=BORN, marks=marks)
     assert [one.month for one in found] == sorted(one.month for one in found)
-    assert [one.age for one in found if one.age] == [33]
+    assert [one.age for one in found if one.age] == [32]
     assert [one.mark for one in found if one.mark] == [LifeMark(Mark.PRIMARY, month(1977, 4), 1)]
     assert sum(one.event is not None for one in found) == 3
 

@@ -7,8 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nenkin.law.months import month, month_of, read_month, spell
-from nenkin.law.recalled import UNKNOWN, Precision, When, ages_in, in_month, months_of_age, on_day
-from nenkin.law.typed_times import Code, NotATime, folded_event, read_when
+from nenkin.law.recalled import (
+    UNKNOWN,
+    Precision,
+    When,
+    ages_in,
+    folded_event,
+    in_month,
+    months_of_age,
+    on_day,
+)
+from nenkin.law.typed_times import Code, NotATime, read_when
 from nenkin.law.wareki import write_day, write_month, write_month_both
 
 BORN = date(1944, 9, 3)

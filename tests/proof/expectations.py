@@ -66,6 +66,7 @@ ROWS = (
     row("/estimate", PERSON, keeps=LEDGER),
     row("/estimate/*", PERSON, keeps=LEDGER),
     row("/history", PERSON),
+    row("/history/hints", PERSON),
     row("/history/*", PERSON, "GET POST"),
     row("/sign-up", EVERYBODY, "GET POST"),
     row("/sign-up/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail"})),

@@ -40,6 +40,8 @@ async def forms_for(world: World, routes: list[Route]) -> dict[str, list[tuple[s
         for path, answer in (await walk(world.client(who), routes)).items():
             for form in forms_of(answer, path) if is_page(answer) else []:
                 address = form.action.partition("?")[0]
+                if form.method != "post":
+                    continue
                 for route in routes:
                     if "POST" not in route.methods or not route.matches(address):
                         continue

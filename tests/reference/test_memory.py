@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nenkin.law.months import month, year_and_number
+from nenkin.law.recalled import folded_event
 from nenkin.paths import DATA
 from nenkin.reference import BadData
 from nenkin.reference.memory import EACH_YEAR, FILE, YEARS, load_events
@@ -45,7 +46,7 @@ def test_there_are_enough_events_of_every_year() -> None:
     ],
 )
 def test_people_s_own_names_lead_to_the_month(name: str, at: int) -> None:
-    assert KNOWN_EVENTS.months[name] == at
+    assert KNOWN_EVENTS.months[folded_event(name)] == at
 
 
 def test_disasters_and_crimes_stay_closed() -> None:

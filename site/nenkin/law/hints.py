@@ -3,13 +3,14 @@
 Pure choosing only: which events, ages and marks of a life to ask about, never in what words.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from nenkin.law.dated import Source
 from nenkin.law.months import APRIL, Month, month, month_of
+from nenkin.law.recalled import Events, folded_event
 
 SCHOOL_AGE = 6  # 学校教育法17条: from the school year after six years are complete
 MIDDLE_SCHOOL = 6  # years of primary school, then 中学校
@@ -60,11 +61,11 @@ class KnownEvents:
     """All events, in the order of months."""
 
     events: tuple[KnownEvent, ...]
-    months: Mapping[str, Month] = field(init=False)  # by the names that people use
+    months: Events = field(init=False)  # by the names that people use
 
     def __post_init__(self) -> None:
         """Collect the names; a name stands for one month."""
-        named = {name: event.month for event in self.events for name in event.names}
+        named = {folded_event(name): one.month for one in self.events for name in one.names}
         object.__setattr__(self, "months", named)
 
     def between(
@@ -201,10 +202,12 @@ def _cost(
 
 
 def _ages(born_on: date, first: Month, last: Month) -> Iterator[tuple[Month, int]]:
-    """Give the month of the birthday nearest to the middle, and the age reached then."""
-    age = round((first + (last - first) / 2 - month_of(born_on)) / 12)
+    """Give the middle one of the birthdays in these months, or else the one before, with the age."""
+    born = month_of(born_on)
+    youngest, oldest = -((born - first) // 12), (last - born) // 12
+    age = (youngest + oldest) // 2 if youngest <= oldest else oldest
     if age > 0:
-        yield month_of(born_on) + 12 * age, age
+        yield born + 12 * age, age
 
 
 def _spread(marks: Sequence[LifeMark], count: int) -> Iterator[LifeMark]:

@@ -1,5 +1,7 @@
 """When something in a life happened, as exactly as the person remembers it and no more exactly."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +26,11 @@ class Precision(StrEnum):
     AGE = "age"  # 20歳ごろ
     EVENT = "event"  # 東京オリンピックの年
     UNKNOWN = "unknown"  # わからない
+
+
+def folded_event(name: str) -> str:
+    """Give the name of an event without what people write in more than one way."""
+    return re.sub(r"[\s・「」『』]", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from nenkin.law.months import APRIL, month, month_of
-from nenkin.law.recalled import UNKNOWN, Events, Precision, When, in_month, on_day
+from nenkin.law.recalled import UNKNOWN, Events, Precision, When, folded_event, in_month, on_day
 from nenkin.law.school_times import is_school_time, school_time, war_time
 from nenkin.law.time_codes import Code, NotATime, Refused
 from nenkin.law.time_words import (
@@ -37,7 +37,7 @@ from nenkin.law.time_words import (
 from nenkin.law.typed_ages import of_age, of_ages
 from nenkin.law.wareki import ERAS
 
-__all__ = ["LONGEST", "Code", "NotATime", "folded_event", "read_when"]
+__all__ = ["LONGEST", "Code", "NotATime", "read_when"]
 
 LONGEST = 100  # characters
 FIRST_YEAR, LAST_YEAR = 1870, 2190
@@ -65,11 +65,6 @@ def read_when(
         return replace(_read(typed, born_on, events or {}), typed=typed.strip())
     except Refused as refused:
         return NotATime(refused.code)
-
-
-def folded_event(name: str) -> str:
-    """Give the name of an event without what people write in more than one way."""
-    return re.sub(r"[\s・「」『』]", "", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def _read(typed: str, born_on: date | None, events: Events) -> When:

@@ -101,13 +101,13 @@ class Desk:
         sheet = await sheets.read_sheet(self.db, self.holder, self.visit.now)
         answers = sheet.answers if sheet else ()
         setting = setting_of(record.person.born_on, self.today)
-        setting = replace(setting, events=self.knowledge.events)
+        setting = replace(setting, events=self.knowledge.events.months)
         entries = entries_of(answers, setting)
         # Once more, now that other birth dates and the person's own turns are known.
         born_on, others = record.person.born_on, tuple(_other_births(entries))
         own = own_events(self.library, entries)
         if others or own:
-            events = {**self.knowledge.events, **own}
+            events = {**self.knowledge.events.months, **own}
             setting = replace(setting_of(born_on, self.today, others), events=events)
             entries = entries_of(answers, setting)
         return Opened(record, setting, sheet, entries)

@@ -7,8 +7,8 @@ from nenkin.content.library import Library
 from nenkin.features.history.entries import Entry
 from nenkin.law.hints import enters_school
 from nenkin.law.months import Month, first_day
+from nenkin.law.recalled import folded_event
 from nenkin.law.remembered import Category
-from nenkin.law.typed_times import folded_event
 
 _MIDDLE_OF_MONTH = 15  # a child whose day of birth is not known; 1 April alone would differ
 

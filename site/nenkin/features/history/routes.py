@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.features.history import beside, gap_pages
+from nenkin.features.history import beside, gap_pages, hints
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
@@ -206,4 +206,5 @@ ROUTES: tuple[Any, ...] = (
         route_handlers=[overview, show_part, change_part, begin, judge, show_page, answer_page],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
+    *hints.ROUTES,
 )

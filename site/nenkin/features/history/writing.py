@@ -6,9 +6,11 @@ from dataclasses import dataclass
 import msgspec
 from litestar.exceptions import NotFoundException
 
+from nenkin.features.history.boxes import Time
 from nenkin.features.history.desk import Desk, Opened, Page, see_other
 from nenkin.features.history.entries import BASE, Entry, typed_of
 from nenkin.features.history.forms import Remembered
+from nenkin.features.history.hints import questions
 from nenkin.features.history.reading import Understood, is_empty, read_page
 from nenkin.features.history.sections import Section
 from nenkin.features.history.wording import said, short
@@ -146,7 +148,18 @@ def _question(spot: Spot, typed: Submission | Rejected | None) -> Page:
         seen=seen,
         later=before is not None,
         about=list(_about(spot)) if before else [],
+        hints=list(_hints(spot)),
     )
+
+
+def _hints(spot: Spot) -> Iterator[str]:
+    """Ask what may bring the time back, on pages that want a time: of that time, once it is known."""
+    times = [name for name, kind in kinds(spot.form).items() if isinstance(kind, Time)]
+    if times:
+        read = spot.entry.read.get(spot.page) if spot.entry else None
+        known = [read.times[name] for name in times if read and name in read.times]
+        events = spot.desk.knowledge.events
+        yield from questions(spot.desk.library, events, spot.here, known[0] if known else None)
 
 
 def _about(spot: Spot) -> Iterator[Mapping[str, str]]:

@@ -1,0 +1,207 @@
+"""思い出すヒント: questions and events of the years in question, to bring a time back."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from litestar import Router, get
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromQuery
+
+from nenkin.content.library import Library
+from nenkin.features.history.boxes import Time
+from nenkin.features.history.desk import Desk, Opened, Page, provide_desk
+from nenkin.features.history.entries import BASE
+from nenkin.features.history.forms import Remembered
+from nenkin.features.history.reading import Setting, read_page
+from nenkin.features.history.wording import say_time
+from nenkin.law.hints import (
+    Hint,
+    KnownEvent,
+    KnownEvents,
+    LifeMark,
+    Mark,
+    child_marks,
+    choose_events,
+    hints,
+)
+from nenkin.law.months import Month, first_day, year_and_number
+from nenkin.law.recalled import Precision, When, ages_in, in_month, months_of_age
+from nenkin.law.remembered import Category
+from nenkin.law.wareki import write_month_both
+from nenkin.web.access import Access
+from nenkin.web.forms import Rejected, rejected_view, view
+
+ADDRESS = f"{BASE}/hints"
+PERSON: dict[str, Any] = {"access": Access.PERSON}
+AGES = (15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 55, 60, 65)
+_SCHOOL, _WORK = 6, 15  # years of age from which one goes to school, and may have worked
+_MEMORY = 6  # nobody is asked about what was before
+_WORKING_LIFE = (15, 64)
+_ALL_SHOWN = 36  # months of which every event is listed; of longer times some
+_SOME = 12
+_APRIL = 4
+# Asked in turn, so that no two questions in a row are the same.
+_ASKED = ("work", "home", "doing")
+
+
+@dataclass(frozen=True)
+class HintForm(Remembered):
+    """Which time to remember: a year, an age, or an event."""
+
+    words: ClassVar[str] = "hints"
+
+    when: Annotated[str, Time(required=True)]
+
+
+def life_marks(here: Opened) -> tuple[LifeMark, ...]:
+    """Give the turns that the sheet knows to the month: children, marriages, moves."""
+    births = sorted(
+        (when.earliest, when)
+        for when in _times(here, Category.BIRTH)
+        if when.earliest is not None and when.earliest == when.latest
+    )
+    found: list[LifeMark] = []
+    for child, (at, when) in enumerate(births, 1):
+        marks = child_marks(when.day or first_day(at), child)
+        # Of a child of an April whose day is not known, nobody can tell the school year.
+        known = when.day is not None or year_and_number(at)[1] != _APRIL
+        found += [one for one in marks if known or one.mark in {Mark.BIRTH, Mark.TWENTY}]
+    for category, mark in ((Category.MARRIAGE, Mark.MARRIAGE), (Category.MOVE, Mark.MOVE)):
+        found += [
+            LifeMark(mark, when.earliest)
+            for when in _times(here, category)
+            if when.earliest is not None and when.earliest == when.latest
+        ]
+    return tuple(found)
+
+
+def questions(
+    library: Library, known: KnownEvents, here: Opened, when: When | None, count: int = 3
+) -> list[str]:
+    """Ask about a time, or about the years of work where none is known; none of before school."""
+    setting = here.setting
+    months = when.months if when else None
+    first, last = months or months_of_age(setting.born_on, *_WORKING_LIFE)
+    first = max(first, months_of_age(setting.born_on, _MEMORY, _MEMORY)[0])
+    last = min(last, setting.until)
+    marks = life_marks(here)
+    children = sum(one.mark is Mark.BIRTH for one in marks)
+    found = hints(known, first, last, born_on=setting.born_on, marks=marks, count=count)
+    return [
+        _question(library, setting, hint, children, place)
+        for place, hint in enumerate(one for one in found if one.month <= setting.until)
+    ]
+
+
+@get("/history/hints", opt=PERSON)
+async def show_hints(desk: NamedDependency[Desk], when: FromQuery[str] = "") -> Page:
+    """Ask which time to remember, and show what may bring it back."""
+    here = await desk.open()
+    library, words = desk.library, desk.library.forms[HintForm.words]
+    sent = {"when": [when]} if when else {}
+    read = read_page(HintForm, sent, here.setting) if when else None
+    common: dict[str, Any] = {
+        "ages": _ages(library, here.setting),
+        "current": f"{ADDRESS}?when={when}",
+        "action": ADDRESS,
+    }
+    if isinstance(read, Rejected):
+        form = rejected_view(HintForm, words, read)
+        return desk.page("hints", status=422, form=form, found=None, **common)
+    meant = read.times.get("when") if read else None
+    return desk.page(
+        "hints",
+        form=view(HintForm, words, sent or None),
+        found=_found(library, desk.knowledge.events, here, meant)
+        if meant and meant.months
+        else None,
+        unknown=meant is not None and meant.precision is Precision.UNKNOWN,
+        **common,
+    )
+
+
+def _found(
+    library: Library, known: KnownEvents, here: Opened, when: When
+) -> Mapping[str, Any] | None:
+    """Give everything that stands on the page of one time."""
+    assert when.months is not None
+    first, last = when.months
+    short = last - first < _ALL_SHOWN
+    events = known.between(first, last) if short else choose_events(known, first, last, count=_SOME)
+    year = year_and_number(first)[0]
+    return {
+        "title": say_time(library, when, here.setting.born_on),
+        "questions": questions(library, known, here, when),
+        "events": list(_lines(events)),
+        "sensitive": list(_lines(known.between(first, last, sensitive=True))),
+        "before": {"href": f"{ADDRESS}?when={year - 1}年"},
+        "after": {"href": f"{ADDRESS}?when={year + 1}年"},
+    }
+
+
+def _lines(events: Sequence[KnownEvent]) -> Iterator[Mapping[str, str]]:
+    for event in events:
+        yield {"key": write_month_both(event.month), "value": event.words}
+
+
+def _ages(library: Library, setting: Setting) -> list[Mapping[str, str]]:
+    """Give ages up to today's, each with the way to its hints."""
+    ages = ages_in(in_month(setting.until), setting.born_on)
+    return [
+        {
+            "text": library.words("hints.age", age=age),
+            "href": f"{ADDRESS}?when={age}歳",
+        }
+        for age in AGES
+        if ages and age <= ages[1]
+    ]
+
+
+def _question(library: Library, setting: Setting, hint: Hint, children: int, place: int) -> str:
+    asked = _asked(setting, hint.month, place)
+    return library.words(f"hints.ask.{asked}", when=_when(library, hint, children))
+
+
+def _asked(setting: Setting, at: Month, place: int) -> str:
+    ages = ages_in(in_month(at), setting.born_on)
+    if ages is None or ages[1] < _WORK:
+        return "school"
+    return _ASKED[place % len(_ASKED)]
+
+
+def _when(library: Library, hint: Hint, children: int) -> str:
+    month = write_month_both(hint.month)
+    if hint.event is not None:
+        return library.words("hints.when.event", month=month, event=hint.event.words)
+    if hint.age is not None:
+        return library.words("hints.when.age", month=month, age=hint.age)
+    assert hint.mark is not None
+    child = library.words(f"hints.child.{_child(hint.mark, children)}", number=hint.mark.child)
+    return library.words(f"hints.when.{hint.mark.mark}", month=month, child=child)
+
+
+def _child(mark: LifeMark, children: int) -> str:
+    """Give how a child is called: the only one, the oldest, the youngest, or by number."""
+    if children <= 1:
+        return "only"
+    if mark.child == 1:
+        return "oldest"
+    return "youngest" if mark.child == children else "number"
+
+
+def _times(here: Opened, category: Category) -> Iterator[When]:
+    for entry in here.entries:
+        if entry.section.category is category:
+            for read in entry.read.values():
+                if "at" in read.times:
+                    yield read.times["at"]
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[show_hints],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)
