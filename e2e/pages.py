@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from e2e import account, compared, faults, found, history, remembering, to_come
+from e2e import account, compared, faults, found, history, public, remembering, to_come
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, expired, flooded, typed, wrong
 from nenkin.features.gallery.parts import read_parts
@@ -186,6 +186,7 @@ PAGES = (
     *history.pages(),
     *remembering.pages(),
     *compared.pages(),
+    *public.pages(),
     *account.pages(),
     *_refused(),
 )

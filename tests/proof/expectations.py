@@ -55,6 +55,7 @@ ROWS = (
     row("/record", PERSON),
     row("/record/payable", PERSON, keeps=LEDGER),
     row("/record/*", PERSON),
+    row("/estimate/try", EVERYBODY, "GET POST"),
     row("/estimate/questions", PERSON),
     row("/estimate/questions/*", PERSON, "GET POST", keeps=LEDGER),
     row("/estimate/conditions", PERSON),

@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nenkin.content.library import Library
-from nenkin.features.estimate import compare, conditions, questions
+from nenkin.features.estimate import compare, conditions, public, questions
 from nenkin.features.estimate.desk import Desk, provide_desk
 from nenkin.features.estimate.figures import KINDS, Figure
 from nenkin.features.estimate.found import ROUTES as FOUND
@@ -104,6 +104,7 @@ ROUTES = (
     *conditions.ROUTES,
     *FOUND,
     *compare.ROUTES,
+    *public.ROUTES,
     Router(
         "/",
         route_handlers=[as_it_is, why, past],
