@@ -1,10 +1,14 @@
 """What comparing memory and record costs, and how much of what is missing it finds again."""
 
+import random
+from dataclasses import replace
+
 from nenkin.comparison.comparing import compare
 from nenkin.comparison.findings import Grade
 from nenkin.law.months import month, spell
 from nenkin.law.recalled import in_month
 from nenkin.law.remembered import Category, HistorySheet, LifeEvent, Work
+from nenkin.law.remembered_doubts import MOST_EVENTS
 from nenkin.paths import DATA
 from nenkin.reference.cover import load_cover
 from tests.bench.found_again import score
@@ -16,6 +20,7 @@ from tests.bench.timing import in_turn
 LIVES, SEED = 1_000, 4
 MOST_SECONDS = 0.020
 EVENTS = 40
+LONGEST_NAME = 500
 
 
 def forty_events() -> HistorySheet:
@@ -36,6 +41,19 @@ def forty_events() -> HistorySheet:
     return HistorySheet(born_on=long_life().person.born_on, events=tuple(events))
 
 
+def largest_sheet() -> HistorySheet:
+    """Give a sheet with as many events as one may have, each with names as long as they may be."""
+    sheet = forty_events()
+    jobs = [event for event in sheet.events if event.work is not None]
+    events = []
+    for number in range(MOST_EVENTS):
+        names = random.Random(number)  # each its own: nothing of one comparison helps the next
+        name = "".join(names.choices("東西南北大中小山川田商工製紡", k=LONGEST_NAME))
+        work = Work(employer=name, parent=name[::-1], workplace=name[1:])
+        events.append(replace(jobs[number % len(jobs)], key=f"e-{number}", work=work))
+    return replace(sheet, events=tuple(events))
+
+
 def measure(results: Results) -> None:
     """Measure the time of one comparison, and the figures of a thousand lives."""
     law, sheet, record = load_cover(DATA), forty_events(), long_life()
@@ -46,6 +64,11 @@ def measure(results: Results) -> None:
     seconds = in_turn({"one": lambda: compare(record, sheet, law, aliases=ALIASES)}, times=5)
     results.tell("one comparison", seconds["one"] * 1e3, "ms")
     results.hold("of 20 ms", seconds["one"] / MOST_SECONDS, at_most=1)
+    largest = largest_sheet()
+    seconds = in_turn({"one": lambda: compare(record, largest, law, aliases=ALIASES)}, times=5)
+    results.tell(
+        f"with {MOST_EVENTS} jobs and names of {LONGEST_NAME} signs", seconds["one"] * 1e3, "ms"
+    )
     results.title(f"{LIVES} lives with slips of memory (tests/bench/remembered_lives.py)")
     found = score(drawn_lives(LIVES, SEED), law)
     results.lines += [f"  {line}" for line in found.lines()]

@@ -25,8 +25,10 @@ from nenkin.law.remembered import (
     Work,
 )
 from tests.bench.invented_life import (
+    COMPANIES,
     DATA_DATE,
     FORGOTTEN,
+    JOINED,
     LOST_PART,
     LOST_WHOLE,
     MERGED,
@@ -34,6 +36,8 @@ from tests.bench.invented_life import (
     OLD_NAME,
     PARENT,
     REMEMBERS_WHY,
+    RENAMED,
+    UNLISTED,
     Drawn,
     Life,
     Lost,
@@ -42,6 +46,10 @@ from tests.bench.slips import remember, remembered_name
 
 _TRADES = ("manufacturing", "retail", "transport", "finance")
 _EXEMPT_TRADES = ("inn", "restaurant", "farming", "hairdressing")
+_LATER_TRADES = ("construction", "education", "medical")  # one person's business: since 1953-09
+# When cover began: for men who work by hand, for everybody, and for the later trades.
+_BY_HAND, _EVERYBODY, _LATER = month(1942, 6), month(1944, 6), month(1953, 9)
+NEVER = "never insured: "  # how the kinds of such jobs begin
 
 
 def drawn_lives(count: int, seed: int) -> Iterator[Drawn]:
@@ -55,7 +63,7 @@ def long_life() -> Record:
     life = Life(random.Random(1), date(1932, 5, 5), Sex.MALE)
     for number in range(30):
         first = month(1950, 4) + 24 * number
-        life.spans.append(_span(life, first, first + 20, MERGED[number][0]))
+        life.spans.append(_span(life, first, first + 20, COMPANIES[number]))
     return Record(person=_person(life), data_date=DATA_DATE, spans=tuple(life.spans))
 
 
@@ -64,7 +72,7 @@ def _draw(chance: random.Random) -> Drawn:
     life = Life(chance, born_on, chance.choice(tuple(Sex)))
     at = month(born_on.year + chance.choice((14, 15, 15, 18, 18, 20, 22)), 4)
     end = min(month_of(born_on) + 12 * chance.randint(50, 62), month_of(DATA_DATE) - 1)
-    used = chance.sample(MERGED, 40)
+    used = chance.sample(COMPANIES, 40)
     while at < end - 3 and used:
         last = min(at + _length(chance), end)
         _job(life, at, last, used.pop())
@@ -110,17 +118,16 @@ def _sheet(life: Life) -> HistorySheet:
     )
 
 
-def _job(life: Life, first: Month, last: Month, company: tuple[str, str]) -> None:
+def _job(life: Life, first: Month, last: Month, company: str) -> None:
     """Draw one job: its truth, its record, and its memory."""
-    if life.chance(NEVER_INSURED) or first < month(1942, 6):
-        _uninsured(life, first, last, company[0])
+    by_hand = life.sex is Sex.MALE and life.chance(0.6)
+    since = _BY_HAND if by_hand else _EVERYBODY
+    if life.chance(NEVER_INSURED) or last < since + 3:
+        _uninsured(life, first, last, company, since)
         return
-    if first < month(1944, 7):
-        return  # who was insured in these two years hangs on too much for this small model
-    slips: set[str] = set()
-    truth = _record(life, first, last, company, slips)
+    slips: set[str] = {"since-before"} if first < since else set()
+    truth = _record(life, max(first, since), last, company, slips)
     if not truth and life.chance(FORGOTTEN):
-        life.kinds["forgotten"] += 1
         return
     kept = {
         keepsake
@@ -133,23 +140,31 @@ def _job(life: Life, first: Month, last: Month, company: tuple[str, str]) -> Non
         if life.chance(share)
     }
     work = Work(
-        employer=remembered_name(life, company[0], slips),
-        parent=company[1] if "parent" in slips and life.chance(0.5) else "",
+        employer=remembered_name(life, company, slips),
+        parent=_parent(company) if "parent" in slips and life.chance(0.5) else "",
         employment=life.random.choice((None, Employment.REGULAR, Employment.REGULAR)),
         kept=frozenset(kept),
         size=life.random.choice((None, Size.FROM_5, Size.FROM_51)),
-        trade=life.random.choice(("", *_TRADES)),
+        trade=_trade(life, first, by_hand=by_hand),
         incorporated=life.random.choice((None, True)),
         trial_months=truth[0][1] - truth[0][0] + 1
         if "trial" in slips and life.chance(0.8)
         else None,
     )
     event = remember(life, first, last, work, slips)
-    life.lost += [Lost(one, other, event.key, frozenset(slips)) for one, other in truth]
+    life.kinds[event.key] = frozenset(slips) or frozenset({"none"})
+    life.lost += [Lost(one, other, event.key) for one, other in truth]
+
+
+def _trade(life: Life, first: Month, *, by_hand: bool) -> str:
+    """Give the trade as remembered; who worked by hand before everybody was insured knows it."""
+    if first < _EVERYBODY:
+        return "manufacturing" if by_hand else "finance"
+    return life.random.choice(("", *_TRADES))
 
 
 def _record(
-    life: Life, first: Month, last: Month, company: tuple[str, str], slips: set[str]
+    life: Life, first: Month, last: Month, company: str, slips: set[str]
 ) -> list[tuple[Month, Month]]:
     """Record an insured job whole, in part or not at all; give the months that are not."""
     share = life.random.random()
@@ -188,38 +203,48 @@ def _span(life: Life, first: Month, last: Month, name: str) -> Span:
     )
 
 
-def _recorded_name(life: Life, company: tuple[str, str], slips: set[str]) -> str:
-    if life.chance(OLD_NAME):
-        slips.add("old-name")
-        return company[1]
-    if life.chance(PARENT):
-        slips.add("parent")
-        return f"親会社ホールディング{company[0][:1]}"
-    return company[0]
+def _recorded_name(life: Life, company: str, slips: set[str]) -> str:
+    for slip, share, name in (
+        ("old-name", OLD_NAME, RENAMED[company]),
+        ("merged", MERGED, JOINED[company]),
+        ("unlisted", UNLISTED, f"ひかり{company[-2:]}サービス"),
+        ("parent", PARENT, _parent(company)),
+    ):
+        if life.chance(share):
+            slips.add(slip)
+            return name
+    return company
 
 
-def _uninsured(life: Life, first: Month, last: Month, name: str) -> None:
-    """Draw a job that never had to be insured, with what the person remembers of why."""
+def _parent(company: str) -> str:
+    return f"親会社ホールディング{company[:1]}"
+
+
+def _uninsured(life: Life, first: Month, last: Month, name: str, since: Month) -> None:
+    """Draw a job that never had to be insured, with what the person remembers of why.
+
+    ``since`` is the month from which people of this sex and this kind of work were insured.
+    """
     kinds = ["small", "trade", "day-labour", "trial-only", "abroad"]
     if first >= month(1980, 6):
         kinds += ["short-hours", "short-hours"]
-    if first < month(1942, 6):
-        kinds, last = ["before"], min(last, month(1942, 5))
+    if last < _LATER:
+        kinds += ["later-trade", "later-trade"]
     kind = life.random.choice(kinds)
+    if first < since:
+        kind, last = "before", min(last, since - 1)
     if kind == "trial-only":
         last = min(last, first + 1)
-    life.kinds[f"never-insured: {kind}"] += 1
     kept = {Keepsake.NOTHING} if life.chance(0.4) else set()
     kept |= {Keepsake.PENSION_DEDUCTED} if not kept and life.chance(0.01) else set()
     kept |= {Keepsake.HEALTH_CARD} if not kept and life.chance(0.08) else set()
-    work = replace(_facts(life, kind), employer=name, kept=frozenset(kept))
-    remember(life, first, last, work, set(), category=_CATEGORY.get(kind, Category.WORK))
+    work = replace(_facts(life, kind, first), employer=name, kept=frozenset(kept))
+    category = Category.ABROAD if kind == "abroad" else Category.WORK
+    event = remember(life, first, last, work, set(), category=category)
+    life.kinds[event.key] = frozenset({NEVER + kind})
 
 
-_CATEGORY = {"abroad": Category.ABROAD}
-
-
-def _facts(life: Life, kind: str) -> Work:
+def _facts(life: Life, kind: str, first: Month) -> Work:
     """Give what the person remembers of why a job was not insured."""
     if kind == "day-labour":
         return Work(employment=Employment.DAY_LABOUR)
@@ -232,6 +257,11 @@ def _facts(life: Life, kind: str) -> Work:
         size = life.random.choice((None, Size.BELOW_5, Size.FROM_5))
         trade = life.random.choice(_EXEMPT_TRADES)
         facts = Work(trade=trade, incorporated=False, size=size)
+    elif kind == "later-trade":
+        trade = life.random.choice(_LATER_TRADES)
+        facts = Work(trade=trade, incorporated=False, size=Size.FROM_5)
+    elif kind == "before":
+        facts = Work(trade="finance" if first >= _BY_HAND else "")
     elif kind == "short-hours":
         facts = Work(employment=Employment.PART_TIME, hours_a_week=life.random.randint(8, 19))
     return facts if life.chance(REMEMBERS_WHY) else Work()

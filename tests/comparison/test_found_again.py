@@ -7,8 +7,22 @@ from nenkin.comparison.findings import Grade
 from tests.bench.comparing import EVENTS, LIVES, SEED, forty_events
 from tests.bench.found_again import Score, score
 from tests.bench.invented_life import ALIASES
-from tests.bench.remembered_lives import drawn_lives, long_life
+from tests.bench.remembered_lives import NEVER, drawn_lives, long_life
 from tests.comparison.sheets import COVER
+
+SLIPS = {"wrong-year", "season", "year", "age", "about", "unknown", "misspelt"} | {
+    *("old-name", "merged", "unlisted", "parent", "whole", "since-before"),
+}
+WHY = {
+    "before",
+    "later-trade",
+    "trade",
+    "small",
+    "day-labour",
+    "trial-only",
+    "short-hours",
+    "abroad",
+}
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +52,41 @@ def test_grades_mean_what_they_say(thousand: Score) -> None:
 
 
 @pytest.mark.slow
-def test_each_kind_of_slip_has_its_figure(thousand: Score) -> None:
-    wanted = {"wrong-year", "season", "year", "age", "about", "old-name", "parent", "misspelt"}
-    assert wanted <= set(thousand.by_slip)
+def test_the_shares_of_the_lower_grades_hold_for_other_lives(thousand: Score) -> None:
+    others = score(drawn_lives(LIVES, SEED + 1), COVER)
+    for grade in (Grade.LIKELY, Grade.MAYBE):
+        doubt = thousand.doubt(grade) + others.doubt(grade)
+        assert abs(thousand.right(grade) - others.right(grade)) <= doubt
+
+
+@pytest.mark.slow
+def test_each_kind_has_its_figures(thousand: Score) -> None:
     told = "\n".join(thousand.lines())
-    assert all(f"{slip}: " in told for slip in wanted)
+    assert set(thousand.by_slip) >= SLIPS
+    assert set(thousand.flagged_of) >= SLIPS - {"whole"} | {NEVER + why for why in WHY}
+    assert all(f"  {kind}: " in told for kind in (*SLIPS, *(NEVER + why for why in WHY)))
+    # Whose job is recorded and remembered without a slip is never bothered.
+    assert thousand.flagged_of["none"] == {False: thousand.flagged_of["none"].total()}
+
+
+def test_the_figures_hold_for_a_tenth_of_the_lives_too() -> None:
+    few = score(drawn_lives(LIVES // 10, SEED), COVER)
+    assert few.never_insured >= 0.2 * few.remembered
+    assert few.recall >= 0.95
+    assert few.flagged <= 1.5
+    assert few.right(Grade.SURE) >= 0.98
+    assert few.right(Grade.SURE) > few.right(Grade.LIKELY) > few.right(Grade.MAYBE)
+
+
+def test_whoever_was_never_insured_is_missing_nothing() -> None:
+    seen = 0
+    for life in drawn_lives(60, SEED):
+        lost = {one.event for one in life.lost}
+        for key, kinds in life.kinds.items():
+            if any(kind.startswith(NEVER) for kind in kinds):
+                assert key not in lost
+                seen += 1
+    assert seen > 100
 
 
 def test_lives_are_drawn_the_same_again() -> None:
