@@ -2,6 +2,7 @@
 
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from nenkin.comparison.worth import worth_from
 from nenkin.interchange.history_sheets import LONGEST_LINE, read_sheet, write_sheet
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.interchange.record_files import read_record
-from nenkin.law.periods import Record
-from nenkin.law.remembered import HistorySheet
+from nenkin.law.months import Month
+from nenkin.law.periods import Record, Scheme
+from nenkin.law.remembered import EMPLOYED, HistorySheet
 from nenkin.reference import load
 from nenkin.reference.companies import load_companies
 from nenkin.reference.cover import load_cover
@@ -43,6 +45,44 @@ def found(slug: str, *, worth: bool = False) -> Comparison:
 def test_the_findings_are_those_written_down(folder: Path) -> None:
     written = json.loads((folder / "findings.json").read_text())
     assert [finding_values(one) for one in found(folder.name).findings] == written
+
+
+# An own, slow count, month by month, that knows nothing of how the engine compares.
+def surely_worked(sheet: HistorySheet, end: Month) -> set[Month]:
+    months: set[Month] = set()
+    for event in sheet.events:
+        start = event.first.latest
+        if event.category not in EMPLOYED or start is None:
+            continue
+        left = end
+        if event.last and event.last.day:  # the month of leaving counts to its last day only
+            left = event.last.day.year * 12 + event.last.day.month - 1
+            left += (event.last.day + timedelta(days=1)).day == 1
+        elif event.last and event.last.earliest is not None:
+            left = event.last.earliest
+        months |= set(range(start, min(left, end)))
+    return months
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_is_missing_is_what_was_worked_less_what_is_recorded(folder: Path) -> None:
+    record, sheet = read(folder)
+    told = found(folder.name)
+    recorded = {
+        at
+        for one in record.spans
+        if one.scheme is not Scheme.NATIONAL and one.known_until is None
+        for at in range(one.first, (told.end - 1 if one.last is None else one.last) + 1)
+    }
+    missing = {
+        at
+        for one in told.findings
+        if one.scheme is not Scheme.NATIONAL
+        for first, last in one.spans
+        for at in range(first, last + 1)
+    }
+    exempt = {at for one in told.uncovered for at in range(one.first, one.last + 1)}
+    assert missing == surely_worked(sheet, told.end) - recorded - exempt
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
