@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from nenkin.comparison.comparing import compare
 from nenkin.comparison.findings import Grade
+from nenkin.comparison.worth import worth_from
 from nenkin.law.months import month, spell
 from nenkin.law.recalled import in_month
 from nenkin.law.remembered import Category, HistorySheet, LifeEvent, Work
 from nenkin.law.remembered_doubts import MOST_EVENTS
 from nenkin.paths import DATA
+from nenkin.reference import load
 from nenkin.reference.cover import load_cover
 from tests.bench.found_again import score
 from tests.bench.invented_life import ALIASES, DATA_DATE
@@ -20,6 +22,7 @@ from tests.bench.timing import in_turn
 LIVES, SEED = 1_000, 4
 MOST_SECONDS = 0.020
 EVENTS = 40
+YEAR = 2026  # of the money
 LONGEST_NAME = 500
 
 
@@ -64,6 +67,11 @@ def measure(results: Results) -> None:
     seconds = in_turn({"one": lambda: compare(record, sheet, law, aliases=ALIASES)}, times=5)
     results.tell("one comparison", seconds["one"] * 1e3, "ms")
     results.hold("of 20 ms", seconds["one"] / MOST_SECONDS, at_most=1)
+    worth = worth_from(load(DATA), record, YEAR)
+    seconds = in_turn(
+        {"one": lambda: compare(record, sheet, law, aliases=ALIASES, worth=worth)}, times=3
+    )
+    results.tell("with what each finding may be worth", seconds["one"] * 1e3, "ms")
     largest = largest_sheet()
     seconds = in_turn({"one": lambda: compare(record, largest, law, aliases=ALIASES)}, times=5)
     results.tell(

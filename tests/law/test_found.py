@@ -7,7 +7,7 @@ import pytest
 
 from nenkin.law.estimates import Part
 from nenkin.law.estimating import estimate
-from nenkin.law.found import Found, Trade, begins, misfits, stretches, worth
+from nenkin.law.found import Bounds, Found, Trade, begins, misfits, stretches, worth
 from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import read_month, spell
 from nenkin.law.parameters import Law
@@ -56,6 +56,29 @@ def test_before_1957_pay_makes_no_difference_to_who_worked_on(law: Law) -> None:
     known = worth(law, life, [found("1950-04", "1955-03")], 2026)
     assert known.unknown
     assert known.least == known.most > 0
+
+
+@pytest.mark.parametrize(
+    "life",
+    [
+        LIFE,
+        whole("1950-04-02", pays("1980-01", "1988-12", 300_000)),
+        whole("1950-04-02", pays("1980-01", "1982-12", 300_000)),
+        whole("1932-05-05", nation("1961-04", "1992-04")),
+        whole("1949-05-05", sex=Sex.FEMALE),
+    ],
+)
+def test_bounds_alone_are_those_of_the_whole_answer(law: Law, life: Life) -> None:
+    bounds = Bounds(law, life, 2026)
+    for months in (
+        [found("1970-05", "1971-04")],
+        [found("1970-05", "1971-04", pay=50_000), found("1979-01", "1981-12")],
+        [found("1979-01", "1981-12", Trade.MINE)],
+        [found("1978-01", "1978-06", Trade.NATIONAL)],
+        [found("1966-05", "1990-04", Trade.SHIP)],
+    ):
+        told = worth(law, life, months, 2026)
+        assert bounds.of(months) == (told.least, told.most)
 
 
 def test_each_of_several_is_told_by_itself_too(law: Law) -> None:

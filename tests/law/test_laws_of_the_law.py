@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from nenkin.law.basic_pension import basic_pension
-from nenkin.law.changing import put_in
+from nenkin.law.changing import for_life, put_in
 from nenkin.law.estimates import Estimate, Part, Refused
-from nenkin.law.estimating import estimate
+from nenkin.law.estimating import estimate, lasting
 from nenkin.law.lives import AT_65, Life, Scenario, Stretch
 from nenkin.law.months import Month, month
 from nenkin.law.parameters import Law
@@ -68,6 +68,9 @@ def test_phases_follow_each_other_and_parts_add_up(
             assert amount.steps
     if found.phases:
         assert found.phases[-1].last is None
+    assert lasting(LAW, life, scenario, year) == for_life(found)
+    alone = replace(life, spouse=None)
+    assert lasting(LAW, alone, scenario, year) == for_life(worked(alone, scenario, year))
 
 
 @EXAMPLES

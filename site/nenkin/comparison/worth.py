@@ -2,7 +2,7 @@
 
 from nenkin.comparison.findings import Finding, Worth
 from nenkin.law.estimates import Refused
-from nenkin.law.found import Found, Trade, worth
+from nenkin.law.found import Bounds, Found, Trade
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.periods import Record, Scheme
 from nenkin.law.settling import settle
@@ -16,7 +16,7 @@ def worth_from(law: Law, record: Record, year: int) -> Worth:
     Nobody knows the pay of found months: the amounts are those with the lowest and with the highest
     grade of their time (標準報酬月額の下限と上限).
     """
-    life = settle(record).life
+    bounds = Bounds(law, settle(record).life, year)
 
     def amounts(finding: Finding) -> tuple[int, int] | None:
         trade = _TRADES.get(finding.scheme, Trade.MINE if finding.in_mine else Trade.COMPANY)
@@ -24,9 +24,9 @@ def worth_from(law: Law, record: Record, year: int) -> Worth:
         if not found:
             return None
         try:
-            told = worth(law, life, found, year)
+            least, most = bounds.of(found)
         except (Refused, NotInForce):
             return None
-        return max(told.least, 0), max(told.most, 0)
+        return max(least, 0), max(most, 0)
 
     return amounts

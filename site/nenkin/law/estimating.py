@@ -44,6 +44,16 @@ def estimate(law: Law, life: Life, scenario: Scenario, year: int) -> Estimate:
     return _Path(law, life, scenario, year, found).estimate()
 
 
+def lasting(law: Law, life: Life, scenario: Scenario, year: int) -> int:
+    """Give what is paid in the end, for life, in yen a year; 0 where nothing is. Raises as ``estimate``.
+
+    It is what the last phase of the estimate has, without working out those before it.
+    """
+    refuse_the_impossible(law, life, scenario, year)
+    found = rights(law, life, scenario, year)
+    return 0 if found is None else _Path(law, life, scenario, year, found).lasting()
+
+
 @dataclass
 class _Path:
     """One life's way through its months."""
@@ -88,6 +98,14 @@ class _Path:
             None if special is None else special + 1,
             None if fixed is None else fixed + 1,
         )
+
+    def lasting(self) -> int:
+        if self.life.spouse is None:  # else the end hangs on when an addition began
+            amounts, _ = self._parts(max(changes(self.scenario, self.amounts)), arrears=False)
+            if amounts:
+                return sum(one.yen for one in amounts)
+        phases = self.estimate().phases
+        return phases[-1].yearly if phases else 0
 
     def _notices(self, arrears: int) -> frozenset[Notice]:
         found = set()

@@ -1,15 +1,16 @@
 """記録が見つかったら: months that stand in no record yet, and what they would add a year for life."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
 from nenkin.law.ages import NATIONAL_BEGAN
-from nenkin.law.changing import Added, Gains, gains
+from nenkin.law.changing import Added, Gains, gains, put_in
 from nenkin.law.conditions import Misfit
 from nenkin.law.counting import EMPLOYED
 from nenkin.law.earnings import NEW_SEAMEN
+from nenkin.law.estimating import lasting
 from nenkin.law.future import AT_20, AT_60, AT_70
 from nenkin.law.lives import Life, Scenario, Stretch
 from nenkin.law.months import Month
@@ -91,6 +92,33 @@ def worth(law: Law, life: Life, found: Sequence[Found], year: int) -> Worth:
         reached=reached,
         opened=reached and opened,
     )
+
+
+@dataclass
+class Bounds:
+    """Tells of many lists of found months what each adds to one life, as ``worth`` does but only that."""
+
+    law: Law
+    life: Life
+    year: int
+    _before: dict[Scenario, int] = field(default_factory=dict)
+
+    def of(self, found: Sequence[Found]) -> tuple[int, int]:
+        """Give ``least`` and ``most`` of ``worth``, yen a year for life; raises as ``estimate`` does."""
+        parts = [
+            sum((stretches(self.law, self.life, one, highest=highest) for one in found), ())
+            for highest in (False, True)
+        ]
+        lives = [put_in(self.life, *added) for added in parts]
+        scenario = Scenario()
+        after = [lasting(self.law, life, scenario, self.year) for life in lives]
+        if not after[0]:
+            scenario = Scenario(unconditional=True)
+            after = [lasting(self.law, life, scenario, self.year) for life in lives]
+        if scenario not in self._before:
+            self._before[scenario] = lasting(self.law, self.life, scenario, self.year)
+        least, most = (one - self._before[scenario] for one in after)
+        return least, most
 
 
 def stretches(law: Law, life: Life, found: Found, *, highest: bool = False) -> Added:
