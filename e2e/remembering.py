@@ -3,23 +3,17 @@
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from playwright.sync_api import Page
-
 from e2e.audit import WHOLE_RECORD
-from e2e.history import BEGINNER, KEY, WRITER
-from e2e.states import WRONG, State
+from e2e.history import BEGINNER, WRITER
+from e2e.states import State, typed, wrong
 
 
 def _at(when: str) -> str:
     return f"/history/hints?when={quote(when)}"
 
 
-def _opened(page: Page) -> None:
-    page.locator("main details summary").first.click()
-
-
 def pages() -> Iterator[State]:
-    """Walk the hints by year, age and event, with disasters opened, and beside a question."""
+    """Walk the hints by year, age and event with disasters closed and opened."""
     route = "/history/hints"
     for who in (WRITER, BEGINNER):
         yield State(name=f"hints, {who}", path=route, persona=who)
@@ -27,26 +21,9 @@ def pages() -> Iterator[State]:
         yield State(
             name=f"hints, {when}", path=_at(when), route=route, persona=WRITER, budget=WHOLE_RECORD
         )
+    path = f"{_at('平成7年')}&sensitive=yes"
     yield State(
-        name="hints, disasters opened",
-        path=_at("平成7年"),
-        route=route,
-        persona=WRITER,
-        then=_opened,
-        budget=WHOLE_RECORD,
+        name="hints, disasters opened", path=path, route=route, persona=WRITER, budget=WHOLE_RECORD
     )
-    yield State(
-        name="hints, refused",
-        path=_at("58年"),
-        route=route,
-        persona=WRITER,
-        status=WRONG,
-        errors=True,
-    )
-    yield State(
-        name="history, job, hints opened",
-        path=f"/history/work/{KEY}/job",
-        route="/history/{part}/{key}/{page}",
-        persona=WRITER,
-        then=_opened,
-    )
+    hints = State(name="hints", path=route, persona=WRITER)
+    yield wrong(hints, "refused", typed({"when": "58年"}))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
+from urllib.parse import quote
 
 from litestar import Router, get
 from litestar.di import NamedDependency, Provide
@@ -28,7 +29,7 @@ from nenkin.law.hints import (
 from nenkin.law.months import Month, first_day, year_and_number
 from nenkin.law.recalled import Precision, When, ages_in, in_month, months_of_age
 from nenkin.law.remembered import Category
-from nenkin.law.wareki import write_month_both
+from nenkin.law.wareki import write_month, write_month_both
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, rejected_view, view
 
@@ -95,7 +96,9 @@ def questions(
 
 
 @get("/history/hints", opt=PERSON)
-async def show_hints(desk: NamedDependency[Desk], when: FromQuery[str] = "") -> Page:
+async def show_hints(
+    desk: NamedDependency[Desk], when: FromQuery[str] = "", sensitive: FromQuery[str] = ""
+) -> Page:
     """Ask which time to remember, and show what may bring it back."""
     here = await desk.open()
     library, words = desk.library, desk.library.forms[HintForm.words]
@@ -113,28 +116,29 @@ async def show_hints(desk: NamedDependency[Desk], when: FromQuery[str] = "") -> 
     return desk.page(
         "hints",
         form=view(HintForm, words, sent or None),
-        found=_found(library, desk.knowledge.events, here, meant)
-        if meant and meant.months
-        else None,
+        found=_found(desk, here, meant, opened=bool(sensitive)) if meant and meant.months else None,
         unknown=meant is not None and meant.precision is Precision.UNKNOWN,
         **common,
     )
 
 
-def _found(
-    library: Library, known: KnownEvents, here: Opened, when: When
-) -> Mapping[str, Any] | None:
-    """Give everything that stands on the page of one time."""
+def _found(desk: Desk, here: Opened, when: When, *, opened: bool) -> Mapping[str, Any]:
+    """Give everything that stands on the page of one time; ``opened``: disasters and crimes too."""
     assert when.months is not None
+    library, known = desk.library, desk.knowledge.events
     first, last = when.months
     short = last - first < _ALL_SHOWN
     events = known.between(first, last) if short else choose_events(known, first, last, count=_SOME)
+    sensitive = known.between(first, last, sensitive=True)
     year = year_and_number(first)[0]
+    same = f"{ADDRESS}?when={quote(when.typed)}"
     return {
         "title": say_time(library, when, here.setting.born_on),
         "questions": questions(library, known, here, when),
         "events": list(_lines(events)),
-        "sensitive": list(_lines(known.between(first, last, sensitive=True))),
+        "sensitive": list(_lines(sensitive)) if opened else [],
+        "open": f"{same}&sensitive=yes#sensitive" if sensitive else "",
+        "close": f"{same}#events",
         "before": {"href": f"{ADDRESS}?when={year - 1}年"},
         "after": {"href": f"{ADDRESS}?when={year + 1}年"},
     }
@@ -171,7 +175,7 @@ def _asked(setting: Setting, at: Month, place: int) -> str:
 
 
 def _when(library: Library, hint: Hint, children: int) -> str:
-    month = write_month_both(hint.month)
+    month = write_month(hint.month)
     if hint.event is not None:
         return library.words("hints.when.event", month=month, event=hint.event.words)
     if hint.age is not None:
