@@ -79,6 +79,14 @@ def pages() -> Iterator[State]:
     yield gaps
     yield wrong(gaps, "empty", empty)
     yield replace(gaps, name="history, gaps, nothing written", persona=BEGINNER)
+    for who, size in ((WRITER, ""), ("jieigyo", "?size=large")):
+        yield State(
+            name=f"history, print, {who}",
+            path=f"/history/print{size}",
+            route=route,
+            persona=who,
+            budget=WHOLE_RECORD,
+        )
     path = f"/history/compare/work-{KEY}"
     yield State(name="history, finding", path=path, route="/history/{part}/{key}", persona=WRITER)
     route = "/history/{part}/{key}/{page}"

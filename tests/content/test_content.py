@@ -18,7 +18,8 @@ ADDRESSES = frozenset(
     {
         *("/", "/sign-up", "/sign-in", "/account", "/record", "/record/years", "/record/grid"),
         *("/record/schemes", "/record/overlaps", "/record/print", "/record/unclear"),
-        *("/record/payable", "/estimate", "/parameters", "/estimate/compare", "/estimate/try"),
+        *("/record/payable", "/estimate", "/history", "/parameters", "/estimate/compare"),
+        "/estimate/try",
         *("/glossary", "/faq", "/about", "/privacy", "/terms", "/accessibility", "/help"),
     }
 )

@@ -107,7 +107,17 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "/history/*",
         "part",
-        ("work", "handbook-count", "compare", "gaps", "delete", "nothing"),
+        (
+            "work",
+            "handbook-count",
+            "compare",
+            "gaps",
+            "print",
+            "sheet.txt",
+            "sheet.jsonl",
+            "delete",
+            "nothing",
+        ),
     ),
     ("/history/*", "key", ("new", "count", "abc")),
     ("/history/*", "page", ("job", "count", "place", "remove", "nothing")),

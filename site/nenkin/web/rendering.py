@@ -72,6 +72,7 @@ class _Token:
     __html__ = __str__
 
 
+_OF_LAYOUTS = ("easy", "large", "marked")
 Block = Callable[[Context], str]
 
 
@@ -137,8 +138,9 @@ class Renderer:
     def draw(self, visit: Visit, template: str, *, wrong: bool = False, **values: Any) -> str:
         """Draw a page as text.
 
-        ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title. Two more values are
-        for the layout: ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters.
+        ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title. Three more values
+        are for the layout: ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large
+        letters, ``marked`` says that the paper has a mark and a telephone of its own.
         """
         page = self._pages[template]
         token = _Token(visit)
@@ -175,16 +177,15 @@ class Renderer:
         """Give the layout as this visitor sees it; each kind is drawn when first seen."""
         address = visit.path.partition("?")[0]
         current = address if address in self._in_menus else ""
-        easy, large = bool(values.get("easy")), bool(values.get("large"))
-        key = (layout, visit.preferences, visit.person is not None, current, easy, large)
+        more = {name: bool(values.get(name)) for name in _OF_LAYOUTS}
+        key = (layout, visit.preferences, visit.person is not None, current, *more.values())
         frame = self._frames.get(key)
         if frame is None:
             html = self._environment.get_template(layout).render(
                 preferences=visit.preferences,
                 signed_in=visit.person is not None,
                 current=current,
-                easy=easy,
-                large=large,
+                **more,
                 site=self._surroundings,
                 slot={name: Markup(mark(name)) for name in SLOTS},  # noqa: S704  # our own marks
             )

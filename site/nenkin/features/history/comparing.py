@@ -18,7 +18,7 @@ from nenkin.storage import records
 COMPARE = "compare"
 WIDTH = 1000  # of a lane; its months are parts of it
 # Months that tell nothing: neither side has anything to say of them.
-_SILENT = frozenset({MonthClass.NEITHER})
+SILENT = frozenset({MonthClass.NEITHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,9 @@ def ends(found: Comparison) -> tuple[str, str]:
     return write_month_both(found.first), write_month_both(found.end - 1)
 
 
-def rows(library: Library, here: Opened, both: Compared) -> list[tuple[str, str, str, str]]:
+def rows(
+    library: Library, here: Opened, both: Compared, without: frozenset[MonthClass] = SILENT
+) -> list[tuple[str, str, str, str]]:
     """Give the same as a table: months, memory, record, and what they say together."""
     nothing = library.words("history.compare.nothing")
     and_ = library.words("history.and")
@@ -93,7 +95,7 @@ def rows(library: Library, here: Opened, both: Compared) -> list[tuple[str, str,
             library.words(f"finding.month.{run.months}"),
         )
         for run in both.found.runs
-        if run.months not in _SILENT
+        if run.months not in without
     ]
 
 

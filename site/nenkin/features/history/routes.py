@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.features.history import beside, gap_pages, hints
+from nenkin.features.history import beside, gap_pages, hints, paper
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
@@ -40,12 +40,16 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
 
 
 @get("/history/{part:str}", opt=PERSON)
-async def show_part(desk: NamedDependency[Desk], part: FromPath[str]) -> Page:
+async def show_part(
+    desk: NamedDependency[Desk], part: FromPath[str], size: FromQuery[str] = ""
+) -> Page:
     """Show all entries of a part, or ask whether the sheet shall be deleted."""
     if part == DELETE:
         return desk.page("delete", here=await desk.open())
     if part in _ALONE:
         return await _ALONE[part](desk)
+    if part == paper.PRINT:
+        return await paper.as_paper(desk, size)
     section = _section(part)
     here = await desk.open()
     found = here.of(section.slug)
@@ -198,7 +202,12 @@ def _entry_of(part: str, key: str) -> Section:
 
 
 # Pages with an address of their own: the router takes no fixed part beside a variable one.
-_ALONE = {COMPARE: beside.show, gap_pages.GAPS: gap_pages.show}
+_ALONE = {
+    COMPARE: beside.show,
+    gap_pages.GAPS: gap_pages.show,
+    paper.FILE: paper.as_file,
+    paper.TEXT: paper.as_text,
+}
 
 ROUTES: tuple[Any, ...] = (
     Router(
