@@ -1,9 +1,12 @@
-"""Memory against record: every month in its class, every pattern by its name, every grade earned."""
+"""Memory against record: every month in its class, and what is missing with its months."""
+
+import pytest
 
 from nenkin.comparison.findings import Grade
 from nenkin.law.periods import Scheme
 from nenkin.law.remembered import (
     Category,
+    Sureness,
 )
 from tests.comparison.sheets import (
     INSURED,
@@ -75,6 +78,29 @@ def test_a_wrong_year_at_both_ends_is_a_shift_and_nothing_is_missing() -> None:
         "1964-04…1966-10 shifted",
         "1966-11…1967-09 shifted",
     ]
+
+
+def test_a_record_of_the_name_up_to_three_years_off_is_that_job_and_none_further() -> None:
+    remembered = sheet(job("みほん紡績", "昭和38年4月1日", "昭和41年9月30日"))
+    near = compared([span("1969-09", "1973-02", "みほん紡績")], remembered)
+    assert near.findings == ()
+    far = compared([span("1969-10", "1973-03", "みほん紡績")], remembered)
+    assert said(far) == ["no-record likely 1963-04…1966-09"]
+
+
+@pytest.mark.parametrize(
+    ("sureness", "months"),
+    [
+        (Sureness.CLEAR, "1963-04…1966-09"),
+        (Sureness.ROUGH, "1962-04…1967-09"),
+        (Sureness.UNSURE, "1961-04…1968-09"),
+    ],
+)
+def test_who_is_less_sure_is_looked_for_further_to_both_sides(
+    sureness: Sureness, months: str
+) -> None:
+    plain = job("みほん紡績", "昭和38年4月1日", "昭和41年9月30日", sureness=sureness)
+    assert said(compared([OTHER], sheet(plain)))[0].endswith(months)
 
 
 def test_months_before_the_record_begins_are_found() -> None:

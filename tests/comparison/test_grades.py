@@ -89,6 +89,13 @@ def test_a_grade_is_earned(changes: dict[str, object], grade: str) -> None:
     )
 
 
+def test_one_month_alone_is_never_sure() -> None:
+    later = [span("1975-04", "1980-03", "べつの会社")]
+    for last, grade in (("昭和38年4月30日", "likely"), ("昭和38年5月31日", "sure")):
+        short = job("みほん紡績", "昭和38年4月1日", last, kept=INSURED)
+        assert only(later, sheet(short)).grade == grade
+
+
 def test_a_record_nearby_that_nobody_remembers_lowers_the_grade() -> None:
     remembered = sheet(job("みほん紡績", "昭和38年4月", "昭和41年9月", kept=INSURED))
     assert only([span("1967-04", "1970-03", "べつの会社")], remembered).grade is Grade.LIKELY
