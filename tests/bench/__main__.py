@@ -5,7 +5,16 @@
 
 import sys
 
-from tests.bench import agreement, comparing, estimates, flood, inside, over_http, starting
+from tests.bench import (
+    agreement,
+    comparing,
+    estimates,
+    flood,
+    inside,
+    over_http,
+    scenario_pages,
+    starting,
+)
 from tests.bench.results import Results, machine
 
 ALL = {
@@ -15,6 +24,7 @@ ALL = {
     "comparing": comparing,
     "flood": flood,
     "over_http": over_http,
+    "scenario_pages": scenario_pages,
     "agreement": agreement,
 }
 

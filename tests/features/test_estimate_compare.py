@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from nenkin.features.estimate import start_ages
 from nenkin.features.estimate.figures import ANSWERS
 from nenkin.features.estimate.question_journey import Asked
 from nenkin.features.estimate.scenarios import Saved
@@ -294,3 +295,21 @@ async def test_they_are_their_owners_only(people: Town) -> None:
     await save(people.browser("antei"), "as-it-is", "甲")
     assert "「甲」" not in (await people.browser("sango").open(BASE)).text
     assert (await Browser(people.gate).open(BASE)).path.startswith("/sign-in")
+
+
+async def test_a_table_that_is_remembered_is_the_one_of_its_life_and_year(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    law = load(DATA)
+    life = as_it_is(settle(record_of("antei")))
+    other = replace(life, stretches=life.stretches[:-1])
+    first = by_age(law, life, Scenario(), 2026)
+    assert by_age(law, life, Scenario(basic=840, employees=840), 2026) is first
+    assert by_age(law, other, Scenario(), 2026) != first
+    assert by_age(law, life, Scenario(), 2025) != first
+    assert by_age(load(DATA), life, Scenario(), 2026) is not first  # other numbers
+    monkeypatch.setattr(start_ages, "MOST_KNOWN", 1)
+    by_age(law, other, Scenario(), 2026)
+    again = by_age(law, life, Scenario(), 2026)
+    assert again == first
+    assert by_age(law, life, Scenario(), 2026) is again

@@ -111,3 +111,10 @@ def test_an_answer_that_no_longer_reads_is_asked_again() -> None:
     progress = JOURNEY.follow({"name": {"family-name": ["年金"]}, "way": {"way": ["post"]}})
     assert progress.next == JOURNEY.step("name")
     assert "way" not in progress.answered
+
+
+def test_an_answer_may_be_given_for_what_is_not_there_or_no_longer_reads() -> None:
+    progress = JOURNEY.follow({"name": {"family-name": ["年金"]}, "way": {"way": ["post"]}}, NAME)
+    assert progress.next is None
+    assert progress.answered["name"] == NameForm.read(NAME)
+    assert JOURNEY.follow({}, NAME).next == JOURNEY.step("way")  # no answer to that one

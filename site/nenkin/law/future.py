@@ -279,6 +279,8 @@ def _national(first: Month, after: Month, kind: Kind, status: str) -> Iterator[S
 
 def paid(life: Life, becomes: Mapping[Month, str]) -> Life:
     """Give a life in which some months of 国民年金 have other codes, as they do once they are paid."""
+    if not becomes:
+        return life
     stretches: list[Stretch] = []
     for stretch in life.stretches:
         touched = [at for at in becomes if stretch.first <= at <= stretch.last]

@@ -1,6 +1,6 @@
 """納められる月: which months can still be paid or paid back, for how much, until when, and for what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,7 +12,7 @@ from nenkin.law.changing import Added, Gains, gains
 from nenkin.law.estimates import Refused
 from nenkin.law.flagging import campaign_day
 from nenkin.law.lives import Life, Scenario, Stretch
-from nenkin.law.months import Month, fiscal_year
+from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law, NotInForce, Source
 from nenkin.law.paying_later import later_payment
 from nenkin.law.periods import Scheme
@@ -128,9 +128,8 @@ def payable(law: Law, career: Career, today: date, year: int) -> Payable:
 
     国民年金法102条4項 (two years), 94条 (追納, ten years; nobody who is entitled to 老齢基礎年金).
     """
-    since = career.record.person.entitled_since
-    entitled = since is not None and since <= today
-    months = list(_months(law, career, today, entitled=entitled))
+    entitled = _entitled(career, today)
+    months = payable_months(law, career, today)
     if not months:
         return Payable((), None, entitled)
     weighed = _weighed(law, as_it_is(settle(career.record)), year, months)
@@ -144,12 +143,29 @@ def payable(law: Law, career: Career, today: date, year: int) -> Payable:
     return Payable(tuple(runs), weighed, entitled)
 
 
+def payable_months(law: Law, career: Career, today: date) -> tuple[PayableMonth, ...]:
+    """Find the same months without weighing what they add, the earliest first."""
+    return tuple(_months(law, career, today, entitled=_entitled(career, today)))
+
+
+def _entitled(career: Career, today: date) -> bool:
+    since = career.record.person.entitled_since
+    return since is not None and since <= today
+
+
 def _months(law: Law, career: Career, today: date, *, entitled: bool) -> Iterator[PayableMonth]:
     campaign = campaign_day(career, today)
     begin = payable_from(law, today, campaign)
-    for at, state in enumerate(career.states, career.first):
-        code = STATES[state].status
-        if code is None or STATES[state].scheme is not Scheme.NATIONAL:
+    national = {
+        state: STATES[state].status
+        for state in set(career.states)
+        if STATES[state].scheme is Scheme.NATIONAL
+    }
+    oldest = min(begin, month_of(today) - YEAR * law.limits.later_years)
+    after = max(0, oldest - career.first)
+    for at, state in enumerate(career.states[after:], career.first + after):
+        code = national.get(state)
+        if code is None:
             continue
         status = STATUSES[code]
         if status.standing in _IN_TIME and not status.specific:
@@ -201,7 +217,7 @@ def _worth(run: PayableRun) -> Fraction:
     return Fraction(run.adds or 0, run.first.yen) if run.first.yen else Fraction(0)
 
 
-def _weighed(law: Law, life: Life, year: int, months: list[PayableMonth]) -> Gains | None:
+def _weighed(law: Law, life: Life, year: int, months: Sequence[PayableMonth]) -> Gains | None:
     """Work out what all months add, and what one of each kind does; ``None`` where nothing can be.
 
     As if the 10 years were reached: who does not reach them reads what months add once they do.
@@ -214,7 +230,7 @@ def _weighed(law: Law, life: Life, year: int, months: list[PayableMonth]) -> Gai
         return None
 
 
-def _shares(law: Law, months: list[PayableMonth]) -> dict[Fraction, PayableMonth]:
+def _shares(law: Law, months: Sequence[PayableMonth]) -> dict[Fraction, PayableMonth]:
     """Give one month of each kind, by what it counts for once it is paid more than before."""
     return {_share(law, one): one for one in reversed(months)}
 
@@ -225,7 +241,7 @@ def _share(law: Law, one: PayableMonth) -> Fraction:
     )
 
 
-def _paid_in(life: Life, months: list[PayableMonth]) -> Added:
+def _paid_in(life: Life, months: Sequence[PayableMonth]) -> Added:
     """Give months as the stretches that they are once they are paid."""
     found: list[Stretch] = []
     for one in sorted(months, key=lambda month: month.month):

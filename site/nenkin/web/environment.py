@@ -81,7 +81,7 @@ def make_environment(
         auto_reload=False,
         cache_size=-1,
     )
-    environment.globals.update(ui=ui, asset=asset, words=_words(phrases))
+    environment.globals.update(ui=ui, asset=asset, words=_words(phrases), zip=zip)
     for name in environment.list_templates(extensions=["html"]):
         template = environment.get_template(name)
         if name.startswith(f"{COMPONENTS}/"):

@@ -64,8 +64,8 @@ class Journey:
 
     steps: tuple[Step, ...]
 
-    def follow(self, stored: Stored) -> Progress:
-        """Replay what was typed."""
+    def follow(self, stored: Stored, otherwise: Submission | None = None) -> Progress:
+        """Replay what was typed; ``otherwise`` is taken for each step whose answer is not there or does not read."""
         answered: dict[str, Form] = {}
         path: list[Step] = []
         missing: Step | None = None
@@ -73,10 +73,14 @@ class Journey:
             if not step.asked_if(answered):
                 continue
             path.append(step)
-            if missing is not None or step.slug not in stored:
+            typed = stored.get(step.slug, otherwise)
+            if missing is not None or typed is None:
                 missing = missing or step
                 continue
-            answer = (step.kept or step.form).read(stored[step.slug])
+            form = step.kept or step.form
+            answer = form.read(typed)
+            if isinstance(answer, Rejected) and otherwise is not None:
+                answer = form.read(otherwise)
             if isinstance(answer, Rejected):
                 missing = step
             else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -43,9 +44,13 @@ class Answered:
     """What a person has answered so far, replayed."""
 
     asked: Asked
-    progress: Progress
     typed: Mapping[str, Submission]
     draft: Draft | None
+
+    @cached_property
+    def progress(self) -> Progress:
+        """How far they have come."""
+        return self.asked.journey.follow(self.typed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,7 @@ class Interview:
         record = await records.read_record(desk.db, desk.person.person_id)
         asked = Asked(desk.law, career(record), desk.today)
         draft = await load_draft(desk.db, self.owner, DRAFT, desk.visit.now)
-        typed = _typed(draft)
-        return Answered(asked, asked.journey.follow(typed), typed, draft)
+        return Answered(asked, _typed(draft), draft)
 
     async def show(self, slug: str, *, again: bool) -> Page:
         """Show a question, empty or as it was answered; ahead of its turn, lead to the next one."""

@@ -27,7 +27,7 @@ from nenkin.law.future import (
 from nenkin.law.lives import AT_65, Child, Life, Spouse
 from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law, NotInForce
-from nenkin.law.payable import PayableMonth, Way, payable
+from nenkin.law.payable import PayableMonth, Way, payable_months
 from nenkin.law.settling import Settled, settle
 from nenkin.web.journeys import Answers, Journey, Step
 
@@ -50,7 +50,7 @@ class Asked:
         """The fiscal year whose law and money the estimate is in."""
         return fiscal_year(month_of(self.today))
 
-    @property
+    @cached_property
     def age(self) -> int:
         """The person's age in months."""
         return self.settled.end - self.settled.life.born_in
@@ -58,8 +58,7 @@ class Asked:
     @cached_property
     def payable(self) -> tuple[PayableMonth, ...]:
         """Every month that can be paid now."""
-        found = payable(self.law, self.career, self.today, self.year)
-        return tuple(one for run in found.runs for one in run.months)
+        return payable_months(self.law, self.career, self.today)
 
     def future(self, answers: Answers) -> Future:
         """Give what the answers mean."""
@@ -113,6 +112,8 @@ class Asked:
         return self.future(answers).work or present(self.settled)
 
     def _goes_on(self, answers: Answers) -> bool:
+        if self.age >= AT_65:
+            return False
         work = self._work(answers)
         return self._is_employed(answers) or (work is Work.DEPENDENT and self.age < AT_60)
 
@@ -120,6 +121,8 @@ class Asked:
         return self.age < AT_65 and self._work(answers) is Work.EMPLOYEE
 
     def _pays_alone(self, answers: Answers) -> bool:
+        if self.settled.end >= self.settled.life.reaches(AT_60):
+            return False
         return own_months(self.settled, self.future(answers))
 
     def _claims_apart(self, answers: Answers) -> bool:

@@ -58,11 +58,7 @@ class Saved:
 
 def _answers(asked: Asked, typed: Stored) -> Answers:
     """Replay answers; what the record has come to ask since they were saved is not known."""
-    progress = asked.journey.follow(typed)
-    while progress.next is not None:
-        typed = {**typed, progress.next.slug: {UNKNOWN: ["yes"]}}
-        progress = asked.journey.follow(typed)
-    return progress.answered
+    return asked.journey.follow(typed, {UNKNOWN: ["yes"]}).answered
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,22 @@
 """What a life comes to from each start age, 60 to 75 (繰上げ・繰下げ), by the fast engine."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
+from secrets import token_bytes
 
 from nenkin.bulk.joining import NO_BASIC
 from nenkin.bulk.one_person import Person
 from nenkin.bulk.tables import Tables
+from nenkin.interchange.told_estimates import Inputs, write_inputs
 from nenkin.law.estimates import Refused
-from nenkin.law.lives import Life, Scenario
+from nenkin.law.lives import AT_65, Life, Scenario
 from nenkin.law.parameters import Law
 
 AGES = tuple(12 * years for years in range(60, 76))
-_TABLES: dict[int, Tables] = {}  # by year: integers of the law alone, nothing of any person
+MOST_KNOWN = 2_000  # tables of one person each, about 1 KB
+_KEY = token_bytes(32)  # of this process alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +32,39 @@ class ByAge:
     rough: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Year:
+    """A fiscal year: integers of the law, and what was worked out of late.
+
+    Who looks at this page looks at it again: after each change of one scenario, at the others too.
+    What is remembered are sixteen amounts under a keyed hash of all they follow from, no life and no name.
+    """
+
+    tables: Tables
+    known: OrderedDict[bytes, ByAge] = field(default_factory=OrderedDict)
+
+
+_YEARS: dict[int, _Year] = {}
+
+
 def by_age(law: Law, life: Life, scenario: Scenario, year: int) -> ByAge:
     """Work out sixteen scenarios; raises ``Refused`` for the life and ``NotInForce`` for the year."""
-    person = Person(_tables(law, year), life)
+    at = _year(law, year)
+    same = replace(scenario, basic=AT_65, employees=AT_65)  # the ages are those of the table
+    inputs = write_inputs(Inputs(life=life, scenario=same, year=year))
+    key = blake2b(inputs.encode(), key=_KEY, digest_size=32).digest()
+    found = at.known.get(key)
+    if found is None:
+        found = at.known[key] = _worked_out(at.tables, life, same)
+        if len(at.known) > MOST_KNOWN:
+            at.known.popitem(last=False)
+    else:
+        at.known.move_to_end(key)
+    return found
+
+
+def _worked_out(tables: Tables, life: Life, scenario: Scenario) -> ByAge:
+    person = Person(tables, life)
     yearly: dict[int, int | None] = {}
     rough = False
     for age in AGES:
@@ -44,8 +79,8 @@ def by_age(law: Law, life: Life, scenario: Scenario, year: int) -> ByAge:
     return ByAge(yearly, rough)
 
 
-def _tables(law: Law, year: int) -> Tables:
-    tables = _TABLES.get(year)
-    if tables is None or tables.law is not law:
-        tables = _TABLES[year] = Tables(law, year)
-    return tables
+def _year(law: Law, year: int) -> _Year:
+    found = _YEARS.get(year)
+    if found is None or found.tables.law is not law:
+        found = _YEARS[year] = _Year(Tables(law, year))
+    return found
