@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from e2e import history
+from e2e import history, remembering
 from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import newcomer, sample
@@ -31,6 +31,7 @@ from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
 from nenkin.storage.people import find_person
+from nenkin.storage.resuming import give_code, resume
 from nenkin.storage.seeding import read_samples
 from nenkin.storage.sessions import open_session
 from nenkin.storage.sheets import Holder, Typed, keep_answer
@@ -121,6 +122,17 @@ async def _remember(db: Database, slug: str, person_id: int, now: datetime) -> N
                 await keep_answer(session, Holder.person(person_id), sent, now)
 
 
+async def _let_in(db: Database, account: Account, now: datetime) -> str:
+    """Give the sheet's code to a guest, who comes in with it; give the guest's cookie."""
+    cookie = "g" * 43
+    born_on = sample(history.WRITER).record.person.born_on
+    async with db.write() as session:
+        holder = Holder.person(account.person_id)
+        await give_code(session, holder, remembering.CODE, born_on, now)
+    await resume(db, remembering.CODE, born_on, cookie=cookie, place="e2e", now=now)
+    return cookie
+
+
 async def _accounts(db: Database) -> dict[str, Account]:
     found: dict[str, Account] = {}
     for one in read_samples(paths.DATA / "personas"):
@@ -201,10 +213,12 @@ async def prepare(settings: Settings) -> dict[str, Any]:
             await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
         for slug in history.SHEETS:
             await _remember(db, slug, accounts[slug].person_id, now)
+        guest = await _let_in(db, accounts[history.WRITER], now)
         for slug, saved in SAVED.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, SCENARIOS, msgspec.json.encode(saved).decode(), now)
-        return {"people": people, "visitors": await _visitors(db, now), "parts": parts}
+        visitors = {**await _visitors(db, now), remembering.GUEST: guest}
+        return {"people": people, "visitors": visitors, "parts": parts}
     finally:
         await db.close()
 

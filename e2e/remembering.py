@@ -1,11 +1,14 @@
-"""思い出すヒント: its page in every state."""
+"""思い出すヒント and 復帰コード: their pages in every state."""
 
 from collections.abc import Iterator
 from urllib.parse import quote
 
 from e2e.audit import WHOLE_RECORD
 from e2e.history import BEGINNER, WRITER
-from e2e.states import State, typed, wrong
+from e2e.states import State, empty, send, typed, wrong
+
+GUEST = "guest"  # who was let in to the writer's sheet by its code
+CODE = "さくら・らじお・たんぽぽ・ともだち・みかん・うさぎ"
 
 
 def _at(when: str) -> str:
@@ -13,7 +16,7 @@ def _at(when: str) -> str:
 
 
 def pages() -> Iterator[State]:
-    """Walk the hints by year, age and event with disasters closed and opened."""
+    """Walk the hints by year, age and event with disasters closed and opened; the code given, typed, and used."""
     route = "/history/hints"
     for who in (WRITER, BEGINNER):
         yield State(name=f"hints, {who}", path=route, persona=who)
@@ -27,3 +30,15 @@ def pages() -> Iterator[State]:
     )
     hints = State(name="hints", path=route, persona=WRITER)
     yield wrong(hints, "refused", typed({"when": "58年"}))
+    for who in (WRITER, BEGINNER):
+        yield State(name=f"resume code, {who}", path="/history/resume-code", persona=who)
+    yield State(name="resume code, new", path="/history/resume-code", persona="jieigyo", then=send)
+    resume = State(name="resume", path="/resume")
+    yield resume
+    yield State(name="resume, left", path="/resume?left=yes", route="/resume")
+    yield wrong(resume, "empty", empty)
+    yield wrong(resume, "unknown words", typed({"code": "さぐら らじお", "born-year": "昭和20"}))
+    yield State(name="history, guest", path="/history", visitor=GUEST, budget=WHOLE_RECORD)
+    yield State(
+        name="history, work, guest", path="/history/work", route="/history/{part}", visitor=GUEST
+    )

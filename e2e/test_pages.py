@@ -29,8 +29,10 @@ ZOOMED = (320, 256)  # a window of 1280 × 1024 at 400%
 BY_SCRIPT = "button[type=button]"
 TEXT = ("h1", "h2", "h3", "h4", "a", "label", "legend", "button", "caption", "td", "th", "p", "li")
 LONGEST_CELL = 3  # characters that no table of w3m breaks
-# What every answer has of its own: masks of the form's token, and when it was.
-OF_ITS_OWN = re.compile(rb'(?<=name="token" value=")[^"]*|\d{1,2}:\d{2}')
+# What every answer has of its own: masks of the form's token, when it was, and new words.
+OF_ITS_OWN = re.compile(
+    rb'(?<=name="token" value=")[^"]*|\d{1,2}:\d{2}|(?<=<li class="lead">)[^<]*'
+)
 TIME = re.compile(r"\d{1,2}:\d{2}")
 OF_RUBY = {"ruby-no-rp", "ruby-in-name"}
 

@@ -27,6 +27,10 @@ async def _keep(exchange: Exchange) -> None:
     return None
 
 
+async def _nobody(exchange: Exchange) -> bool:
+    return False
+
+
 def _given(value: Any) -> Provide:
     return Provide(lambda: value, use_cache=True, sync_to_thread=False)
 
@@ -43,7 +47,7 @@ def small_site(routes: Sequence[Any], *, secure: bool = False) -> Gate:
             "library": _given(words()),
             "assets": _given(assets.load()),
         },
-        guards=[access.guard(_keep)],
+        guards=[access.guard(_keep, _nobody)],
         exception_handlers=pages.handlers(),
         openapi_config=None,
         logging_config=None,

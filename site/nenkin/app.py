@@ -33,9 +33,11 @@ from nenkin.features.home import routes as home
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
 from nenkin.features.records import routes as records
+from nenkin.interchange.resume_codes import CodeWords
 from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
+from nenkin.reference.code_words import load_code_words
 from nenkin.reference.versions import parameters_version, rules_version
 from nenkin.settings import Settings
 from nenkin.settings import from_environment as read_settings
@@ -44,6 +46,7 @@ from nenkin.storage.database import Database, open_database
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.storage.keys import Keys, load_or_make
 from nenkin.storage.ledger import Versions
+from nenkin.storage.resuming import resumed
 from nenkin.web import assets, compression
 from nenkin.web.access import guard, require_declarations
 from nenkin.web.dependencies import provide_submission, provide_visit
@@ -93,6 +96,7 @@ PARTS = (
     "assets",
     "versions",
     "knowledge",
+    "code_words",
 )
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
@@ -132,6 +136,11 @@ def _knowledge() -> knowledge.Knowledge:
     return knowledge.load(paths.DATA)
 
 
+@cache
+def _code_words() -> CodeWords:
+    return load_code_words(paths.DATA)
+
+
 class House:
     """All parts of one running site, put together before the first request."""
 
@@ -151,6 +160,7 @@ class House:
         )
         self.assets = assets.load()
         self.knowledge = _knowledge()
+        self.code_words = _code_words()
         self.versions = Versions(rules_version(), parameters_version(paths.DATA))
         # Here and not at the first sign-up: a broken list must stop the start.
         self.policy = Policy(PROFILES[settings.password_profile], paths.DATA / "security")
@@ -180,6 +190,11 @@ class House:
     async def keep(self, exchange: Exchange) -> None:
         """Keep what somebody sent whose session had ended, until they have signed in again."""
         await unsent.keep(self.db, exchange)
+
+    async def welcome(self, exchange: Exchange) -> bool:
+        """Whether a visitor was let in to a history sheet by its resume code."""
+        cookie = exchange.visit.visit_id
+        return cookie is not None and await resumed(self.db, cookie, exchange.visit.now) is not None
 
     @contextlib.asynccontextmanager
     async def opened(self, app: Litestar) -> AsyncIterator[None]:
@@ -238,7 +253,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             "submission": Provide(provide_submission, sync_to_thread=False),
             **{name: Provide(_part(name), sync_to_thread=False) for name in PARTS},
         },
-        guards=[guard(house.keep)],
+        guards=[guard(house.keep, house.welcome)],
         exception_handlers=pages.handlers(),
         lifespan=[house.opened],
         state=State({name: getattr(house, name) for name in PARTS if name != "db"}),

@@ -69,6 +69,8 @@ ROWS = (
     row("/history", PERSON),
     row("/history/hints", PERSON),
     row("/history/*", PERSON, "GET POST"),
+    row("/resume", EVERYBODY, "GET POST"),
+    row("/resume/leave", EVERYBODY, "POST"),
     row("/sign-up", EVERYBODY, "GET POST"),
     row("/sign-up/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail"})),
     row("/sign-in", EVERYBODY, "GET POST"),

@@ -45,6 +45,7 @@ class Writer(StrEnum):
     """Who wrote an answer (記入した人)."""
 
     PERSON = "person"  # 本人
+    WITH_CODE = "code"  # 復帰コードで表を開いた人: the person or somebody who helps them
     FAMILY = "family"  # 家族
     CLERK = "clerk"  # 職員
     IMPORTED = "imported"  # 持ってきた表から

@@ -42,19 +42,23 @@ def exchange_of(connection: "ASGIConnection[Any, Any, Any, Any]") -> Exchange:
 
 
 KeepSubmission = Callable[[Exchange], Awaitable[None]]
+Welcome = Callable[[Exchange], Awaitable[bool]]
 
 
-def guard(keep: KeepSubmission) -> Guard:
+def guard(keep: KeepSubmission, welcome: Welcome) -> Guard:
     """Make the one guard of all routes: only those for whom a route is, with forms of their own.
 
     ``keep`` stores what somebody sent whose session had ended, until they have signed in again.
+    ``welcome`` says of a visitor whether a route for people with ``opt={"guests": True}`` is open to
+    them: they were let in by what they know (復帰コード).
     """
 
     async def check(
         connection: "ASGIConnection[Any, Any, Any, Any]", handler: "BaseRouteHandler"
     ) -> None:
         exchange = exchange_of(connection)
-        if handler.opt["access"] is Access.PERSON and exchange.visit.person is None:
+        closed = handler.opt["access"] is Access.PERSON and exchange.visit.person is None
+        if closed and not (handler.opt.get("guests", False) and await welcome(exchange)):
             if exchange.submission:
                 await keep(exchange)
             raise NotSignedIn

@@ -20,8 +20,9 @@ from nenkin.law.remembered import HistorySheet, Writer
 from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
 from nenkin.storage.database import Database
+from nenkin.storage.resuming import Resumed, resumed
 from nenkin.storage.sheets import Holder, Sheet
-from nenkin.web.access import exchange_of
+from nenkin.web.access import NotSignedIn, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import SignedIn, Visit
@@ -35,18 +36,24 @@ UNRECOGNISED = "unrecognised"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A person's sheet, replayed."""
+    """A sheet, replayed. ``own_record``: its person's, where it is they who look at it."""
 
-    record: Record
+    own_record: Record | None
     setting: Setting
     sheet: Sheet | None
     entries: Sequence[Entry]
 
     @property
+    def record(self) -> Record:
+        """Give the record; no page that a guest may open asks for it."""
+        assert self.own_record is not None
+        return self.own_record
+
+    @property
     def remembered(self) -> HistorySheet:
-        """Give the sheet as the law knows it."""
-        person = self.record.person
-        sheet = sheet_of(self.entries, person.born_on, person.sex)
+        """Give the sheet as the law knows it; a guest does not learn the person's sex from it."""
+        sex = self.own_record.person.sex if self.own_record else None
+        sheet = sheet_of(self.entries, self.setting.born_on, sex)
         return replace(sheet, unrecognised=frozenset(self.noted(UNRECOGNISED)))
 
     def noted(self, section: str) -> list[str]:
@@ -69,7 +76,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One request's way to its own person's sheet, and to nobody else's."""
+    """One request's way to one sheet, and to no other.
+
+    ``guest``: who was let in by a resume code (復帰コード), to what was typed and to no record.
+    """
 
     visit: Visit
     db: Database
@@ -78,6 +88,7 @@ class Desk:
     settings: Settings
     law: Law
     knowledge: Knowledge
+    guest: Resumed | None = None
 
     @property
     def person(self) -> SignedIn:
@@ -88,29 +99,45 @@ class Desk:
     @property
     def holder(self) -> Holder:
         """Give whose sheet it is."""
+        if self.guest is not None:
+            return self.guest.holder
         return Holder.person(self.person.person_id)
 
     @property
     def today(self) -> date:
         """Give the day that the person's pages are shown as of."""
-        return shown_day(self.settings, self.person.today, self.visit.now)
+        shown_on = None if self.guest else self.person.today
+        return shown_day(self.settings, shown_on, self.visit.now)
+
+    @property
+    def writer(self) -> Writer:
+        """Give who writes here: with a code, whoever has it."""
+        return Writer.WITH_CODE if self.guest else Writer.PERSON
 
     async def open(self) -> Opened:
         """Read the sheet; of the record only what times are read by."""
-        record = await records.read_spans(self.db, self.person.person_id)
+        record = None if self.guest else await records.read_spans(self.db, self.person.person_id)
         sheet = await sheets.read_sheet(self.db, self.holder, self.visit.now)
         answers = sheet.answers if sheet else ()
-        setting = setting_of(record.person.born_on, self.today)
+        born_on = self._born_on(record)
+        setting = setting_of(born_on, self.today)
         setting = replace(setting, events=self.knowledge.events.months)
         entries = entries_of(answers, setting)
         # Once more, now that other birth dates and the person's own turns are known.
-        born_on, others = record.person.born_on, tuple(_other_births(entries))
+        others = tuple(_other_births(entries))
         own = own_events(self.library, entries)
         if others or own:
             events = {**self.knowledge.events.months, **own}
             setting = replace(setting_of(born_on, self.today, others), events=events)
             entries = entries_of(answers, setting)
         return Opened(record, setting, sheet, entries)
+
+    def _born_on(self, record: Record | None) -> date:
+        """Give the birth date: the record's, or as a guest typed it with the code."""
+        if self.guest is not None:
+            return self.guest.born_on
+        assert record is not None
+        return record.person.born_on
 
     async def note(self, page: str) -> None:
         """Put it on record that the record is seen here, before any of it is shown."""
@@ -132,7 +159,7 @@ class Desk:
             entry=entry,
             page=section,
             typed="{}",
-            written_by=Writer.PERSON,
+            written_by=self.writer,
             record_shown=record_shown,
             expected=0,
         )
@@ -145,7 +172,8 @@ class Desk:
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the sheet."""
-        return self.renderer.page(self.visit, f"history/{template}.html", status=status, **values)
+        name, guest = f"history/{template}.html", self.guest is not None
+        return self.renderer.page(self.visit, name, status=status, guest=guest, **values)
 
 
 def _other_births(entries: Sequence[Entry]) -> list[date]:
@@ -162,15 +190,23 @@ def see_other(address: str) -> Redirect:
     return Redirect(f"{address}#main", status_code=303)
 
 
-def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+async def provide_desk(request: Request[Any, Any, Any]) -> Desk:
     """Give the desk of a request, from the application's state."""
     parts = request.app.state
+    visit = exchange_of(request).visit
+    guest = None
+    if visit.person is None:
+        assert visit.visit_id is not None, "the guard lets nobody else in"
+        guest = await resumed(parts.db, visit.visit_id, visit.now)
+        if guest is None:  # taken back between the guard's look and this one
+            raise NotSignedIn
     return Desk(
-        exchange_of(request).visit,
+        visit,
         parts.db,
         parts.renderer,
         parts.library,
         parts.settings,
         parts.law,
         parts.knowledge,
+        guest,
     )

@@ -34,7 +34,7 @@ from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, rejected_view, view
 
 ADDRESS = f"{BASE}/hints"
-PERSON: dict[str, Any] = {"access": Access.PERSON}
+GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
 AGES = (15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 55, 60, 65)
 _SCHOOL, _WORK = 6, 15  # years of age from which one goes to school, and may have worked
 _MEMORY = 6  # nobody is asked about what was before
@@ -95,7 +95,7 @@ def questions(
     ]
 
 
-@get("/history/hints", opt=PERSON)
+@get("/history/hints", opt=GUESTS)
 async def show_hints(
     desk: NamedDependency[Desk], when: FromQuery[str] = "", sensitive: FromQuery[str] = ""
 ) -> Page:
@@ -206,6 +206,6 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=[show_hints],
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={"desk": Provide(provide_desk)},
     ),
 )

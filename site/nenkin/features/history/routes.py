@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.features.history import beside, gap_pages, hints, paper
+from nenkin.features.history import beside, gap_pages, hints, paper, resuming
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
@@ -19,12 +19,13 @@ from nenkin.storage.sheets import delete_sheet, remove_entry
 from nenkin.web.access import Access
 from nenkin.web.submissions import Submission
 
-PERSON: dict[str, Any] = {"access": Access.PERSON}
+# A guest was let in by a resume code, to what was typed and to nothing else.
+GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
 NEW, REMOVE, DELETE = "new", "remove", "delete"
 _KEY = re.compile("[a-z0-9]{1,20}")
 
 
-@get("/history", opt=PERSON)
+@get("/history", opt=GUESTS)
 async def overview(desk: NamedDependency[Desk]) -> Page:
     """Say what the sheet is, and show each part of it with what is written already."""
     here = await desk.open()
@@ -39,11 +40,12 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
     )
 
 
-@get("/history/{part:str}", opt=PERSON)
+@get("/history/{part:str}", opt=GUESTS)
 async def show_part(
     desk: NamedDependency[Desk], part: FromPath[str], size: FromQuery[str] = ""
 ) -> Page:
     """Show all entries of a part, or ask whether the sheet shall be deleted."""
+    _keep_to_typed(desk, part)
     if part == DELETE:
         return desk.page("delete", here=await desk.open())
     if part in _ALONE:
@@ -75,11 +77,12 @@ async def show_part(
     )
 
 
-@post("/history/{part:str}", opt=PERSON)
+@post("/history/{part:str}", opt=GUESTS)
 async def change_part(
     desk: NamedDependency[Desk], submission: NamedDependency[Submission], part: FromPath[str]
 ) -> Page:
     """Delete the whole sheet, as its owner asked (この表を消す), or have it compared."""
+    _keep_to_typed(desk, part)
     if part == COMPARE:
         return await beside.begin(desk)
     if part == gap_pages.GAPS:
@@ -91,9 +94,10 @@ async def change_part(
     return see_other(BASE)
 
 
-@get("/history/{part:str}/{key:str}", opt=PERSON)
+@get("/history/{part:str}/{key:str}", opt=GUESTS)
 async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[str]) -> Page:
     """Lead to a new entry's first page, whose address is its own; or show a finding."""
+    _keep_to_typed(desk, part)
     if part == COMPARE:
         return await beside.show_finding(desk, key)
     section = _section(part)
@@ -102,7 +106,7 @@ async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[
     return see_other(f"{BASE}/{section.slug}/{gap_pages.new_key()}/{section.first}")
 
 
-@post("/history/{part:str}/{key:str}", opt=PERSON)
+@post("/history/{part:str}/{key:str}", opt=GUESTS)
 async def judge(
     desk: NamedDependency[Desk],
     submission: NamedDependency[Submission],
@@ -110,12 +114,13 @@ async def judge(
     key: FromPath[str],
 ) -> Page:
     """Keep what the person says of a finding (心当たりがない)."""
+    _keep_to_typed(desk, part)
     if part != COMPARE:
         raise NotFoundException
     return await beside.judge(desk, key, recognised="unrecognised" not in submission)
 
 
-@get("/history/{part:str}/{key:str}/{page:str}", opt=PERSON)
+@get("/history/{part:str}/{key:str}/{page:str}", opt=GUESTS)
 async def show_page(  # noqa: PLR0917  # each is a part of the address
     desk: NamedDependency[Desk],
     part: FromPath[str],
@@ -131,7 +136,7 @@ async def show_page(  # noqa: PLR0917  # each is a part of the address
     return show(await find(desk, section, key, page), gap_pages.prefilled(first, last))
 
 
-@post("/history/{part:str}/{key:str}/{page:str}", opt=PERSON)
+@post("/history/{part:str}/{key:str}/{page:str}", opt=GUESTS)
 async def answer_page(
     desk: NamedDependency[Desk],
     submission: NamedDependency[Submission],
@@ -188,6 +193,12 @@ def _more(entry: Entry) -> str:
     return f"{entry.href}/{page}" if page else ""
 
 
+def _keep_to_typed(desk: Desk, part: str) -> None:
+    """Refuse a guest everything but what was typed: nothing of the record, and no deleting."""
+    if desk.guest is not None and part not in {*SECTIONS, gap_pages.GAPS}:
+        raise NotFoundException
+
+
 def _section(slug: str) -> Section:
     if slug not in SECTIONS:
         raise NotFoundException
@@ -213,7 +224,8 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=[overview, show_part, change_part, begin, judge, show_page, answer_page],
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={"desk": Provide(provide_desk)},
     ),
     *hints.ROUTES,
+    *resuming.ROUTES,
 )

@@ -14,7 +14,6 @@ from nenkin.features.history.hints import questions
 from nenkin.features.history.reading import Understood, is_empty, read_page
 from nenkin.features.history.sections import Section
 from nenkin.features.history.wording import said, short
-from nenkin.law.remembered import Writer
 from nenkin.storage.sheets import Answer, Changed, TooMany, Typed, keep_answer
 from nenkin.web.forms import Rejected, kinds, rejected_view, view
 from nenkin.web.submissions import Submission, first, pairs, without_secrets
@@ -111,7 +110,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
         entry=spot.key,
         page=spot.page,
         typed=msgspec.json.encode(typed, order="sorted").decode(),
-        written_by=Writer.PERSON,
+        written_by=spot.desk.writer,
         record_shown=spot.here.saw_record(spot.key),
         expected=_version(sent),
     )

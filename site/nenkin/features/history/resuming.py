@@ -1,0 +1,210 @@
+"""/resume: to go on with a sheet by its resume code (復帰コード), and the page that gives the code."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromQuery
+from litestar.response import Response
+
+from nenkin.clock import JAPAN
+from nenkin.content.library import Library
+from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
+from nenkin.features.history.entries import BASE
+from nenkin.interchange.resume_codes import WORDS, CodeWords, Misread, make, read
+from nenkin.law.wareki import write_day
+from nenkin.storage.database import Database
+from nenkin.storage.resuming import (
+    TooManyTries,
+    code_of,
+    give_code,
+    leave,
+    resume,
+    revoke_code,
+)
+from nenkin.web.access import Access
+from nenkin.web.dates import EraDate
+from nenkin.web.fields import Text
+from nenkin.web.forms import Form, Rejected, Trouble, rejected_view, view
+from nenkin.web.gate import Refused
+from nenkin.web.rendering import Renderer
+from nenkin.web.submissions import Submission, first
+from nenkin.web.visits import Visit
+
+ADDRESS = "/resume"
+CODE = f"{BASE}/resume-code"
+OPEN: dict[str, Any] = {"access": Access.EVERYBODY}
+PERSON: dict[str, Any] = {"access": Access.PERSON}
+_BETWEEN = "・"
+_MOST = 200  # characters of a typed code: six words, however they are divided
+_LONGEST_SAID = 20  # characters of a word that is not known, when it is said back
+_TOO_MANY = 429
+REVOKE = "revoke"
+
+
+@dataclass(frozen=True)
+class ResumeForm(Form):
+    """A code and the birth date it was made for."""
+
+    words: ClassVar[str] = "resume"
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
+        "code": frozenset({"not-a-code", "unproven", "nothing-found"})
+    }
+
+    code: Annotated[str, Text(_MOST)]
+    born: Annotated[date, EraDate(autocomplete="bday")]
+
+
+@get(ADDRESS, opt=OPEN)
+async def ask_for_code(
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    library: NamedDependency[Library],
+    left: FromQuery[str] = "",
+) -> Page:
+    """Ask for the code and the birth date; ``left``: somebody has just ended their visit."""
+    if visit.person is not None:
+        return see_other(BASE)
+    return _page(visit, renderer, library, None, left=bool(left))
+
+
+@post(ADDRESS, opt=OPEN)
+async def enter(  # noqa: PLR0917  # what Litestar hands over by name
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    library: NamedDependency[Library],
+    db: NamedDependency[Database],
+    code_words: NamedDependency[CodeWords],
+    submission: NamedDependency[Submission],
+) -> Page:
+    """Let the visit in to what was typed, or say what is wrong with the code."""
+    if visit.person is not None:
+        return see_other(BASE)
+    form = ResumeForm.read(submission)
+    troubles = form.troubles if isinstance(form, Rejected) else ()
+    typed = "" if any(one.field == "code" for one in troubles) else first(submission, "code")
+    code = read(code_words, typed)
+    if typed and isinstance(code, Misread):
+        wrong = Trouble("code", "unproven" if code.unproven else "not-a-code")
+        rejected = Rejected(submission, (wrong, *troubles))
+        return _page(visit, renderer, library, rejected, list(_mistakes(library, code)))
+    if isinstance(form, Rejected) or isinstance(code, Misread):
+        return _page(visit, renderer, library, Rejected(submission, troubles))
+    # A new cookie: whoever knows the old one does not come in along with this visit.
+    visit.renew()
+    found = await resume(
+        db,
+        _BETWEEN.join(code),
+        form.born,
+        cookie=visit.begin(),
+        place=visit.address,
+        now=visit.now,
+    )
+    if isinstance(found, TooManyTries):
+        raise Refused(_TOO_MANY)
+    if found is None:
+        rejected = Rejected(submission, (Trouble("code", "nothing-found"),))
+        return _page(visit, renderer, library, rejected)
+    return see_other(BASE)
+
+
+@post(f"{ADDRESS}/leave", opt=OPEN)
+async def end(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> Page:
+    """End this visit's way in: the next one at this device must not find the sheet."""
+    if visit.visit_id is not None:
+        async with db.write() as session:
+            await leave(session, visit.visit_id)
+    visit.renew()
+    return see_other(f"{ADDRESS}?left=yes")
+
+
+@get(CODE, opt=PERSON)
+async def show_code(desk: NamedDependency[Desk]) -> Page:
+    """Say what the code is for, and whether there is one; the words themselves are shown once."""
+    here = await desk.open()
+    given = await code_of(desk.db, desk.holder)
+    return desk.page(
+        "resume_code",
+        begun=here.sheet is not None,
+        since=write_day(given.at.astimezone(JAPAN).date()) if given else "",
+        used=write_day(given.used_at.astimezone(JAPAN).date()) if given and given.used_at else "",
+        code=(),
+    )
+
+
+@post(CODE, opt=PERSON)
+async def change_code(
+    desk: NamedDependency[Desk],
+    code_words: NamedDependency[CodeWords],
+    submission: NamedDependency[Submission],
+) -> Page:
+    """Make a new code, which replaces the one before, or take it back."""
+    here = await desk.open()
+    if REVOKE in submission:
+        async with desk.db.write() as session:
+            await revoke_code(session, desk.holder)
+        return see_other(CODE)
+    code = make(code_words, secrets.randbelow)
+    born_on = here.setting.born_on
+    async with desk.db.write() as session:
+        kept = await give_code(session, desk.holder, _BETWEEN.join(code), born_on, desk.visit.now)
+    if not kept:
+        return see_other(CODE)
+    return desk.page(
+        "resume_code",
+        begun=True,
+        since=write_day(desk.visit.now.astimezone(JAPAN).date()),
+        used="",
+        code=code,
+        born=write_day(born_on),
+    )
+
+
+def _page(
+    visit: Visit,
+    renderer: Renderer,
+    library: Library,
+    typed: Rejected | None,
+    mistakes: list[str] | None = None,
+    *,
+    left: bool = False,
+) -> Response[bytes]:
+    words = library.forms[ResumeForm.words]
+    form = (
+        view(ResumeForm, words, None) if typed is None else rejected_view(ResumeForm, words, typed)
+    )
+    return renderer.page(
+        visit,
+        "history/resume.html",
+        status=200 if typed is None else 422,
+        form=form,
+        mistakes=mistakes or [],
+        action=ADDRESS,
+        left=left,
+    )
+
+
+def _mistakes(library: Library, code: Misread) -> Iterator[str]:
+    """Say which words are wrong, and which were meant."""
+    if code.count is not None:
+        yield library.words("resume.count", words=WORDS, count=code.count)
+    for one in code.unknown[:WORDS]:
+        typed = one.typed[:_LONGEST_SAID]
+        name = "meant" if one.meant else "unknown"
+        yield library.words(f"resume.{name}", place=one.place, typed=typed, meant=one.meant)
+
+
+ROUTES: tuple[Any, ...] = (
+    ask_for_code,
+    enter,
+    end,
+    Router(
+        "/",
+        route_handlers=[show_code, change_code],
+        dependencies={"desk": Provide(provide_desk)},
+    ),
+)
