@@ -126,22 +126,10 @@ def of_gains(kind: str, gains: Gains, versions: Versions) -> Shown:
     )
 
 
-def of_ages(
-    kind: str,
-    life: Life,
-    scenario: Scenario,
-    yearly: Mapping[int, int | None],
-    *,
-    year: int,
-    versions: Versions,
-) -> Shown:
+def of_ages(kind: str, inputs: str, yearly: Mapping[int, int | None], versions: Versions) -> Shown:
     """Give what is kept where it is told how much a year comes from which start age (in months)."""
-    inputs = Inputs(life=life, scenario=scenario, year=year, ages=tuple(sorted(yearly)))
     return Shown(
-        kind=kind,
-        inputs=write_inputs(inputs),
-        result=write_told(told_by_age(yearly)),
-        versions=versions,
+        kind=kind, inputs=inputs, result=write_told(told_by_age(yearly)), versions=versions
     )
 
 

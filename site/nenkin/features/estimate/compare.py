@@ -92,11 +92,7 @@ async def start_ages(comparer: NamedDependency[Comparer]) -> Response[bytes]:
             refused.append((one.name, refusal(desk.library, problem)))
             continue
         shown.append((one.name, found))
-        told.append(
-            ledger.of_ages(
-                BY_AGE, life, scenario, found.yearly, year=asked.year, versions=desk.versions
-            )
-        )
+        told.append(ledger.of_ages(BY_AGE, found.inputs, found.yearly, desk.versions))
     await ledger.keep(desk.db, desk.person.person_id, told, desk.visit.now)
     return desk.renderer.page(
         desk.visit,

@@ -17,6 +17,7 @@ from nenkin.law.parameters import Law
 AGES = tuple(12 * years for years in range(60, 76))
 MOST_KNOWN = 2_000  # tables of one person each, about 1 KB
 _KEY = token_bytes(32)  # of this process alone
+_Amounts = tuple[Mapping[int, int | None], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class ByAge:
     engine keeps no doubts, so that is said of all of them: too often rather than too seldom.
     """
 
+    inputs: str  # what it follows from, as the ledger keeps it
     yearly: Mapping[int, int | None]
     rough: bool
 
@@ -41,7 +43,7 @@ class _Year:
     """
 
     tables: Tables
-    known: OrderedDict[bytes, ByAge] = field(default_factory=OrderedDict)
+    known: OrderedDict[bytes, _Amounts] = field(default_factory=OrderedDict)
 
 
 _YEARS: dict[int, _Year] = {}
@@ -51,7 +53,7 @@ def by_age(law: Law, life: Life, scenario: Scenario, year: int) -> ByAge:
     """Work out sixteen scenarios; raises ``Refused`` for the life and ``NotInForce`` for the year."""
     at = _year(law, year)
     same = replace(scenario, basic=AT_65, employees=AT_65)  # the ages are those of the table
-    inputs = write_inputs(Inputs(life=life, scenario=same, year=year))
+    inputs = write_inputs(Inputs(life=life, scenario=same, year=year, ages=AGES))
     key = blake2b(inputs.encode(), key=_KEY, digest_size=32).digest()
     found = at.known.get(key)
     if found is None:
@@ -60,10 +62,10 @@ def by_age(law: Law, life: Life, scenario: Scenario, year: int) -> ByAge:
             at.known.popitem(last=False)
     else:
         at.known.move_to_end(key)
-    return found
+    return ByAge(inputs, *found)
 
 
-def _worked_out(tables: Tables, life: Life, scenario: Scenario) -> ByAge:
+def _worked_out(tables: Tables, life: Life, scenario: Scenario) -> _Amounts:
     person = Person(tables, life)
     yearly: dict[int, int | None] = {}
     rough = False
@@ -76,7 +78,7 @@ def _worked_out(tables: Tables, life: Life, scenario: Scenario) -> ByAge:
         parts = phases[-1][2] if phases else ()
         yearly[age] = sum(parts)
         rough = rough or any(parts[len(NO_BASIC) :])
-    return ByAge(yearly, rough)
+    return yearly, rough
 
 
 def _year(law: Law, year: int) -> _Year:
