@@ -124,3 +124,24 @@ async def test_what_is_written_after_the_record_was_shown_is_marked(people: Town
         event.work.employer: event.written[0].record_shown for event in sheet.events if event.work
     }
     assert shown == {"乙社": False, "丙社": True}
+
+
+async def test_where_the_record_is_disputed_another_procedure_is_named(people: Town) -> None:
+    """The office may find nothing: then the record itself is disputed (年金記録の訂正請求)."""
+    browser = await emptied(people)
+    await write(browser, "work", {"employer": "乙社", "first": "平成3年4月", "last": "平成4年3月"})
+    disputed = "記録がちがうと思うときは"
+    for address in ("/history/print", "/history/sheet.txt"):
+        assert disputed not in (await browser.client.get(address)).text
+    await browser.open("/history/compare")
+    page = await browser.press("記録を出して、くらべる")
+    for address in ("/history/print", "/history/sheet.txt"):
+        assert disputed in (await browser.client.get(address)).text
+    finding = next(
+        link.get("href")
+        for link in page.root.iter("a")
+        if link.get("href", "").startswith("/history/compare/work-")
+    )
+    page = await browser.open(finding)
+    assert disputed in page.text
+    assert page.root.find(".//a[@href='/glossary/correction-request']") is not None

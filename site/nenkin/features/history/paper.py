@@ -21,6 +21,7 @@ _CODE = 8  # characters of the reference code
 AGREEING = frozenset(
     {MonthClass.BOTH, MonthClass.NEITHER, MonthClass.NATIONAL, MonthClass.NOT_COVERED}
 )
+_WHERE = ("record.print.ask", "history.compare.disputed")
 _COLUMNS = ("when", "memory", "record", "both")
 Pairs = Sequence[tuple[str, str]]
 
@@ -42,6 +43,7 @@ class Paper:
     compared: bool
     findings: Sequence[Mapping[str, object]]
     bring: Sequence[str]
+    where: Sequence[str]  # to ask, and what can be done where the record itself is disputed
     columns: Sequence[Mapping[str, str]]
     rows: Sequence[tuple[str, ...]]
     parts: Sequence[Part]
@@ -97,6 +99,7 @@ async def _paper(desk: Desk) -> Paper | None:
         compared=saw,
         findings=findings,
         bring=list(dict.fromkeys(bring)),
+        where=[words(name) for name in _WHERE[: 2 if findings else 1]],
         columns=[{"text": words(f"history.compare.column-{name}")} for name in _COLUMNS],
         rows=differing,
         parts=list(_parts(desk, here)),
@@ -152,7 +155,7 @@ def _lines(desk: Desk, paper: Paper) -> Iterator[str]:
     yield from heading(words("record.bring"))
     yield from paper.bring
     yield from heading(words("record.ask"))
-    yield words("record.print.ask")
+    yield from paper.where
     yield ""
 
 
