@@ -38,6 +38,9 @@ def pages() -> Iterator[State]:
     yield State(name="resume, left", path="/resume?left=yes", route="/resume")
     yield wrong(resume, "empty", empty)
     yield wrong(resume, "unknown words", typed({"code": "さぐら らじお", "born-year": "昭和20"}))
+    new = State(name="resume new", path="/resume/new")
+    yield new
+    yield wrong(new, "empty", empty)
     yield State(name="history, guest", path="/history", visitor=GUEST, budget=WHOLE_RECORD)
     yield State(
         name="history, work, guest", path="/history/work", route="/history/{part}", visitor=GUEST

@@ -83,11 +83,20 @@ async def test_a_guest_sees_what_was_typed_and_nothing_of_the_record(people: Tow
         assert page.response.status_code == 200
         for secret in (person.surname, person.given_name, *numbers):
             assert secret not in page.response.text, path
-    for path in ("/record", "/account", "/estimate", "/history/resume-code"):
+    for path in ("/record", "/account", "/estimate"):
         page = await guest.open(path)
         assert page.path.startswith("/sign-in"), path
     # Nothing that sets the record beside it, and no deleting; what is added later is closed as well.
-    for part in ("compare", "compare/lost-1", "delete", "print", "sheet.txt", "sheet.jsonl", "x"):
+    for part in (
+        "resume-code",
+        "compare",
+        "compare/lost-1",
+        "delete",
+        "print",
+        "sheet.txt",
+        "sheet.jsonl",
+        "x",
+    ):
         page = await guest.open(f"/history/{part}")
         assert page.response.status_code == 404, part
 
@@ -225,3 +234,49 @@ async def test_the_way_in_changes_the_cookie(people: Town) -> None:
     await guest.press(ENTER, {"code": " ".join(await code_of(owner)), **birth()})
     after = dict(guest.client.cookies)
     assert before["visit"] != after["visit"]
+
+
+async def test_somebody_without_an_account_begins_and_goes_on(people: Town) -> None:
+    first = Browser(people.gate)
+    await first.open("/resume")
+    await first.follow("登録せずに書き始める")
+    page = await first.press("書き始める", birth())
+    code = words_of(page)
+    assert len(code) == 6
+    await first.open("/history/work")
+    await first.follow("書き始める")
+    await first.press(NEXT, {"employer": "みほん紡績", "first": "25歳ごろ"})
+    second = Browser(people.gate)
+    page = await enter(second, " ".join(code))
+    assert "1件書きました" in page.text
+    page = await second.open("/history/resume-code")
+    assert REVOKE not in page.text  # it would leave a sheet that nobody can open
+    new = words_of(await second.press(REPLACE))
+    assert new != code
+    assert (await first.open("/history")).path.startswith("/sign-in")
+    assert "1件書きました" in (await second.open("/history")).text
+    assert (await enter(Browser(people.gate), " ".join(code))).response.status_code == 422
+    await second.open("/history/delete")
+    page = await second.press("すべて消す")
+    assert page.path.startswith("/resume")
+    assert (await enter(Browser(people.gate), " ".join(new))).response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("born", "said"),
+    [
+        ({"born-month": "13"}, "こよみにありません"),
+        ({"born-year": "2090"}, "まだ来ていない日です"),
+        ({"born-day": ""}, "年と月と日を、すべて入力してください"),
+    ],
+)
+async def test_a_sheet_begins_with_a_real_birth_date(
+    people: Town, born: dict[str, str], said: str
+) -> None:
+    browser = Browser(people.gate)
+    await browser.open("/resume/new")
+    page = await browser.press("書き始める", {**birth(), **born})
+    assert page.response.status_code == 422
+    assert said in page.text
+    ((name, text),) = born.items()
+    assert page.form_with("書き始める").values[name] == [text]

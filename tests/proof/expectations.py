@@ -70,6 +70,7 @@ ROWS = (
     row("/history/hints", PERSON),
     row("/history/*", PERSON, "GET POST"),
     row("/resume", EVERYBODY, "GET POST"),
+    row("/resume/new", EVERYBODY, "GET POST"),
     row("/resume/leave", EVERYBODY, "POST"),
     row("/sign-up", EVERYBODY, "GET POST"),
     row("/sign-up/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail"})),

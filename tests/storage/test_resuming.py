@@ -20,6 +20,7 @@ from nenkin.storage.resuming import (
     Given,
     Resumed,
     TooManyTries,
+    begin_for_visitor,
     code_of,
     forget_visits,
     give_code,
@@ -226,3 +227,26 @@ async def test_a_million_random_codes_open_nothing(database: Database) -> None:
         code = "・".join((*chosen, proof(WORDS, chosen)))
         tried += index("resume code", code, "19450603") in stored
     assert tried == 0
+
+
+async def test_a_sheet_without_an_account_is_its_code_s_alone(database: Database) -> None:
+    where = "192.0.2.7"
+    assert await begin_for_visitor(database, CODE, BORN, cookie=SECOND, place=where, now=NOW)
+    found = await resumed(database, SECOND, NOW)
+    assert found is not None
+    assert found.holder.person_id is None
+    assert found.holder != Holder.visit(SECOND)
+    sheet = await read_sheet(database, found.holder, NOW)
+    assert sheet is not None
+    assert list(sheet.answers) == []
+    assert await enter(database, cookie="third") == found
+
+
+async def test_sheets_without_an_account_are_begun_a_few_at_a_time(database: Database) -> None:
+    begun = [
+        await begin_for_visitor(
+            database, f"{CODE}{number}", BORN, cookie=f"c{number}", place="192.0.2.8", now=NOW
+        )
+        for number in range(OF_PLACE + 1)
+    ]
+    assert begun == [*[True] * OF_PLACE, False]

@@ -4,6 +4,7 @@ A code opens what was typed into one sheet, never the record, a name or a number
 stored, so that nobody who has the database can try codes out; trying here is counted.
 """
 
+import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,7 +14,7 @@ from nenkin.storage.attempts import Budget, ask
 from nenkin.storage.codes import day, day_number, moment, stamp
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import hashed, new_id
-from nenkin.storage.sheets import SHEETS, Holder
+from nenkin.storage.sheets import SHEETS, Holder, begin_sheet
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import ResumeCodeRow, ResumeVisitRow, table_of
 from nenkin.storage.vault import Vault
@@ -138,6 +139,29 @@ async def resume(
                 return None  # replaced in the meantime
         return Resumed(Holder(person_id, visit_hash), born_on)
     return None
+
+
+async def begin_for_visitor(
+    db: Database, code: str, born_on: date, *, cookie: str, place: str, now: datetime
+) -> bool:
+    """Begin a sheet without an account, which only its code opens; whether it was allowed.
+
+    The visit with this cookie is let in as with the code typed. The sheet hangs on no cookie: whose
+    browser forgets everything comes back by the code, and no other way.
+    """
+    budgets = (
+        Budget(kind="sheet place", key=place, times=OF_PLACE, period=_HOUR),
+        Budget(kind="sheet all", key="", times=OF_ALL, period=_HOUR),
+    )
+    if not (await ask(db, budgets, now)).allowed:
+        return False
+    holder = Holder.visit(secrets.token_urlsafe(32))
+    async with db.write() as session:
+        await begin_sheet(session, holder, now)
+        await give_code(session, holder, code, born_on, now)
+        found = select(CODES.c.id).where(CODES.c.finder == _finder(session.vault, code, born_on))
+        code_id = (await session.run(found)).scalar_one()
+        return await _let_in(session, code_id, cookie, born_on, now)
 
 
 async def _let_in(

@@ -180,6 +180,11 @@ async def keep_answer(
     return sent.expected + 1
 
 
+async def begin_sheet(session: Writing, holder: Holder, now: datetime) -> None:
+    """Begin an empty sheet, where the holder has none."""
+    await _sheet(session, holder, now, "{}")
+
+
 async def remove_entry(
     session: Writing, holder: Holder, entry: str, now: datetime, *, section: str
 ) -> None:

@@ -104,6 +104,17 @@ class Desk:
         return Holder.person(self.person.person_id)
 
     @property
+    def owns(self) -> bool:
+        """Whether the sheet is this visit's own: a sheet without an account is its code's."""
+        return self.guest is None or self.guest.holder.person_id is None
+
+    @property
+    def born_on(self) -> date:
+        """Give the birth date that a guest typed with the code."""
+        assert self.guest is not None
+        return self.guest.born_on
+
+    @property
     def today(self) -> date:
         """Give the day that the person's pages are shown as of."""
         shown_on = None if self.guest else self.person.today
@@ -112,7 +123,7 @@ class Desk:
     @property
     def writer(self) -> Writer:
         """Give who writes here: with a code, whoever has it."""
-        return Writer.WITH_CODE if self.guest else Writer.PERSON
+        return Writer.PERSON if self.owns else Writer.WITH_CODE
 
     async def open(self) -> Opened:
         """Read the sheet; of the record only what times are read by."""
@@ -134,10 +145,7 @@ class Desk:
 
     def _born_on(self, record: Record | None) -> date:
         """Give the birth date: the record's, or as a guest typed it with the code."""
-        if self.guest is not None:
-            return self.guest.born_on
-        assert record is not None
-        return record.person.born_on
+        return self.born_on if record is None else record.person.born_on
 
     async def note(self, page: str) -> None:
         """Put it on record that the record is seen here, before any of it is shown."""
@@ -173,7 +181,8 @@ class Desk:
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the sheet."""
         name, guest = f"history/{template}.html", self.guest is not None
-        return self.renderer.page(self.visit, name, status=status, guest=guest, **values)
+        given = {"guest": guest, "owns": self.owns, **values}
+        return self.renderer.page(self.visit, name, status=status, **given)
 
 
 def _other_births(entries: Sequence[Entry]) -> list[date]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
 from litestar.params import FromQuery
 from litestar.response import Response
 
@@ -38,11 +39,11 @@ from nenkin.web.visits import Visit
 ADDRESS = "/resume"
 CODE = f"{BASE}/resume-code"
 OPEN: dict[str, Any] = {"access": Access.EVERYBODY}
-PERSON: dict[str, Any] = {"access": Access.PERSON}
-_BETWEEN = "・"
+GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
+BETWEEN = "・"
 _MOST = 200  # characters of a typed code: six words, however they are divided
 _LONGEST_SAID = 20  # characters of a word that is not known, when it is said back
-_TOO_MANY = 429
+TOO_MANY = 429
 REVOKE = "revoke"
 
 
@@ -98,14 +99,14 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
     visit.renew()
     found = await resume(
         db,
-        _BETWEEN.join(code),
+        BETWEEN.join(code),
         form.born,
         cookie=visit.begin(),
         place=visit.address,
         now=visit.now,
     )
     if isinstance(found, TooManyTries):
-        raise Refused(_TOO_MANY)
+        raise Refused(TOO_MANY)
     if found is None:
         rejected = Rejected(submission, (Trouble("code", "nothing-found"),))
         return _page(visit, renderer, library, rejected)
@@ -122,9 +123,10 @@ async def end(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> P
     return see_other(f"{ADDRESS}?left=yes")
 
 
-@get(CODE, opt=PERSON)
+@get(CODE, opt=GUESTS)
 async def show_code(desk: NamedDependency[Desk]) -> Page:
     """Say what the code is for, and whether there is one; the words themselves are shown once."""
+    _keep_to_owner(desk)
     here = await desk.open()
     given = await code_of(desk.db, desk.holder)
     return desk.page(
@@ -136,24 +138,27 @@ async def show_code(desk: NamedDependency[Desk]) -> Page:
     )
 
 
-@post(CODE, opt=PERSON)
+@post(CODE, opt=GUESTS)
 async def change_code(
     desk: NamedDependency[Desk],
     code_words: NamedDependency[CodeWords],
     submission: NamedDependency[Submission],
 ) -> Page:
     """Make a new code, which replaces the one before, or take it back."""
+    _keep_to_owner(desk)
     here = await desk.open()
-    if REVOKE in submission:
+    if REVOKE in submission and desk.guest is None:
         async with desk.db.write() as session:
             await revoke_code(session, desk.holder)
         return see_other(CODE)
     code = make(code_words, secrets.randbelow)
     born_on = here.setting.born_on
     async with desk.db.write() as session:
-        kept = await give_code(session, desk.holder, _BETWEEN.join(code), born_on, desk.visit.now)
+        kept = await give_code(session, desk.holder, BETWEEN.join(code), born_on, desk.visit.now)
     if not kept:
         return see_other(CODE)
+    if desk.guest is not None:  # the new code has put this very visit out: in again, with it
+        await _in_again(desk, BETWEEN.join(code))
     return desk.page(
         "resume_code",
         begun=True,
@@ -162,6 +167,26 @@ async def change_code(
         code=code,
         born=write_day(born_on),
     )
+
+
+def _keep_to_owner(desk: Desk) -> None:
+    """Let nobody change the code of somebody's sheet who came in with it."""
+    if not desk.owns:
+        raise NotFoundException
+
+
+async def _in_again(desk: Desk, code: str) -> None:
+    visit = desk.visit
+    found = await resume(
+        desk.db,
+        code,
+        desk.born_on,
+        cookie=visit.begin(),
+        place=visit.address,
+        now=visit.now,
+    )
+    if isinstance(found, TooManyTries):
+        raise Refused(TOO_MANY)
 
 
 def _page(

@@ -9,7 +9,7 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.features.history import beside, gap_pages, hints, paper, resuming
+from nenkin.features.history import beside, gap_pages, hints, paper, resuming, starting
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
@@ -91,7 +91,7 @@ async def change_part(
         raise NotFoundException
     async with desk.db.write() as session:
         await delete_sheet(session, desk.holder)
-    return see_other(BASE)
+    return see_other(BASE if desk.guest is None else resuming.ADDRESS)
 
 
 @get("/history/{part:str}/{key:str}", opt=GUESTS)
@@ -195,6 +195,8 @@ def _more(entry: Entry) -> str:
 
 def _keep_to_typed(desk: Desk, part: str) -> None:
     """Refuse a guest everything but what was typed: nothing of the record, and no deleting."""
+    if part == DELETE and desk.owns:
+        return
     if desk.guest is not None and part not in {*SECTIONS, gap_pages.GAPS}:
         raise NotFoundException
 
@@ -228,4 +230,5 @@ ROUTES: tuple[Any, ...] = (
     ),
     *hints.ROUTES,
     *resuming.ROUTES,
+    *starting.ROUTES,
 )
