@@ -33,6 +33,7 @@ LONGEST_CELL = 3  # characters that no table of w3m breaks
 OF_ITS_OWN = re.compile(
     rb'(?<=name="token" value=")[^"]*|\d{1,2}:\d{2}|(?<=<li class="lead">)[^<]*'
 )
+NEW_WORDS = "main li.lead"  # of a resume code: others each time that it is made
 TIME = re.compile(r"\d{1,2}:\d{2}")
 OF_RUBY = {"ruby-no-rp", "ruby-in-name"}
 
@@ -128,7 +129,8 @@ def _main(html: str) -> bytes:
 
 def _shown(page: Page, without: str = "") -> list[str]:
     """Give the lines of the main part, less those of the elements named."""
-    less = "\n".join(page.locator(without).all_inner_texts()).splitlines() if without else []
+    named = f"{without}, {NEW_WORDS}" if without else NEW_WORDS
+    less = "\n".join(page.locator(named).all_inner_texts()).splitlines()
     lines = TIME.sub("", page.locator("main").inner_text()).splitlines()
     return [line for line in lines if line.strip() and line not in less]
 
