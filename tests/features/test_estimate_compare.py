@@ -3,27 +3,22 @@
 import asyncio
 import csv
 import io
-from dataclasses import replace
 
 import pytest
 
-from nenkin.features.estimate import start_ages
 from nenkin.features.estimate.figures import ANSWERS
 from nenkin.features.estimate.question_journey import Asked
 from nenkin.features.estimate.scenarios import Saved
-from nenkin.features.estimate.start_ages import AGES, by_age
 from nenkin.law.changing import for_life
 from nenkin.law.comparing import received
-from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import Scenario
-from nenkin.law.parameters import NotInForce
 from nenkin.law.settling import as_it_is, settle
 from nenkin.paths import DATA
 from nenkin.reference import load
 from nenkin.web.spreadsheets import BYTE_ORDER_MARK
 from tests.browser import Browser, Page
-from tests.features.records_site import PERSONAS, Town, career_of, persona, record_of
+from tests.features.records_site import IN_2013, PERSONAS, Town, career_of, persona, record_of
 from tests.features.test_estimate_conditions import add as add_line
 from tests.features.test_estimate_conditions import begin as begin_table
 from tests.features.test_estimate_questions import walk
@@ -32,7 +27,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 BASE = "/estimate/compare"
 KEEP, ADD = "この名前で取っておく", "くらべる条件を足す"
-IN_2013 = {"hokkaido75", "tohoku85"}  # shown as of a year of which not all tables are there
 AT_70 = {"basic": {"basic-years": "70"}, "employees": {"employees-years": "70"}}
 
 
@@ -254,28 +248,6 @@ async def test_the_file_holds_no_formula_and_no_markup(people: Town) -> None:
     assert len(head) == len(lines[0])
 
 
-@pytest.mark.parametrize("slug", sorted(set(PERSONAS) - IN_2013))
-async def test_the_fast_engine_says_what_the_reference_says(slug: str) -> None:
-    law, settled = load(DATA), settle(record_of(slug))
-    life, year = as_it_is(settled), 2026
-    try:
-        quick = by_age(law, life, Scenario(), year)
-    except (Refused, NotInForce) as problem:
-        with pytest.raises(type(problem)):
-            estimate(law, life, Scenario(), year)
-        return
-    assert tuple(quick.yearly) == AGES
-    for age, yearly in quick.yearly.items():
-        try:
-            found = estimate(law, life, replace(Scenario(), basic=age, employees=age), year)
-        except Refused:
-            assert yearly is None
-            continue
-        assert yearly == for_life(found)
-        doubtful = any(amount.doubts for phase in found.phases for amount in phase.amounts)
-        assert quick.rough or not doubtful
-
-
 async def test_the_table_by_start_age(people: Town) -> None:
     browser = people.browser("tenshoku")
     await three(browser)
@@ -295,25 +267,3 @@ async def test_they_are_their_owners_only(people: Town) -> None:
     await save(people.browser("antei"), "as-it-is", "甲")
     assert "「甲」" not in (await people.browser("sango").open(BASE)).text
     assert (await Browser(people.gate).open(BASE)).path.startswith("/sign-in")
-
-
-async def test_a_table_that_is_remembered_is_the_one_of_its_life_and_year(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    law = load(DATA)
-    life = as_it_is(settle(record_of("antei")))
-    other = replace(life, stretches=life.stretches[:-1])
-    first = by_age(law, life, Scenario(), 2026)
-    late = by_age(law, life, Scenario(basic=840, employees=840), 2026)
-    assert late == first
-    assert late.yearly is first.yearly
-    assert by_age(law, other, Scenario(), 2026).yearly != first.yearly
-    assert by_age(law, life, Scenario(), 2025).yearly != first.yearly
-    anew = by_age(load(DATA), life, Scenario(), 2026)  # other numbers
-    assert anew == first
-    assert anew.yearly is not first.yearly
-    monkeypatch.setattr(start_ages, "MOST_KNOWN", 1)
-    by_age(law, other, Scenario(), 2026)
-    again = by_age(law, life, Scenario(), 2026)
-    assert again == first
-    assert by_age(law, life, Scenario(), 2026).yearly is again.yearly

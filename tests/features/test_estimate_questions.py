@@ -12,13 +12,12 @@ from nenkin.law.settling import settle
 from nenkin.paths import DATA
 from nenkin.reference import load
 from tests.browser import Browser, Page
-from tests.features.records_site import PERSONAS, Town, persona, record_of
+from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 BASE = "/estimate/questions"
 NEXT, SKIP = "次へ進む", "わからない"
-IN_2013 = {"hokkaido75", "tohoku85"}  # shown as of a year of which not all tables are there
 # What the clerk (antei, 56 years old) types, page by page.
 # Tenshoku is 52, so the same ages are to come.
 ANSWERS: dict[str, dict[str, str | list[str]]] = {
