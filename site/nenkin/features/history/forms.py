@@ -36,9 +36,16 @@ def _missing(name: str) -> Mapping[str, frozenset[str]]:
 class NameForm(Remembered):
     """A name that was used."""
 
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = _missing("surname")
+
     name_kind: Annotated[str, Choice(tuple(NameKind))]
     surname: Annotated[str, Text(NAME, required=False)]
     given_name: Annotated[str, Text(NAME, required=False)]
+
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Refuse a name without any part; of one that was only read otherwise the next page asks."""
+        if self.name_kind != NameKind.READING and not (self.surname or self.given_name):
+            yield "surname", "missing"
 
 
 @dataclass(frozen=True)
