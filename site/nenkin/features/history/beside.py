@@ -11,10 +11,8 @@ from nenkin.features.history.comparing import (
     rows,
 )
 from nenkin.features.history.desk import ALL, SHOWN, UNRECOGNISED, Desk, Page, see_other
-from nenkin.features.history.entries import BASE
 from nenkin.storage.sheets import remove_entry
 
-ADDRESS = f"{BASE}/{COMPARE}"
 _COLUMNS = ("when", "memory", "record", "both")
 
 
@@ -22,7 +20,7 @@ async def show(desk: Desk) -> Page:
     """Show both sides once the person has asked for the record; before that, say what will come."""
     here = await desk.open()
     if here.sheet is None:
-        return see_other(BASE)
+        return see_other(desk.base)
     if not here.saw_record(ALL):
         return desk.page("compare", shown=False)
     await desk.note("history")
@@ -34,8 +32,8 @@ async def show(desk: Desk) -> Page:
         lead=library.words("history.compare.found", count=count)
         if count
         else library.words("history.compare.found-none"),
-        findings=[finding_view(library, one) for one in both.found.findings],
-        unrecognised=[finding_view(library, one) for one in both.found.unrecognised],
+        findings=[finding_view(desk, one) for one in both.found.findings],
+        unrecognised=[finding_view(desk, one) for one in both.found.unrecognised],
         lanes=lanes(library, both.found),
         ends=ends(both.found),
         columns=[{"text": library.words(f"history.compare.column-{name}")} for name in _COLUMNS],
@@ -46,15 +44,15 @@ async def show(desk: Desk) -> Page:
 async def begin(desk: Desk) -> Page:
     """Note that the record is shown from now on: what is written later is worth less as evidence."""
     if (await desk.open()).sheet is None:
-        return see_other(ADDRESS)
-    return await desk.remark(SHOWN, ALL, record_shown=True) or see_other(ADDRESS)
+        return see_other(f"{desk.base}/{COMPARE}")
+    return await desk.remark(SHOWN, ALL, record_shown=True) or see_other(f"{desk.base}/{COMPARE}")
 
 
 async def show_finding(desk: Desk, key: str) -> Page:
     """Show one finding with what was written of it."""
     here = await desk.open()
     if not here.saw_record(ALL):
-        return see_other(ADDRESS)
+        return see_other(f"{desk.base}/{COMPARE}")
     both = await compared(desk, here)
     one = both.finding(key)
     if one is None:
@@ -63,7 +61,7 @@ async def show_finding(desk: Desk, key: str) -> Page:
     born_on = here.setting.born_on
     return desk.page(
         "finding",
-        one=finding_view(desk.library, one),
+        one=finding_view(desk, one),
         wrote=[
             row
             for event in one.events
@@ -80,7 +78,9 @@ async def judge(desk: Desk, key: str, *, recognised: bool) -> Page:
     if not here.saw_record(ALL) or (await compared(desk, here)).finding(key) is None:
         raise NotFoundException
     if not recognised:
-        return await desk.remark(UNRECOGNISED, key, record_shown=True) or see_other(ADDRESS)
+        return await desk.remark(UNRECOGNISED, key, record_shown=True) or see_other(
+            f"{desk.base}/{COMPARE}"
+        )
     async with desk.db.write() as session:
         await remove_entry(session, desk.holder, key, desk.visit.now, section=UNRECOGNISED)
-    return see_other(ADDRESS)
+    return see_other(f"{desk.base}/{COMPARE}")

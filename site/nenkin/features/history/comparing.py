@@ -9,7 +9,7 @@ from nenkin.comparison.findings import Comparison, Finding, MonthClass
 from nenkin.comparison.worth import worth_from
 from nenkin.content.library import Library
 from nenkin.features.history.desk import Desk, Opened
-from nenkin.features.history.entries import BASE, Entry
+from nenkin.features.history.entries import Entry
 from nenkin.features.history.wording import say_run
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.wareki import write_month_both
@@ -105,19 +105,19 @@ def _names(library: Library, here: Opened, both: Compared, events: Iterable[str]
             yield both.entries[key].name(library, here.setting.born_on)
 
 
-def finding_view(library: Library, one: Finding) -> Mapping[str, object]:
+def finding_view(desk: Desk, one: Finding) -> Mapping[str, object]:
     """Say a finding: what it is about, since when, how sure it is and what it may be worth."""
-    words = library.words
+    words = desk.library.words
     about = one.employer or words("history.compare.no-name")
     return {
         "title": words(f"finding.pattern.{one.pattern}.title"),
         "about": about,
-        "href": f"{BASE}/{COMPARE}/{one.key}",
+        "href": f"{desk.base}/{COMPARE}/{one.key}",
         "months": words("history.compare.months", months=one.months) if one.months else "",
-        "spans": [say_run(library, *span) for span in one.spans],
+        "spans": [say_run(desk.library, *span) for span in one.spans],
         "grade": words(f"finding.grade.{one.grade}"),
         "grade_why": words(f"finding.grade-why.{one.grade}"),
-        "worth": _worth(library, one),
+        "worth": _worth(desk.library, one),
         "why": words(f"finding.pattern.{one.pattern}.why"),
         "also": [words(f"finding.pattern.{pattern}.why") for pattern in one.also],
         "next": words(f"finding.pattern.{one.pattern}.next"),

@@ -97,6 +97,11 @@ class Desk:
         return self.visit.person
 
     @property
+    def base(self) -> str:
+        """Give the address below which all pages of this sheet stand."""
+        return BASE
+
+    @property
     def holder(self) -> Holder:
         """Give whose sheet it is."""
         if self.guest is not None:
@@ -133,14 +138,14 @@ class Desk:
         born_on = self._born_on(record)
         setting = setting_of(born_on, self.today)
         setting = replace(setting, events=self.knowledge.events.months)
-        entries = entries_of(answers, setting)
+        entries = entries_of(answers, setting, self.base)
         # Once more, now that other birth dates and the person's own turns are known.
         others = tuple(_other_births(entries))
         own = own_events(self.library, entries)
         if others or own:
             events = {**self.knowledge.events.months, **own}
             setting = replace(setting_of(born_on, self.today, others), events=events)
-            entries = entries_of(answers, setting)
+            entries = entries_of(answers, setting, self.base)
         return Opened(record, setting, sheet, entries)
 
     def _born_on(self, record: Record | None) -> date:
@@ -175,13 +180,13 @@ class Desk:
             async with self.db.write() as session:
                 await sheets.keep_answer(session, self.holder, noted, self.visit.now)
         except sheets.TooMany:
-            return self.page("full", status=409, back=BASE)
+            return self.page("full", status=409, back=self.base)
         return None
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the sheet."""
         name, guest = f"history/{template}.html", self.guest is not None
-        given = {"guest": guest, "owns": self.owns, **values}
+        given = {"base": self.base, "guest": guest, "owns": self.owns, **values}
         return self.renderer.page(self.visit, name, status=status, **given)
 
 

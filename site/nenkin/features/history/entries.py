@@ -21,6 +21,7 @@ BASE = "/history"
 class Entry:
     """One entry of a section: its pages as they were typed and as they were understood."""
 
+    base: str  # the address below which the sheet stands
     section: Section
     key: str
     answers: Mapping[str, Answer]
@@ -30,7 +31,7 @@ class Entry:
     @property
     def href(self) -> str:
         """Give the address below which its pages stand."""
-        return f"{BASE}/{self.section.slug}/{self.key}"
+        return f"{self.base}/{self.section.slug}/{self.key}"
 
     def name(self, library: Library, born_on: date) -> str:
         """Give what the entry is called: by its own words, or by its time, or by its kind."""
@@ -60,19 +61,21 @@ def typed_of(answer: Answer) -> Submission:
     return msgspec.json.decode(answer.typed, type=dict[str, list[str]])
 
 
-def entries_of(answers: Sequence[Answer], setting: Setting) -> list[Entry]:
+def entries_of(answers: Sequence[Answer], setting: Setting, base: str = BASE) -> list[Entry]:
     """Replay all answers, in the order in which the entries were begun."""
     found: dict[tuple[str, str], dict[str, Answer]] = {}
     for answer in answers:
         found.setdefault((answer.section, answer.entry), {})[answer.page] = answer
     return [
-        _entry(SECTIONS[section], key, pages, setting)
+        _entry(base, SECTIONS[section], key, pages, setting)
         for (section, key), pages in found.items()
         if section in SECTIONS
     ]
 
 
-def _entry(section: Section, key: str, pages: Mapping[str, Answer], setting: Setting) -> Entry:
+def _entry(
+    base: str, section: Section, key: str, pages: Mapping[str, Answer], setting: Setting
+) -> Entry:
     answers = {page: pages[page] for page in section.pages if page in pages}
     typed = {page: typed_of(answer) for page, answer in answers.items()}
     read: dict[str, Understood] = {}
@@ -80,4 +83,4 @@ def _entry(section: Section, key: str, pages: Mapping[str, Answer], setting: Set
         understood = read_page(section.pages[page], sent, setting)
         if not isinstance(understood, Rejected):
             read[page] = understood
-    return Entry(section, key, answers, typed, read)
+    return Entry(base, section, key, answers, typed, read)

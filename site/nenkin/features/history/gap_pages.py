@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from nenkin.features.history.desk import ALL, Desk, Opened, Page, see_other
-from nenkin.features.history.entries import BASE
 from nenkin.features.history.forms import Remembered
 from nenkin.features.history.sections import SECTIONS
 from nenkin.features.history.wording import say_run
@@ -18,7 +17,6 @@ from nenkin.web.forms import FieldView, FormView, Rejected, rejected_view, view
 from nenkin.web.submissions import Submission, first
 
 GAPS = "gaps"
-ADDRESS = f"{BASE}/{GAPS}"
 UNKNOWN = "unknown"
 KEY_BYTES = 8
 _BETWEEN = "x"
@@ -59,15 +57,17 @@ async def answer(desk: Desk, sent: Submission) -> Page:
     read = GapForm.read(sent)
     asked = next((gap for gap in open_gaps(desk, here) if _spelled(gap) == first(sent, "at")), None)
     if asked is None:  # answered in another tab meanwhile
-        return see_other(ADDRESS)
+        return see_other(f"{desk.base}/{GAPS}")
     if isinstance(read, Rejected):
         return _question(desk, here, read)
     if read.gap == UNKNOWN:
         shown = here.saw_record(ALL)
-        return await desk.remark(GAPS, _spelled(asked), record_shown=shown) or see_other(ADDRESS)
+        return await desk.remark(GAPS, _spelled(asked), record_shown=shown) or see_other(
+            f"{desk.base}/{GAPS}"
+        )
     section = SECTIONS[read.gap]
     start, end = (spell(at) for at in asked)
-    page = f"{BASE}/{section.slug}/{new_key()}/{section.first}"
+    page = f"{desk.base}/{section.slug}/{new_key()}/{section.first}"
     return see_other(f"{page}?first={start}&last={end}")
 
 

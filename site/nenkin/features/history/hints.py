@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 from urllib.parse import quote
 
-from litestar import Router, get
-from litestar.di import NamedDependency, Provide
+from litestar import get
+from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from nenkin.content.library import Library
 from nenkin.features.history.boxes import Time
-from nenkin.features.history.desk import Desk, Opened, Page, provide_desk
-from nenkin.features.history.entries import BASE
+from nenkin.features.history.desk import Desk, Opened, Page
 from nenkin.features.history.forms import Remembered
 from nenkin.features.history.reading import Setting, read_page
 from nenkin.features.history.wording import say_time
@@ -30,11 +29,9 @@ from nenkin.law.months import Month, first_day, year_and_number
 from nenkin.law.recalled import Precision, When, ages_in, in_month, months_of_age
 from nenkin.law.remembered import Category
 from nenkin.law.wareki import write_month, write_month_both
-from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, rejected_view, view
 
-ADDRESS = f"{BASE}/hints"
-GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
+HINTS = "hints"
 AGES = (15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 55, 60, 65)
 _SCHOOL, _WORK = 6, 15  # years of age from which one goes to school, and may have worked
 _MEMORY = 6  # nobody is asked about what was before
@@ -95,19 +92,19 @@ def questions(
     ]
 
 
-@get("/history/hints", opt=GUESTS)
+@get(f"/{HINTS}")
 async def show_hints(
     desk: NamedDependency[Desk], when: FromQuery[str] = "", sensitive: FromQuery[str] = ""
 ) -> Page:
     """Ask which time to remember, and show what may bring it back."""
     here = await desk.open()
-    library, words = desk.library, desk.library.forms[HintForm.words]
+    words = desk.library.forms[HintForm.words]
     sent = {"when": [when]} if when else {}
     read = read_page(HintForm, sent, here.setting) if when else None
     common: dict[str, Any] = {
-        "ages": _ages(library, here.setting),
-        "current": f"{ADDRESS}?when={when}",
-        "action": ADDRESS,
+        "ages": _ages(desk, here.setting),
+        "current": f"{desk.base}/{HINTS}?when={when}",
+        "action": f"{desk.base}/{HINTS}",
     }
     if isinstance(read, Rejected):
         form = rejected_view(HintForm, words, read)
@@ -131,7 +128,8 @@ def _found(desk: Desk, here: Opened, when: When, *, opened: bool) -> Mapping[str
     events = known.between(first, last) if short else choose_events(known, first, last, count=_SOME)
     sensitive = known.between(first, last, sensitive=True)
     year = year_and_number(first)[0]
-    same = f"{ADDRESS}?when={quote(when.typed)}"
+    address = f"{desk.base}/{HINTS}"
+    same = f"{address}?when={quote(when.typed)}"
     return {
         "title": say_time(library, when, here.setting.born_on),
         "questions": questions(library, known, here, when),
@@ -139,8 +137,8 @@ def _found(desk: Desk, here: Opened, when: When, *, opened: bool) -> Mapping[str
         "sensitive": list(_lines(sensitive)) if opened else [],
         "open": f"{same}&sensitive=yes#sensitive" if sensitive else "",
         "close": f"{same}#events",
-        "before": {"href": f"{ADDRESS}?when={year - 1}年"},
-        "after": {"href": f"{ADDRESS}?when={year + 1}年"},
+        "before": {"href": f"{address}?when={year - 1}年"},
+        "after": {"href": f"{address}?when={year + 1}年"},
     }
 
 
@@ -149,13 +147,13 @@ def _lines(events: Sequence[KnownEvent]) -> Iterator[Mapping[str, str]]:
         yield {"key": write_month_both(event.month), "value": event.words}
 
 
-def _ages(library: Library, setting: Setting) -> list[Mapping[str, str]]:
+def _ages(desk: Desk, setting: Setting) -> list[Mapping[str, str]]:
     """Give ages up to today's, each with the way to its hints."""
     ages = ages_in(in_month(setting.until), setting.born_on)
     return [
         {
-            "text": library.words("hints.age", age=age),
-            "href": f"{ADDRESS}?when={age}歳",
+            "text": desk.library.words("hints.age", age=age),
+            "href": f"{desk.base}/{HINTS}?when={age}歳",
         }
         for age in AGES
         if ages and age <= ages[1]
@@ -200,12 +198,3 @@ def _times(here: Opened, category: Category) -> Iterator[When]:
             for read in entry.read.values():
                 if "at" in read.times:
                     yield read.times["at"]
-
-
-ROUTES: tuple[Any, ...] = (
-    Router(
-        "/",
-        route_handlers=[show_hints],
-        dependencies={"desk": Provide(provide_desk)},
-    ),
-)

@@ -9,7 +9,6 @@ from litestar import Response
 from nenkin.comparison.findings import MonthClass
 from nenkin.features.history.comparing import COMPARE, compared, finding_view, rows
 from nenkin.features.history.desk import ALL, Desk, Opened, Page, see_other
-from nenkin.features.history.entries import BASE
 from nenkin.features.history.sections import ALL as SECTIONS
 from nenkin.interchange.history_sheets import write_sheet
 from nenkin.law.wareki import write_day
@@ -53,8 +52,8 @@ async def as_paper(desk: Desk, size: str) -> Page:
     """Show the sheet as it is printed: all that was written; beside the record once it was shown."""
     found = await _paper(desk)
     if found is None:
-        return see_other(BASE)
-    to_compare = f"{BASE}/{COMPARE}"
+        return see_other(desk.base)
+    to_compare = f"{desk.base}/{COMPARE}"
     return desk.page("paper", large=size == LARGE, marked=True, paper=found, to_compare=to_compare)
 
 
@@ -62,7 +61,7 @@ async def as_text(desk: Desk) -> Page:
     """Give the same as text without any form, to be read by any device (文字だけのファイル)."""
     found = await _paper(desk)
     if found is None:
-        return see_other(BASE)
+        return see_other(desk.base)
     return _file(desk, "\r\n".join(_lines(desk, found)), "txt", "text/plain")
 
 
@@ -70,7 +69,7 @@ async def as_file(desk: Desk) -> Page:
     """Give the sheet in the open format, to take along."""
     here = await desk.open()
     if here.sheet is None:
-        return see_other(BASE)
+        return see_other(desk.base)
     return _file(
         desk, "".join(write_sheet(here.remembered)), "jsonl", "application/jsonl; charset=utf-8"
     )
@@ -86,7 +85,7 @@ async def _paper(desk: Desk) -> Paper | None:
     if saw:
         await desk.note("history")
         both = await compared(desk, here)
-        findings = [finding_view(desk.library, one) for one in both.found.findings]
+        findings = [finding_view(desk, one) for one in both.found.findings]
         differing = [*rows(desk.library, here, both, without=AGREEING)]
     bring = (words("record.print.bring-always"), *(str(one["bring"]) for one in findings))
     return Paper(

@@ -25,7 +25,7 @@ NEW, REMOVE, DELETE = "new", "remove", "delete"
 _KEY = re.compile("[a-z0-9]{1,20}")
 
 
-@get("/history", opt=GUESTS)
+@get("/")
 async def overview(desk: NamedDependency[Desk]) -> Page:
     """Say what the sheet is, and show each part of it with what is written already."""
     here = await desk.open()
@@ -40,7 +40,7 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
     )
 
 
-@get("/history/{part:str}", opt=GUESTS)
+@get("/{part:str}")
 async def show_part(
     desk: NamedDependency[Desk], part: FromPath[str], size: FromQuery[str] = ""
 ) -> Page:
@@ -56,7 +56,7 @@ async def show_part(
     here = await desk.open()
     found = here.of(section.slug)
     if section.single and not found:
-        return see_other(f"{BASE}/{section.slug}/{section.single}/{section.first}")
+        return see_other(f"{desk.base}/{section.slug}/{section.single}/{section.first}")
     born_on, library = here.setting.born_on, desk.library
     return desk.page(
         "section",
@@ -72,12 +72,12 @@ async def show_part(
             }
             for entry in found
         ],
-        add=f"{BASE}/{section.slug}/{NEW}",
+        add=f"{desk.base}/{section.slug}/{NEW}",
         onward=_onward(desk, after_last({section.slug})),
     )
 
 
-@post("/history/{part:str}", opt=GUESTS)
+@post("/{part:str}")
 async def change_part(
     desk: NamedDependency[Desk], submission: NamedDependency[Submission], part: FromPath[str]
 ) -> Page:
@@ -91,10 +91,10 @@ async def change_part(
         raise NotFoundException
     async with desk.db.write() as session:
         await delete_sheet(session, desk.holder)
-    return see_other(BASE if desk.guest is None else resuming.ADDRESS)
+    return see_other(desk.base if desk.guest is None else resuming.ADDRESS)
 
 
-@get("/history/{part:str}/{key:str}", opt=GUESTS)
+@get("/{part:str}/{key:str}")
 async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[str]) -> Page:
     """Lead to a new entry's first page, whose address is its own; or show a finding."""
     _keep_to_typed(desk, part)
@@ -102,11 +102,11 @@ async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[
         return await beside.show_finding(desk, key)
     section = _section(part)
     if key != NEW or section.single:
-        return see_other(f"{BASE}/{section.slug}")
-    return see_other(f"{BASE}/{section.slug}/{gap_pages.new_key()}/{section.first}")
+        return see_other(f"{desk.base}/{section.slug}")
+    return see_other(f"{desk.base}/{section.slug}/{gap_pages.new_key()}/{section.first}")
 
 
-@post("/history/{part:str}/{key:str}", opt=GUESTS)
+@post("/{part:str}/{key:str}")
 async def judge(
     desk: NamedDependency[Desk],
     submission: NamedDependency[Submission],
@@ -120,7 +120,7 @@ async def judge(
     return await beside.judge(desk, key, recognised="unrecognised" not in submission)
 
 
-@get("/history/{part:str}/{key:str}/{page:str}", opt=GUESTS)
+@get("/{part:str}/{key:str}/{page:str}")
 async def show_page(  # noqa: PLR0917  # each is a part of the address
     desk: NamedDependency[Desk],
     part: FromPath[str],
@@ -136,7 +136,7 @@ async def show_page(  # noqa: PLR0917  # each is a part of the address
     return show(await find(desk, section, key, page), gap_pages.prefilled(first, last))
 
 
-@post("/history/{part:str}/{key:str}/{page:str}", opt=GUESTS)
+@post("/{part:str}/{key:str}/{page:str}")
 async def answer_page(
     desk: NamedDependency[Desk],
     submission: NamedDependency[Submission],
@@ -149,7 +149,7 @@ async def answer_page(
     if page == REMOVE:
         async with desk.db.write() as session:
             await remove_entry(session, desk.holder, key, desk.visit.now, section=section.slug)
-        return see_other(f"{BASE}/{section.slug}")
+        return see_other(f"{desk.base}/{section.slug}")
     return await answer(await find(desk, section, key, page), submission)
 
 
@@ -157,7 +157,7 @@ async def _ask_to_remove(desk: Desk, section: Section, key: str) -> Page:
     here = await desk.open()
     entry = here.entry(section.slug, key)
     if entry is None:  # removed already, or never written
-        return see_other(f"{BASE}/{section.slug}")
+        return see_other(f"{desk.base}/{section.slug}")
     born_on = here.setting.born_on
     return desk.page(
         "remove",
@@ -166,7 +166,7 @@ async def _ask_to_remove(desk: Desk, section: Section, key: str) -> Page:
             {"key": row["key"], "value": row["value"]} for row in entry.rows(desk.library, born_on)
         ],
         action=f"{entry.href}/{REMOVE}",
-        back=f"{BASE}/{section.slug}",
+        back=f"{desk.base}/{section.slug}",
     )
 
 
@@ -175,7 +175,7 @@ def _onward(desk: Desk, section: Section | None) -> Mapping[str, str] | None:
     if section is None:
         return None
     name = desk.library.words(f"history.section.{section.slug}")
-    return {"name": name, "href": f"{BASE}/{section.slug}"}
+    return {"name": name, "href": f"{desk.base}/{section.slug}"}
 
 
 def _item(desk: Desk, here: Opened, section: Section) -> Mapping[str, str]:
@@ -183,7 +183,7 @@ def _item(desk: Desk, here: Opened, section: Section) -> Mapping[str, str]:
     name = "none" if not count else "answered" if section.single else "some"
     return {
         "text": desk.library.words(f"history.section.{section.slug}"),
-        "href": f"{BASE}/{section.slug}",
+        "href": f"{desk.base}/{section.slug}",
         "status": desk.library.words(f"history.status.{name}", count=count),
     }
 
@@ -222,13 +222,12 @@ _ALONE = {
     paper.TEXT: paper.as_text,
 }
 
+# Every page of a sheet, wherever sheets stand.
+PAGES: list[Any] = [
+    *(overview, hints.show_hints, show_part, change_part, begin, judge, show_page, answer_page),
+]
 ROUTES: tuple[Any, ...] = (
-    Router(
-        "/",
-        route_handlers=[overview, show_part, change_part, begin, judge, show_page, answer_page],
-        dependencies={"desk": Provide(provide_desk)},
-    ),
-    *hints.ROUTES,
+    Router(BASE, route_handlers=PAGES, dependencies={"desk": Provide(provide_desk)}, opt=GUESTS),
     *resuming.ROUTES,
     *starting.ROUTES,
 )

@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 
 from nenkin.features.history.boxes import Time
 from nenkin.features.history.desk import Desk, Opened, Page, see_other
-from nenkin.features.history.entries import BASE, Entry, typed_of
+from nenkin.features.history.entries import Entry, typed_of
 from nenkin.features.history.forms import Remembered
 from nenkin.features.history.hints import questions
 from nenkin.features.history.reading import Understood, is_empty, read_page
@@ -52,7 +52,7 @@ class Spot:
     @property
     def over(self) -> str:
         """Give the address of all entries of the section."""
-        return f"{BASE}/{self.section.slug}"
+        return f"{self.desk.base}/{self.section.slug}"
 
     def address(self, page: str) -> str:
         """Give the address of one of the entry's pages."""
