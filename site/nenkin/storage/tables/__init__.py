@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from nenkin.storage.tables.accounts import AccessKeyRow, AccountRow, FormerPasswordRow, TokenRow
 from nenkin.storage.tables.audit import AuditRow
+from nenkin.storage.tables.cases import OfficeCaseRow, OfficeCaseStepRow
 from nenkin.storage.tables.columns import table_of
 from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.ledger import EstimateRow
@@ -38,6 +39,8 @@ __all__ = (
     "LetterRow",
     "MailRow",
     "NumberAliasRow",
+    "OfficeCaseRow",
+    "OfficeCaseStepRow",
     "OperationRow",
     "PersonRow",
     "ResumeCodeRow",
