@@ -7,7 +7,7 @@ import pytest
 
 from nenkin.comparison.companies import alias_groups
 from nenkin.comparison.findings import Pattern
-from nenkin.law.months import month, read_month
+from nenkin.law.months import read_month
 from nenkin.law.periods import Kind, Sex
 from nenkin.law.remembered import (
     Category,
@@ -16,8 +16,6 @@ from nenkin.law.remembered import (
     Handbook,
     Keepsake,
     NameKind,
-    Objected,
-    Objection,
     UsedBirthDate,
     UsedName,
 )
@@ -129,14 +127,6 @@ def test_premiums_paid_as_a_student_or_a_wife_are_found_where_they_are_not_recor
     assert said(compared([], sheet(wife))) == ["spouse-voluntary likely 1983-04…1986-03"]
     own = event(Category.SELF_EMPLOYED, "昭和58年4月", "昭和58年12月", paid_national=True)
     assert said(compared([], sheet(own))) == ["national-paid likely 1983-04…1983-12"]
-
-
-def test_what_the_person_says_of_the_record_is_kept() -> None:
-    not_mine = Objected(objection=Objection.NOT_MINE, first=month(1972, 1))
-    one = only([OTHER], sheet(objections=(not_mine,)))
-    assert (one.pattern, one.employer, one.months) == (Pattern.NOT_MINE, "べつの会社", 0)
-    differs = Objected(objection=Objection.OTHER_PAY, first=month(1972, 1), employer="べつの会社")
-    assert only([OTHER], sheet(objections=(differs,))).pattern is Pattern.RECORD_DIFFERS
 
 
 def test_a_former_name_holds_for_jobs_from_before_it_ended() -> None:

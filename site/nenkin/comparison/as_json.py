@@ -45,6 +45,8 @@ def finding_values(one: Finding) -> dict[str, object]:
         "also": [str(pattern) for pattern in one.also],
         "employer": one.employer,
     }
+    if one.recorded is not None:
+        values["recorded"] = _span(*one.recorded)
     if one.worth is not None:
         values["worth"] = {"least": one.worth, "most": one.worth_at_most}
     return values

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from nenkin.comparison.companies import Aliases, Names
+from nenkin.comparison.disputes import disputed, disputed_findings
 from nenkin.comparison.findings import (
     GRADES,
     Comparison,
@@ -15,7 +16,7 @@ from nenkin.comparison.findings import (
 )
 from nenkin.comparison.matching import Agreement, match
 from nenkin.comparison.missing import Board, Missing, missing_of
-from nenkin.comparison.national import objected_findings, paid_findings
+from nenkin.comparison.national import paid_findings
 from nenkin.comparison.painting import paint
 from nenkin.comparison.patterns import (
     Life,
@@ -57,15 +58,18 @@ def compare(
     end = end_of_data(record)
     names = Names(aliases)
     remembered = jobs(sheet, end)
-    recorded = stretches(record.spans, end)
+    objected = disputed(sheet.objections, record, end)
+    strange = [one.stretch for one in objected if one.is_not_theirs]
+    own = _without(record, strange)
+    recorded = stretches(own.spans, end)
     board = _board(sheet, record, remembered, recorded, end)
-    life = Life(sheet, record, law, names, tuple(remembered))
+    life = Life(sheet, own, law, names, tuple(remembered))
     matches = match(remembered, recorded, names)
     missing = [missing_of(one, board, sheet, law) for one in matches]
     found = [
         *_work_findings(missing, life, _unclaimed(missing, recorded)),
-        *paid_findings(sheet, record, law, board),
-        *objected_findings(sheet, recorded),
+        *paid_findings(sheet, own, law, board),
+        *disputed_findings(objected),
     ]
     if worth is not None:
         found = [_with_worth(finding, worth) for finding in found]
@@ -74,11 +78,25 @@ def compare(
     return Comparison(
         first=board.first,
         end=end,
-        **paint(record, matches, missing, board, recorded=recorded, uncovered=uncovered),
+        **paint(
+            record,
+            matches,
+            missing,
+            board,
+            recorded=recorded,
+            strange=strange,
+            uncovered=uncovered,
+        ),
         findings=tuple(one for one in found if one.key not in sheet.unrecognised),
         unrecognised=tuple(one for one in found if one.key in sheet.unrecognised),
         uncovered=uncovered,
     )
+
+
+def _without(record: Record, strange: Iterable[Stretch]) -> Record:
+    """Take out what is somebody else's: it explains no job of this person and covers no month."""
+    theirs = {id(span) for stretch in strange for span in stretch.spans}
+    return replace(record, spans=tuple(one for one in record.spans if id(one) not in theirs))
 
 
 def _board(

@@ -23,6 +23,7 @@ class MonthClass(StrEnum):
     OVERLAPPING = "overlapping"  # 重複
     NOT_COVERED = "not-covered"  # 入らなくてよかった
     NATIONAL = "national"  # 勤めの記憶はなく、国民年金がある
+    DISPUTED = "disputed"  # 記録にあるが、自分のものではないという
 
 
 class Pattern(StrEnum):
@@ -52,7 +53,8 @@ class Pattern(StrEnum):
     SPOUSE_VOLUNTARY = "spouse-voluntary"  # 妻、夫の任意加入
     NATIONAL_PAID = "national-paid"  # 国民年金を納めた
     NOT_MINE = "not-mine"  # 私の記録ではない
-    RECORD_DIFFERS = "record-differs"  # 会社名、期間、給料がちがう
+    OTHER_NAME = "other-name"  # 会社の名前がちがう
+    RECORD_DIFFERS = "record-differs"  # 期間、給料がちがう
     NO_RECORD = "no-record"  # ほかに手がかりのない、記録のない仕事
 
 
@@ -76,7 +78,8 @@ class Finding:
     empty where nothing is known of when it was, or where nothing is missing (``NOT_MINE``).
     ``worth`` and ``worth_at_most`` are in yen a year, with the lowest and the highest pay that it can
     have been. ``employer`` is the name remembered, or that of the record. ``in_mine``: the months
-    count for more (坑内員).
+    count for more (坑内員). ``recorded`` are the months of the part of the record that the person
+    disputes, both ends counted.
     """
 
     key: str
@@ -90,6 +93,7 @@ class Finding:
     worth: int | None = None
     worth_at_most: int | None = None
     in_mine: bool = False
+    recorded: tuple[Month, Month] | None = None
 
     @property
     def months(self) -> int:

@@ -1,13 +1,13 @@
-"""国民年金 that was paid and is not recorded, and parts of the record that the person disputes."""
+"""国民年金 that was paid and is not recorded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from nenkin.comparison.findings import Finding, Grade, Pattern
 from nenkin.comparison.missing import Board
-from nenkin.comparison.sides import Stretch, time_of
+from nenkin.comparison.sides import time_of
 from nenkin.law.ages import compulsory_months
 from nenkin.law.cover import CoverLaw
-from nenkin.law.months import Month, month_of, runs, spell
+from nenkin.law.months import Month, month_of, runs
 from nenkin.law.periods import Record, Scheme
 from nenkin.law.recalled import Precision
 from nenkin.law.remembered import (
@@ -15,7 +15,6 @@ from nenkin.law.remembered import (
     Category,
     HistorySheet,
     LifeEvent,
-    Objection,
     Sureness,
 )
 from nenkin.law.statuses import STATUSES
@@ -81,19 +80,3 @@ def _months(
     if event.category is Category.SCHOOL and first < voluntary:
         return Pattern.STUDENT_VOLUNTARY, first, min(last, voluntary - 1)
     return Pattern.NATIONAL_PAID, first, last
-
-
-def objected_findings(sheet: HistorySheet, recorded: Sequence[Stretch]) -> Iterator[Finding]:
-    """Give what the person says of the record itself (この記録は私のものではない)."""
-    for objected in sheet.objections:
-        held = [one for one in recorded if one.first <= objected.first <= one.last]
-        own = next((one for one in held if one.employer == objected.employer), None)
-        own = own or (held[0] if held else None)
-        not_mine = objected.objection is Objection.NOT_MINE
-        yield Finding(
-            key=f"record-{spell(objected.first)}:{objected.objection}",
-            pattern=Pattern.NOT_MINE if not_mine else Pattern.RECORD_DIFFERS,
-            grade=Grade.LIKELY,
-            scheme=own.scheme if own else Scheme.NATIONAL,
-            employer=objected.employer or (own.employer if own else ""),
-        )

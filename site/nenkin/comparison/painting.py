@@ -46,15 +46,20 @@ def paint(
     board: Board,
     *,
     recorded: Sequence[Stretch],
+    strange: Sequence[Stretch],
     uncovered: Sequence[Uncovered],
 ) -> Painted:
-    """Give every month what memory and record say of it together."""
+    """Give every month what memory and record say of it together; ``strange``: recorded of others."""
     canvas = _Canvas(board.first, board.end)
     _lay_down(canvas, record, matches, recorded)
     for place, (memory, held) in enumerate(zip(canvas.remembered, canvas.recorded, strict=True)):
         canvas.classes[place] = _class(memory, held)
         if len(canvas.employers[place]) > 1:
             canvas.classes[place] = MonthClass.OVERLAPPING
+    for stretch in strange:
+        for place in canvas.places(stretch.first, stretch.last):
+            canvas.employers[place] += (stretch.employer,) if stretch.employer else ()
+        _unless_recorded(canvas, stretch.first, stretch.last, MonthClass.DISPUTED)
     for one in matches:
         _agree(canvas, one)
     for piece in uncovered:

@@ -1,6 +1,6 @@
 """Both sides as months: the jobs a person remembers, and the stretches that are recorded."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from nenkin.law.recalled import Precision, When
 from nenkin.law.remembered import EMPLOYED, HistorySheet, LifeEvent, Sureness, Work
 
 EMPLOYMENT = frozenset({Scheme.EMPLOYEES, Scheme.SEAMEN, Scheme.MUTUAL})
+NATIONAL = frozenset({Scheme.NATIONAL})
 YOUNGEST = 12  # years: nobody is looked for in a workplace before (国民学校 ended at 12)
 # What «だいたい» and «自信なし» add to both sides of a time, in months. Our own design decision.
 MARGINS = {Sureness.CLEAR: 0, Sureness.ROUGH: 12, Sureness.UNSURE: 24}
@@ -36,12 +37,14 @@ class Stretch:
         return max(min(last, self.last) - max(first, self.first) + 1, 0)
 
 
-def stretches(spans: Iterable[Span], end: Month) -> list[Stretch]:
-    """Join the spans of employment that stand; ``end`` is the first month that is not over."""
+def stretches(
+    spans: Iterable[Span], end: Month, schemes: Container[Scheme] = EMPLOYMENT
+) -> list[Stretch]:
+    """Join the spans that stand, those of employment if not of others; ``end``: not over by then."""
     found: list[Stretch] = []
     open_at: dict[tuple[Scheme, str], int] = {}
     for span in sorted(spans, key=lambda one: one.first):
-        if span.scheme not in EMPLOYMENT or span.known_until is not None or span.first >= end:
+        if span.scheme not in schemes or span.known_until is not None or span.first >= end:
             continue
         last = end - 1 if span.last is None else min(span.last, end - 1)
         key = span.scheme, folded_company(span.employer or "")
