@@ -30,6 +30,7 @@ from nenkin.storage.records import (
     read_history,
     read_record,
 )
+from tests.storage.conftest import NOW
 from tests.storage.samples import (
     BONUS,
     EMPLOYED,
@@ -203,7 +204,7 @@ async def test_a_number_is_never_given_twice(database: Database) -> None:
 async def test_a_record_can_be_restricted(database: Database) -> None:
     (person_id,) = await import_records(database, [RECORD])
     async with database.write() as session:
-        await restrict(session, person_id, restricted=True)
+        await restrict(session, person_id, restricted=True, now=NOW)
     assert (await read_person(database, person_id)).restricted
 
 

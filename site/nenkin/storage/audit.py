@@ -112,6 +112,32 @@ async def views_of(
     return [_entry(row) for row in rows]
 
 
+_ACTS = Prepared(
+    select(*(AUDIT.c[name] for name in COLUMNS))
+    .where(
+        AUDIT.c.subject == bindparam("subject"),
+        AUDIT.c.actor_kind == literal_column(str(int(ActorKind.PERSON))),
+        AUDIT.c.actor_id == bindparam("actor"),
+        AUDIT.c.seq < bindparam("before"),
+    )
+    .order_by(AUDIT.c.seq.desc())
+    .limit(bindparam("limit"))
+    .offset(literal_column("0")),
+    "subject",
+    "actor",
+    "before",
+    "limit",
+)
+
+
+async def acts_of(
+    db: Database, person_id: int, actor: int, *, before: int | None = None, limit: int = 50
+) -> Sequence[Entry]:
+    """Give what one other person did with somebody's sheet or record, the latest first."""
+    until = (1 << 63) - 1 if before is None else before
+    return [_entry(row) for row in await db.rows(_ACTS, person_id, actor, until, limit)]
+
+
 def _append_sqlite(vault: Vault, connection: sqlite3.Connection, batch: list[_Values]) -> list[int]:
     last = connection.execute(_LAST_SQL).fetchone()
     chained = _chained(vault, last, batch)

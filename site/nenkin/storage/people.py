@@ -1,7 +1,7 @@
 """People and the numbers under which they are found."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, literal_column, select, union_all, update
 
@@ -13,16 +13,19 @@ from nenkin.storage.codes import (
     day_number,
     optional_day,
     optional_day_number,
+    stamp,
 )
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.statements import Prepared
-from nenkin.storage.tables import NumberAliasRow, PersonRow, table_of
+from nenkin.storage.tables import HelperRow, NumberAliasRow, PersonRow, table_of
+from nenkin.storage.tables.helpers import ENDED_BY_RESTRICTION
 from nenkin.storage.tables.people import FORMER, HANDBOOK
 from nenkin.storage.vault import Vault
 
 PEOPLE = table_of(PersonRow)
 ALIASES = table_of(NumberAliasRow)
+HELPERS = table_of(HelperRow)
 
 # One sealed value for all numbers of a person: a page opens it once.
 _NUMBERS = "person.numbers"
@@ -204,6 +207,13 @@ async def former_numbers(db: Database, person_id: int) -> tuple[str, ...]:
         )
 
 
-async def restrict(session: Writing, person_id: int, *, restricted: bool) -> None:
-    """Set or lift the restriction of viewing (閲覧制限)."""
+async def restrict(session: Writing, person_id: int, *, restricted: bool, now: datetime) -> None:
+    """Set or lift the restriction of viewing (閲覧制限; 支援措置).
+
+    Setting it ends every helper's access, and lifting it brings none of them back.
+    """
     await session.run(update(PEOPLE).where(PEOPLE.c.id == person_id).values(restricted=restricted))
+    if restricted:
+        open_ones = (HELPERS.c.person_id == person_id, HELPERS.c.ended_at.is_(None))
+        ended = {"ended_at": stamp(now), "ended_by": ENDED_BY_RESTRICTION}
+        await session.run(update(HELPERS).where(*open_ones).values(**ended))

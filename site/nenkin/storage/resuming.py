@@ -44,6 +44,15 @@ class TooManyTries:
     retry_at: datetime | None
 
 
+def budgets(kind: str, code: str, place: str) -> tuple[Budget, ...]:
+    """Give what a try of a code of six words counts for: the code, the place, and everybody."""
+    return (
+        Budget(kind=f"{kind} code", key=code, times=OF_CODE, period=_DAY),
+        Budget(kind=f"{kind} place", key=place, times=OF_PLACE, period=_HOUR),
+        Budget(kind=f"{kind} all", key="", times=OF_ALL, period=_HOUR),
+    )
+
+
 async def give_code(
     session: Writing, holder: Holder, code: str, born_on: date, now: datetime
 ) -> bool:
@@ -121,12 +130,7 @@ async def resume(
     Every try counts for the code and for the place it comes from, whether it succeeds or not: a
     try that is right is one of few.
     """
-    budgets = (
-        Budget(kind="resume code", key=code, times=OF_CODE, period=_DAY),
-        Budget(kind="resume place", key=place, times=OF_PLACE, period=_HOUR),
-        Budget(kind="resume all", key="", times=OF_ALL, period=_HOUR),
-    )
-    answer = await ask(db, budgets, now)
+    answer = await ask(db, budgets("resume", code, place), now)
     if not answer.allowed:
         return TooManyTries(answer.retry_at)
     for code_id, person_id, visit_hash, expires_at in await db.rows(
@@ -149,11 +153,11 @@ async def begin_for_visitor(
     The visit with this cookie is let in as with the code typed. The sheet hangs on no cookie: whose
     browser forgets everything comes back by the code, and no other way.
     """
-    budgets = (
+    limits = (
         Budget(kind="sheet place", key=place, times=OF_PLACE, period=_HOUR),
         Budget(kind="sheet all", key="", times=OF_ALL, period=_HOUR),
     )
-    if not (await ask(db, budgets, now)).allowed:
+    if not (await ask(db, limits, now)).allowed:
         return False
     holder = Holder.visit(secrets.token_urlsafe(32))
     async with db.write() as session:

@@ -59,6 +59,7 @@ class Answer:
     typed: str
     version: int
     written_by: str
+    helper_id: int | None = None  # which helper, where it was one
     record_shown: bool
     created_at: datetime
     updated_at: datetime
@@ -89,7 +90,7 @@ class TooMany(Exception):
 _SHEET = ("id", "about", "version", "updated_at")
 _ANSWER = (
     *("id", "section", "entry", "page", "typed", "version"),
-    *("written_by", "record_shown", "created_at", "updated_at"),
+    *("written_by", "helper_id", "record_shown", "created_at", "updated_at"),
 )
 
 
@@ -137,6 +138,7 @@ class Typed:
     page: str
     typed: str
     written_by: str
+    helper_id: int | None = None
     record_shown: bool
     expected: int
 
@@ -166,6 +168,7 @@ async def keep_answer(
         "typed": session.vault.seal(sent.typed, _TYPED, answer_id),
         "version": sent.expected + 1,
         "written_by": sent.written_by,
+        "helper_id": sent.helper_id,
         "record_shown": int(sent.record_shown),
         "updated_at": stamp(now),
     }
@@ -261,14 +264,15 @@ async def _touch(session: Writing, sheet_id: int, now: datetime) -> None:
 
 
 def _answer(vault: Vault, row: Row) -> Answer:
-    answer_id, section, entry, page, typed, version, written_by, shown, created, updated = row
+    answer_id, section, entry, page, typed, version, by, helper_id, shown, created, updated = row
     return Answer(
         section=section,
         entry=entry,
         page=page,
         typed=vault.open(typed, _TYPED, answer_id),
         version=version,
-        written_by=written_by,
+        written_by=by,
+        helper_id=helper_id,
         record_shown=bool(shown),
         created_at=moment(created),
         updated_at=moment(updated),

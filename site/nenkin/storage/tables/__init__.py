@@ -6,6 +6,7 @@ from nenkin.storage.tables.accounts import AccessKeyRow, AccountRow, FormerPassw
 from nenkin.storage.tables.audit import AuditRow
 from nenkin.storage.tables.cases import OfficeCaseRow, OfficeCaseStepRow
 from nenkin.storage.tables.columns import table_of
+from nenkin.storage.tables.helpers import HelperRow
 from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
@@ -33,6 +34,7 @@ __all__ = (
     "DraftRow",
     "EstimateRow",
     "FormerPasswordRow",
+    "HelperRow",
     "HistoryAnswerRow",
     "HistorySheetRow",
     "KeyCheckRow",

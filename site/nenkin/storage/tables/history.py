@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlalchemy import Column, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import INT, SMALL, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import BIG, INT, SMALL, identity, moment_column, reference, rule
 
 
 class HistorySheetRow(SQLModel, table=True):
@@ -46,6 +46,7 @@ class HistoryAnswerRow(SQLModel, table=True):
     typed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed
     version: int = Field(sa_column=Column(INT, nullable=False))
     written_by: str = Field(sa_column=Column(String, nullable=False))
+    helper_id: int | None = Field(default=None, sa_column=Column(BIG))  # whose row stays
     record_shown: int = Field(sa_column=Column(SMALL, nullable=False))
     created_at: int = Field(sa_column=moment_column())
     updated_at: int = Field(sa_column=moment_column())
