@@ -4,6 +4,7 @@ import re
 
 import httpx
 import pytest
+from playwright.sync_api import Browser
 
 from e2e.site import Site
 
@@ -41,3 +42,24 @@ def test_themes_and_sizes_change_no_word(site: Site, path: str, preferences: str
     size, theme = preferences.split(".")
     assert f'class="ts-{size} th-{theme}"' in changed
     assert common(changed) == common(plain)
+
+
+def test_a_page_that_is_stored_nowhere_keeps_what_is_typed(site: Site, browser: Browser) -> None:
+    """And Enter in a box still goes on: the buttons of the settings are the form's last ones."""
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{site.address}/estimate/try")
+        page.locator("main [name=born-era][value=showa]").check()
+        page.fill("[name=born-year]", "４５")
+        page.locator("#settings button[value=xx]").click()
+        page.wait_for_selector("html.ts-xx")
+        assert page.input_value("[name=born-year]") == "４５"
+        assert page.locator("main [name=born-era][value=showa]").is_checked()
+        page.fill("[name=born-month]", "1")
+        page.fill("[name=born-day]", "2")
+        page.press("[name=born-day]", "Enter")
+        page.wait_for_selector("[name=first]")
+        page.fill("[name=first]", "平成2年4月")
+        page.locator("#settings button[value=dark]").click()
+        page.wait_for_selector("html.th-dark")
+        assert page.input_value("[name=first]") == "平成2年4月"

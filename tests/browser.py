@@ -6,7 +6,7 @@ script, so every journey walked with it works without.
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -49,12 +49,13 @@ class Form:
     action: str
     method: str
     values: dict[str, list[str]] = field(default_factory=dict)
+    outside: tuple[Element, ...] = ()  # buttons elsewhere on the page that send it
 
     @property
     def buttons(self) -> dict[str, tuple[str, str]]:
         """Give each button's words with the name and value that it sends."""
         found = {}
-        for button in self.element.iter("button"):
+        for button in (*self.element.iter("button"), *self.outside):
             if button.get("type", "submit") == "submit":
                 words = button.get("aria-label") or text_of(button)
                 found[words] = (button.get("name", ""), button.get("value", ""))
@@ -108,7 +109,8 @@ class Page:
     @property
     def forms(self) -> list[Form]:
         """Give every form of the page."""
-        return [_form(element, self.path) for element in self.root.iter("form")]
+        elsewhere = [one for one in self.root.iter("button") if one.get("form")]
+        return [_form(element, self.path, elsewhere) for element in self.root.iter("form")]
 
     def by_id(self, name: str) -> Element | None:
         """Find an element."""
@@ -123,9 +125,10 @@ class Page:
         return found[-1] if len(found) > 1 else found[0]
 
 
-def _form(element: Element, here: str) -> Form:
+def _form(element: Element, here: str, elsewhere: Sequence[Element] = ()) -> Form:
     action = urljoin(here, element.get("action", here)).partition("#")[0]
-    form = Form(element, action, element.get("method", "get").lower())
+    outside = tuple(one for one in elsewhere if one.get("form") == element.get("id"))
+    form = Form(element, action, element.get("method", "get").lower(), outside=outside)
     for one in element.iter():
         name = one.get("name")
         if one.tag not in INTERACTIVE or not name:

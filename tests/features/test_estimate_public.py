@@ -140,7 +140,7 @@ async def test_what_is_half_typed_is_carried_along(people: Town, button: str) ->
     await browser.press(ADD, LINE)
     half = {"first": "2010年4月", "last": "いつか", "pay": "２０万円"}
     page = await browser.press(button, half)
-    if page.form_with(NEXT if NEXT in page.text else ADD).buttons.keys() == {NEXT}:
+    if NEXT in page.text:
         page = await browser.press(NEXT)
     values = page.form_with(ADD).values
     assert {name: values[name] for name in half} == {name: [text] for name, text in half.items()}

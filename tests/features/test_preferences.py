@@ -4,7 +4,8 @@ import pytest
 
 from nenkin.features.home import routes as home
 from nenkin.features.preferences import routes as preferences
-from nenkin.features.preferences.routes import changed, way_back
+from nenkin.features.preferences.routes import way_back
+from nenkin.web.preferences import changed
 from nenkin.web.visits import Preferences
 from tests.browser import Browser
 from tests.small_site import browser, small_site

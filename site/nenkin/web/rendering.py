@@ -138,9 +138,11 @@ class Renderer:
     def draw(self, visit: Visit, template: str, *, wrong: bool = False, **values: Any) -> str:
         """Draw a page as text.
 
-        ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title. Three more values
+        ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title. Four more values
         are for the layout: ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large
-        letters, ``marked`` says that the paper has a mark and a telephone of its own.
+        letters, ``marked`` says that the paper has a mark and a telephone of its own, and ``keeps``
+        is the id of a form that must not lose what is typed when the look is changed: its address
+        takes those presses itself (``web.preferences``).
         """
         page = self._pages[template]
         token = _Token(visit)
@@ -177,7 +179,8 @@ class Renderer:
         """Give the layout as this visitor sees it; each kind is drawn when first seen."""
         address = visit.path.partition("?")[0]
         current = address if address in self._in_menus else ""
-        more = {name: bool(values.get(name)) for name in _OF_LAYOUTS}
+        more: dict[str, object] = {name: bool(values.get(name)) for name in _OF_LAYOUTS}
+        more["keeps"] = values.get("keeps", "")
         key = (layout, visit.preferences, visit.person is not None, current, *more.values())
         frame = self._frames.get(key)
         if frame is None:

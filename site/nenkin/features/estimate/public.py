@@ -11,6 +11,7 @@ from litestar.di import NamedDependency, Provide
 from nenkin.content.library import Library
 from nenkin.features.estimate.public_forms import AboutForm, TypedPeriodForm
 from nenkin.features.estimate.public_state import (
+    LOST,
     MOST,
     PERIOD,
     Told,
@@ -29,9 +30,11 @@ from nenkin.law.months import fiscal_year, month_of, spell
 from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_fiscal_year, write_month_both
 from nenkin.settings import Settings
+from nenkin.web import preferences
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.forms import Form, FormView, Rejected, rejected_view, view
+from nenkin.web.preferences import BUTTONS
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
 from nenkin.web.visits import Visit
@@ -39,6 +42,8 @@ from nenkin.web.visits import Visit
 OPEN: dict[str, Any] = {"access": Access.EVERYBODY}
 BASE = "/estimate/try"
 ABOUT, ADD, REMOVE, RESULT = "about", "add", "remove", "result"  # the names of buttons
+SHOWN, PERIODS = "shown", "periods"  # which page a form stands on: ABOUT, PERIODS or RESULT
+FORM = "try"  # the id of that form
 Page = Response[bytes]
 
 
@@ -64,8 +69,13 @@ class Counter:
             "estimate/public_about.html",
             status=422 if rejected else 200,
             form=self._form(AboutForm, rejected or sent),
-            hidden=[(PERIOD, text) for text in sent.get(PERIOD, [])[:MOST]] + begun_fields(sent),
+            hidden=[
+                (SHOWN, ABOUT),
+                *((PERIOD, text) for text in sent.get(PERIOD, [])[:MOST]),
+                *begun_fields(sent),
+            ],
             base=BASE,
+            keeps=FORM,
         )
 
     def periods(
@@ -73,18 +83,19 @@ class Counter:
     ) -> Page:
         """Show the periods so far, and ask for one more, with what was typed of it before."""
         form = self._form(TypedPeriodForm, typed)
-        errors = [*form.errors, *([{"text": refused, "href": "#periods-form"}] if refused else [])]
+        errors = [*form.errors, *([{"text": refused, "href": f"#{FORM}"}] if refused else [])]
         return self.renderer.page(
             self.visit,
             "estimate/public_periods.html",
             status=422 if errors else 200,
             form=form,
             errors=errors,
-            hidden=[*about_fields(sent), *period_fields(told)],
+            hidden=[(SHOWN, PERIODS), *about_fields(sent), *period_fields(told)],
             lines=[_line(self.library, one) for one in told.periods],
             lost=[_line(self.library, one) for one in told.lost],
             full=len(told.periods) >= MOST,
             base=BASE,
+            keeps=FORM,
         )
 
     def result(self, sent: Submission, told: Told) -> Page:
@@ -101,10 +112,22 @@ class Counter:
             view=result_view(self.library, found, life, self.today),
             year=write_fiscal_year(year),
             assumed=list(_assumed(self.library, told)),
-            hidden=[*about_fields(sent), *period_fields(told)],
+            hidden=[(SHOWN, RESULT), *about_fields(sent), *period_fields(told)],
             lines=[_line(self.library, one)["cells"] for one in told.periods],
             base=BASE,
+            keeps=FORM,
         )
+
+    def again(self, sent: Submission) -> Page:
+        """Show the page that the form stands on with everything typed there, as it looks now."""
+        preferences.change(self.visit, sent)
+        sent = {**sent, PERIOD: [*sent.get(PERIOD, []), *sent.get(LOST, [])]}
+        told = read_told(self.law, sent, self.today)
+        if first(sent, SHOWN) == ABOUT or isinstance(told, Rejected):
+            return self.about(sent)
+        if first(sent, SHOWN) == RESULT:
+            return self.result(sent, told)
+        return self.periods(sent, told, sent)
 
     def _form(self, form: type[Form], typed: Submission | Rejected) -> FormView:
         words = self.library.forms[form.words]
@@ -122,11 +145,17 @@ async def begin(counter: NamedDependency[Counter]) -> Page:
 @post("/estimate/try", opt=OPEN)
 async def go_on(counter: NamedDependency[Counter], submission: NamedDependency[Submission]) -> Page:
     """Read everything that the form brings along, and show what comes next."""
+    if BUTTONS & submission.keys():
+        return counter.again(submission)
     if ABOUT in submission:
         return counter.about(submission)
     told = read_told(counter.law, submission, counter.today)
     if isinstance(told, Rejected):
         return counter.about(submission, told)
+    return _further(counter, submission, told)
+
+
+def _further(counter: Counter, submission: Submission, told: Told) -> Page:
     if REMOVE in submission:
         rest = told.without(first(submission, REMOVE))
         return counter.periods(submission, rest, submission)

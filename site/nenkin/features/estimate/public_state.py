@@ -17,6 +17,7 @@ from nenkin.web.forms import Rejected, Trouble, html_name, kinds
 from nenkin.web.submissions import Submission, first
 
 PERIOD = "period"  # the name of the hidden fields that hold a period each
+LOST = "lost"  # and of those that hold one that does not fit any more
 MOST = 20
 _PARTS = ("first", "last", "way", "pay", "bonus")
 _ERAS = ("", "-era", "-year", "-month", "-day")
@@ -107,8 +108,9 @@ def about_fields(sent: Submission) -> list[tuple[str, str]]:
 
 
 def period_fields(told: Told) -> list[tuple[str, str]]:
-    """Give the hidden fields that bring the periods along."""
-    return [(PERIOD, _written(one)) for one in told.periods]
+    """Give the hidden fields that bring the periods along, and those that were let go of."""
+    fitting = [(PERIOD, _written(one)) for one in told.periods]
+    return fitting + [(LOST, _written(one)) for one in told.lost]
 
 
 def begun_fields(sent: Submission) -> list[tuple[str, str]]:
