@@ -25,6 +25,7 @@ PEOPLE = 2_000
 SIGNED_IN = 100  # so that each has been told their figures before the measured rounds begin
 ROUNDS = 5
 SECONDS = 3
+CONNECTIONS = 4  # it is CPU that counts here; many would wait in line on a busy machine
 UNTIL = (0, 67, 68, 70, 74)  # years of age; 0: as it is
 RECORD, SUMS, BY_AGE = "/record", "/estimate/compare", "/estimate/compare/ages"
 
@@ -40,12 +41,16 @@ def measure(results: Results) -> None:
         with our_server(people.file, place) as ours:
             first = _first_view(ours, people.cookies)
             took = _cpu(ours, place, people.cookies)
-    results.title(f"{len(AGES)} start ages × {MOST} scenarios (くらべる), 16 connections, CPU")
+    results.title(f"{len(AGES)} start ages × {MOST} scenarios (くらべる), CPU")
     results.tell("the record", took[RECORD], "µs")
     results.tell("five results side by side, with pictures", took[SUMS], "µs")
     results.tell("sixteen start ages of five scenarios", took[BY_AGE], "µs")
-    results.tell("the same for the first time: worked out, and told to the ledger", first, "µs")
-    results.hold("start ages ÷ record", took[BY_AGE] / took[RECORD], at_most=2)
+    for path in (RECORD, SUMS, BY_AGE):
+        results.tell(f"{path}, for the first time", first[path], "µs")
+    # Twice the record is asked of the start ages; the other page draws some thirty bars besides.
+    for path, name, most in ((SUMS, "results side by side", 3), (BY_AGE, "start ages", 2)):
+        results.hold(f"{name} ÷ record", took[path] / took[RECORD], at_most=most)
+        results.hold(f"{name} ÷ record, first view", first[path] / first[RECORD], at_most=most)
 
 
 def _saved(number: int, until: int) -> Saved:
@@ -74,9 +79,9 @@ async def _save(file: Path, keys: Keys) -> None:
     await db.close()
 
 
-def _first_view(server: Server, cookies: Sequence[str]) -> float:
-    """Open every page once, so that what it tells is in the ledger; gives the CPU of the start ages."""
-    used = 0.0
+def _first_view(server: Server, cookies: Sequence[str]) -> Mapping[str, float]:
+    """Open every page once: all is worked out, and told to the ledger; gives CPU microseconds of each."""
+    used = {}
     for path in (RECORD, SUMS, BY_AGE):
         before = server.cpu_seconds()
         for cookie in cookies:
@@ -87,8 +92,8 @@ def _first_view(server: Server, cookies: Sequence[str]) -> float:
                 rows = page.partition("<tbody>")[2].partition("</tbody>")[0]
                 assert rows.count("<tr") == len(AGES), page
                 assert rows.count("円") > len(AGES) * (MOST - 1), page
-        used = server.cpu_seconds() - before
-    return used / len(cookies) * 1e6
+        used[path] = (server.cpu_seconds() - before) / len(cookies) * 1e6
+    return used
 
 
 def _cpu(server: Server, place: Path, cookies: Sequence[str]) -> Mapping[str, float]:
@@ -99,10 +104,10 @@ def _cpu(server: Server, place: Path, cookies: Sequence[str]) -> Mapping[str, fl
     }
     found: dict[str, list[float]] = {path: [] for path in scripts}
     for lua in scripts.values():
-        run(server, lua, connections=16, seconds=1)  # warm
+        run(server, lua, connections=CONNECTIONS, seconds=1)  # warm
     for _ in range(ROUNDS):
         for path, lua in scripts.items():
-            load = run(server, lua, connections=16, seconds=SECONDS)
+            load = run(server, lua, connections=CONNECTIONS, seconds=SECONDS)
             assert load.failures == 0, (path, load)
             found[path].append(load.cpu_microseconds)
     return {path: median(each) for path, each in found.items()}

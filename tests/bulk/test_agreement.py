@@ -75,7 +75,10 @@ def test_sixteen_ages_of_one_life_do_not_disturb_each_other(law: Law) -> None:
             scenario = Scenario(basic=age, employees=age, arrears=one.scenario.arrears)
             expected = reference(law, one.life, scenario, one.year)
             try:
-                assert person.outcome(scenario) == expected, (one, age)
+                in_the_end = person.lasting(scenario)
+                found = person.outcome(scenario)
+                assert found == expected, (one, age)
+                assert in_the_end == (found[0][-1][2] if found[0] else ())
             except Refused as refused:
                 assert expected == f"refused: {refused.code}"
             except NotInForce:

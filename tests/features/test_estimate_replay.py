@@ -22,7 +22,7 @@ PAGES = (
     *("/estimate/conditions/result", "/estimate/questions/result"),
     *("/estimate/compare", "/estimate/compare/ages"),
 )
-TOLD = {"so-far", "payable", "found", "conditions", "by-age"}
+TOLD = {"so-far", "payable", "found", "conditions", "side-by-side", "by-age"}
 
 
 async def save(browser: Browser) -> None:

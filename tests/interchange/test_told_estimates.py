@@ -17,11 +17,14 @@ from nenkin.interchange.told_estimates import (
     read_told,
     told,
     told_by_age,
+    work_again,
     write_inputs,
     write_told,
 )
 from nenkin.law.estimates import Amount, Estimate, Notice, Part, Phase
 from nenkin.law.lives import Life, Scenario
+from nenkin.paths import DATA
+from nenkin.reference import load
 from tests.law.drawn_lives import lives
 
 PHASE = ToldPhase(
@@ -114,3 +117,13 @@ def test_amounts_by_start_age_are_read_as_they_were_written() -> None:
     assert read_told(write_told(one)) == one
     assert one.by_age == ((720, None), (780, 1_000_000))
     assert one.headline == 1_000_000
+
+
+def test_amounts_told_alone_have_nothing_said_beside_them() -> None:
+    inputs = replace(read_inputs(OLD_INPUTS), bare=True)
+    assert read_inputs(write_inputs(inputs)) == inputs
+    stretch = replace(inputs.life.stretches[0], pay=None)
+    life = replace(inputs.life, stretches=(stretch,))
+    law = load(DATA)
+    assert work_again(law, replace(inputs, life=life)).notices == ()
+    assert Notice.PAY_UNKNOWN in work_again(law, replace(inputs, life=life, bare=False)).notices

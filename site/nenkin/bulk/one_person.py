@@ -1,6 +1,7 @@
 """The fast engine for one person: the same yen as nenkin.law.estimating, without steps and doubts."""
 
 from nenkin.bulk.amounts import Amounts
+from nenkin.bulk.claims import check, claim_of
 from nenkin.bulk.joining import (
     Parts,
     changed,
@@ -9,21 +10,13 @@ from nenkin.bulk.joining import (
     paid_since,
     since,
 )
-from nenkin.bulk.lines import NO_EMPLOYEES, Entry, Lines, Young
+from nenkin.bulk.lines import NO_EMPLOYEES, Entry, Lines, Yen, Young
 from nenkin.bulk.plain import Claim, Outcome, Plain, find_plain, plainly, plainly_early
 from nenkin.bulk.tables import NEVER, Tables
 from nenkin.law.estimates import Refused
-from nenkin.law.lives import AT_65, Life, Scenario
+from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import Month, spell
-from nenkin.law.refusals import (
-    AT_60,
-    AT_66,
-    AT_75,
-    LATE_FROM,
-    LATE_UNTIL,
-    refuse_the_impossible,
-)
-from nenkin.law.rights import ARREARS, DEEMED_SINCE, LEAST_WAIT
+from nenkin.law.refusals import AT_66, AT_75
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -72,10 +65,10 @@ class Person:
             return other.outcome(scenario)
         age, employees_age = scenario.basic, scenario.employees
         if age != employees_age or age < AT_66 or age > AT_75 or facts.born_until_1942:
-            self._check(scenario)
+            check(self._facts, scenario)
         if facts.qualified is None:
             return (), 0
-        claim = self._claim(scenario, age, self._right)
+        claim = claim_of(self._facts, scenario, age, self._right)
         plain = self._plain
         if plain is not None and age == employees_age and scenario.disabled_from is None:
             if claim[3] >= 0 and not scenario.arrears:
@@ -85,60 +78,72 @@ class Person:
                 return early
         return self._composed(scenario, claim, facts.qualified)
 
+    def lasting(self, scenario: Scenario) -> Yen:
+        """Give what is paid in the end, for life, by part; nothing where nothing is. Raises ``Refused``.
+
+        It is what the last phase of the outcome has, without those before it where they do not matter.
+        """
+        qualified = self._facts.qualified
+        if (
+            qualified is not None
+            and self._plain is None
+            and not self._lines.has_family
+            and not scenario.arrears
+            and scenario.unconditional is self._unconditional
+        ):
+            check(self._facts, scenario)
+            claim = claim_of(self._facts, scenario, scenario.basic, self._right)
+            own, early = self._own(scenario, claim, qualified)
+            parts = self._basic(claim)[-1][1] + self._last_employees(own, early)
+            if any(parts):
+                return parts
+        phases, _ = self.outcome(scenario)
+        return phases[-1][2] if phases else ()
+
+    def _last_employees(self, own: Claim | None, early: frozenset[int]) -> Yen:
+        if own is None:
+            return NO_EMPLOYEES
+        right, made, _, wait = own
+        change = 0
+        if wait < 0:
+            change = -self._early_change(early, right, made)[0]
+        elif wait:
+            change = self._late_change(right, wait)
+        parts = self._lines.later(right, 0)[-1][1]
+        return (*parts[:3], change, *parts[4:])
+
     def _composed(self, scenario: Scenario, claim: Claim, qualified: Month) -> Outcome:
         """Give all phases, whatever there is."""
-        employees_age = scenario.employees
-        if claim[3] < 0 and qualified > claim[1]:
-            raise Refused("early-not-qualified", month=spell(qualified))
+        own, early = self._own(scenario, claim, qualified)
         before: list[Entry] = []
         after: list[Entry] = []
-        own = claim
-        right = self._right_employees
-        if right is not None:
-            if employees_age != scenario.basic or right != self._right:
-                own = self._claim(scenario, employees_age, right)
-            early = self._early(claim[1]) if claim[3] < 0 else _NOBODY
-            if early and own[1] != claim[1]:
-                raise Refused("early-together")
-            if own[3] < 0 and not early:
-                own = (right, right, right + 1, 0)
+        if own is not None:
             before, after = self._employees(scenario, claim, own, early)
-        return self._joined(scenario, claim, own, before, after)
+        return self._joined(scenario, claim, own or claim, before, after)
+
+    def _own(
+        self, scenario: Scenario, claim: Claim, qualified: Month
+    ) -> tuple[Claim | None, frozenset[int]]:
+        """Give the claim of the employees' parts, where there are any, and whose are claimed early."""
+        if claim[3] < 0 and qualified > claim[1]:
+            raise Refused("early-not-qualified", month=spell(qualified))
+        right = self._right_employees
+        if right is None:
+            return None, _NOBODY
+        own = claim
+        if scenario.employees != scenario.basic or right != self._right:
+            own = claim_of(self._facts, scenario, scenario.employees, right)
+        early = self._early(claim[1]) if claim[3] < 0 else _NOBODY
+        if early and own[1] != claim[1]:
+            raise Refused("early-together")
+        if own[3] < 0 and not early:
+            own = (right, right, right + 1, 0)
+        return own, early
 
     def _young_shared(self, right: Month) -> list[Entry]:
         if self._shared is None:
             self._shared = self._lines.young(Young(right, _NOBODY, 0, (0, 0), None, NEVER))
         return self._shared
-
-    def _check(self, scenario: Scenario) -> None:
-        age, employees_age = scenario.basic, scenario.employees
-        if (
-            not (AT_60 <= age <= AT_75 and AT_60 <= employees_age <= AT_75)
-            or AT_65 < age < AT_66
-            or AT_65 < employees_age < AT_66
-            or (employees_age < AT_65 and age != employees_age)
-            or (employees_age > AT_65 and LATE_FROM <= self._facts.born <= LATE_UNTIL)
-        ):
-            tables = self._facts.tables
-            refuse_the_impossible(tables.law, self._facts.life, scenario, tables.year)
-
-    def _claim(self, scenario: Scenario, age: int, right: Month) -> Claim:
-        """国民年金法28条・附則9条の2, 厚生年金保険法44条の3・附則7条の3."""
-        made = self._facts.born + age
-        if age < AT_65:
-            return right, made, made + 1, made - right
-        wait = made - right
-        if wait <= 0:
-            return right, right, right + 1, 0
-        if scenario.arrears:
-            counted = 0
-            deemed = self._facts.cohort.late_months > ARREARS and made >= DEEMED_SINCE
-            if wait > ARREARS and deemed:
-                counted = wait - ARREARS
-            return right, made, max(made - ARREARS, right) + 1, counted
-        if wait < LEAST_WAIT:
-            raise Refused("late-needs-a-year", months=wait)
-        return right, made, made + 1, wait
 
     def _early(self, made: Month) -> frozenset[int]:
         """厚生年金保険法附則7条の3: give whose 老齢厚生年金 can be claimed early."""

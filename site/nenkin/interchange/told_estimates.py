@@ -26,6 +26,7 @@ class Inputs:
 
     ``added``: where it was told what periods add, each of those that were put into the life.
     ``ages``: where it was told by start age (繰上げ・繰下げ), each age in months; of both parts alike.
+    ``bare``: amounts alone were told, without what is to be said beside them (``Told.notices``).
     """
 
     life: Life
@@ -33,6 +34,7 @@ class Inputs:
     year: int
     added: tuple[tuple[Stretch, ...], ...] = ()
     ages: tuple[int, ...] = ()
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,8 @@ def work_again(law: Law, inputs: Inputs, year: int | None = None) -> Told:
     year = inputs.year if year is None else year
     if inputs.ages:
         return told_by_age({age: _from_age(law, inputs, year, age) for age in inputs.ages})
-    return told_gains(gains(law, inputs.life, inputs.scenario, year, inputs.added))
+    found = told_gains(gains(law, inputs.life, inputs.scenario, year, inputs.added))
+    return replace(found, notices=()) if inputs.bare else found
 
 
 def told_by_age(yearly: Mapping[int, int | None]) -> Told:
@@ -140,7 +143,7 @@ def told(found: Estimate, adds: tuple[int, ...] = ()) -> Told:
 
 def write_inputs(inputs: Inputs) -> str:
     """Write inputs; the same inputs always become the same text."""
-    return _written(inputs, '"added":[],', '"ages":[],')
+    return _written(inputs, '"added":[],', '"ages":[],', '"bare":false,')
 
 
 def write_told(one: Told) -> str:

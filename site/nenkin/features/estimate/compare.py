@@ -40,7 +40,8 @@ from nenkin.web.submissions import Submission, first
 PERSON: dict[str, Any] = {"access": Access.PERSON}
 BASE = "/estimate/compare"
 NUMBER = "number"  # the name of the button that removes
-BY_AGE = "by-age"  # the kind of what is kept of amounts by start age
+# The kinds of what is kept of amounts without their steps.
+SIDE_BY_SIDE, BY_AGE = "side-by-side", "by-age"
 TRIES = 3
 
 
@@ -192,7 +193,16 @@ async def _compared(comparer: Comparer, page: str) -> Compared:
             shown.append(Named(one.name, one.worked_out(shelf.asked)))
         except (Refused, NotInForce) as problem:
             refused.append((one.name, refusal(desk.library, problem)))
-    await desk.keep(one.figure for one in shown)
+    told = [
+        ledger.Shown(
+            kind=SIDE_BY_SIDE,
+            inputs=one.quick.inputs,
+            result=one.quick.amounts.told,
+            versions=desk.versions,
+        )
+        for one in shown
+    ]
+    await ledger.keep(desk.db, desk.person.person_id, told, desk.visit.now)
     found = compare_view(desk.library, shown, desk.today)
     return Compared(shelf, tuple(shown), tuple(refused), found)
 

@@ -6,22 +6,23 @@ from datetime import date
 from itertools import combinations
 
 from nenkin.content.library import Library
-from nenkin.features.estimate.figures import Figure
+from nenkin.features.estimate.quick import Amounts, Quick
 from nenkin.features.estimate.result import (
     YEAR,
     Columns,
-    ResultView,
+    Headline,
     axis_of,
     due,
-    result_view,
+    headline,
     write_age,
 )
 from nenkin.features.estimate.start_ages import AGES, ByAge
 from nenkin.features.estimate.why import write_yen
 from nenkin.law.ages import age_on
-from nenkin.law.comparing import overtakings, received
+from nenkin.law.comparing import overtakings, received, yearly_at
 from nenkin.law.estimates import Phase
-from nenkin.law.months import Month, spell
+from nenkin.law.lives import Life
+from nenkin.law.months import spell
 
 STEP, FIRST, LAST = (
     5,
@@ -36,7 +37,17 @@ class Named:
     """An estimate under the name that the person gave it."""
 
     name: str
-    figure: Figure
+    quick: Quick
+
+    @property
+    def life(self) -> Life:
+        """Give the whole life."""
+        return self.quick.life
+
+    @property
+    def amounts(self) -> Amounts:
+        """Give what it comes to."""
+        return self.quick.amounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +62,19 @@ class Table:
 class CompareView:
     """Everything that the page, the paper and the file show."""
 
-    results: tuple[tuple[str, ResultView], ...]  # with their names; one axis for all
+    results: tuple[tuple[str, Headline], ...]  # with their names; one axis for all
     months: Table
     years: Table
     sums: Table
     overtaking: tuple[str, ...]
-    doubts: tuple[str, ...]
+    rough: bool  # 概算
 
 
 def compare_view(library: Library, shown: Sequence[Named], today: date) -> CompareView:
     """Say what estimates of one person come to, in the order in which they were saved."""
-    axis = axis_of([one.figure.found for one in shown])
+    axis = axis_of([one.amounts.found for one in shown])
     results = tuple(
-        (one.name, result_view(library, one.figure.found, one.figure.life, today, axis=axis))
+        (one.name, headline(library, one.amounts.found, one.life, today, axis=axis))
         for one in shown
     )
     return CompareView(
@@ -72,7 +83,7 @@ def compare_view(library: Library, shown: Sequence[Named], today: date) -> Compa
         years=_amounts(library, shown, today, 1),
         sums=_sums(library, shown, today),
         overtaking=tuple(_overtaking(library, shown)),
-        doubts=tuple(dict.fromkeys(doubt for _, view in results for doubt in view.doubts)),
+        rough=any(one.amounts.rough for one in shown),
     )
 
 
@@ -95,8 +106,8 @@ def start_ages_table(library: Library, shown: Sequence[tuple[str, ByAge]]) -> Ta
 def lines(library: Library, shown: Sequence[Named], today: date) -> Iterator[tuple[str, ...]]:
     """Give the lines of the file: every amount that is due, then every sum."""
     for one in shown:
-        life = one.figure.life
-        for phase in due(one.figure.found, today):
+        life = one.life
+        for phase in due(one.amounts.found, today):
             yield (
                 one.name,
                 library.phrases["compare.csv.amount"],
@@ -106,10 +117,10 @@ def lines(library: Library, shown: Sequence[Named], today: date) -> Iterator[tup
                 str(phase.yearly // YEAR),
                 str(phase.yearly),
                 "",
-                library.phrases["compare.csv.rough"] if _is_rough([phase]) else "",
+                library.phrases["compare.csv.rough"] if _is_rough(phase) else "",
             )
     for one in shown:
-        life, phases = one.figure.life, one.figure.found.phases
+        life = one.life
         for years in ages_of_sums(life.born_on, today):
             yield (
                 one.name,
@@ -119,8 +130,8 @@ def lines(library: Library, shown: Sequence[Named], today: date) -> Iterator[tup
                 spell(life.reaches(years * YEAR)),
                 "",
                 "",
-                str(received(phases, life.reaches(years * YEAR))),
-                library.phrases["compare.csv.rough"] if _is_rough(phases) else "",
+                str(received(one.amounts.paid, life.reaches(years * YEAR))),
+                library.phrases["compare.csv.rough"] if one.amounts.rough else "",
             )
 
 
@@ -141,15 +152,15 @@ def _columns(library: Library, first: str, names: Sequence[str]) -> Columns:
 
 
 def _names(library: Library, shown: Sequence[Named]) -> list[str]:
-    return [_name(library, one.name, rough=_is_rough(one.figure.found.phases)) for one in shown]
+    return [_name(library, one.name, rough=one.amounts.rough) for one in shown]
 
 
 def _name(library: Library, name: str, *, rough: bool) -> str:
     return library.words("compare.rough", name=name) if rough else name
 
 
-def _is_rough(phases: Sequence[Phase]) -> bool:
-    return any(amount.approximate for phase in phases for amount in phase.amounts)
+def _is_rough(phase: Phase) -> bool:
+    return any(amount.approximate for amount in phase.amounts)
 
 
 def _from(library: Library, age: int) -> str:
@@ -157,28 +168,23 @@ def _from(library: Library, age: int) -> str:
 
 
 def _amounts(library: Library, shown: Sequence[Named], today: date, divisor: int) -> Table:
-    points = sorted({one.first for each in shown for one in due(each.figure.found, today)})
+    points = sorted({one.first for each in shown for one in due(each.amounts.found, today)})
     rows = tuple(
         (
-            library.words("estimate.from-age", age=write_age(library, shown[0].figure.life, at)),
-            *(write_yen(library, _yearly(one, at) // divisor) for one in shown),
+            library.words("estimate.from-age", age=write_age(library, shown[0].life, at)),
+            *(write_yen(library, yearly_at(one.amounts.paid, at) // divisor) for one in shown),
         )
         for at in points
     )
     return Table(_columns(library, "age", _names(library, shown)), rows)
 
 
-def _yearly(one: Named, at: Month) -> int:
-    phase = one.figure.found.at(at)
-    return phase.yearly if phase else 0
-
-
 def _sums(library: Library, shown: Sequence[Named], today: date) -> Table:
     rows = []
-    for years in ages_of_sums(shown[0].figure.life.born_on, today) if shown else ():
-        until = shown[0].figure.life.reaches(years * YEAR)
+    for years in ages_of_sums(shown[0].life.born_on, today) if shown else ():
+        until = shown[0].life.reaches(years * YEAR)
         age = library.words("estimate.age", years=years)
-        paid = (received(one.figure.found.phases, until) for one in shown)
+        paid = (received(one.amounts.paid, until) for one in shown)
         rows.append(
             (library.words("compare.until", age=age), *(write_yen(library, yen) for yen in paid))
         )
@@ -187,8 +193,8 @@ def _sums(library: Library, shown: Sequence[Named], today: date) -> Table:
 
 def _overtaking(library: Library, shown: Sequence[Named]) -> Iterator[str]:
     for one, other in combinations(shown, 2):
-        life = one.figure.life
-        pair = (one.figure.found.phases, other.figure.found.phases)
+        life = one.life
+        pair = (one.amounts.paid, other.amounts.paid)
         found = overtakings(*pair, life.reaches(LAST * YEAR))
         for each in found:
             faster, slower = (one, other) if each.first else (other, one)
@@ -204,8 +210,8 @@ def _overtaking(library: Library, shown: Sequence[Named]) -> Iterator[str]:
 
 def _alike(library: Library, one: Named, other: Named) -> str:
     """Say of two of which none overtakes the other who has more all along."""
-    until = one.figure.life.reaches(LAST * YEAR)
-    sums = [received(each.figure.found.phases, until) for each in (one, other)]
+    until = one.life.reaches(LAST * YEAR)
+    sums = [received(each.amounts.paid, until) for each in (one, other)]
     if sums[0] == sums[1]:
         return library.words("compare.same", one=one.name, other=other.name)
     more, less = (one, other) if sums[0] > sums[1] else (other, one)

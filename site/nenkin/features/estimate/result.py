@@ -42,6 +42,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """The whole of an estimate in one sentence, and its picture."""
+
+    sentence: str
+    bars: tuple[Bar, ...]
+    axis: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultView:
     """One estimate. ``sentence`` is the whole of it; ``rows`` are by age, ``parts`` of the amount for life."""
 
@@ -78,12 +87,22 @@ def result_view(
         ages=_columns(library, _AGES),
         rows=tuple(_row(library, life, phase) for phase in phases),
         bars=tuple(_bar(library, life, phase, axis) for phase in phases),
-        axis=library.words("estimate.axis", yen=write_yen(library, axis)),
+        axis=_axis(library, axis),
         columns=_columns(library, _PARTS),
         parts=tuple(_part(library, one) for one in amounts),
         why=tuple(why(library, one) for one in amounts),
         notices=tuple(_notices(library, found, last)),
         yearly=last.yearly if last else 0,
+    )
+
+
+def headline(library: Library, found: Estimate, life: Life, today: date, *, axis: int) -> Headline:
+    """Say an estimate where several stand side by side, as ``result_view`` does."""
+    phases = due(found, today)
+    return Headline(
+        sentence=_sentence(library, life, phases),
+        bars=tuple(_bar(library, life, phase, axis) for phase in phases),
+        axis=_axis(library, axis),
     )
 
 
@@ -126,6 +145,10 @@ def _sentence(library: Library, life: Life, phases: Sequence[Phase]) -> str:
         month=write_yen(library, last.yearly // YEAR),
         year=write_yen(library, last.yearly),
     )
+
+
+def _axis(library: Library, axis: int) -> str:
+    return library.words("estimate.axis", yen=write_yen(library, axis))
 
 
 def _columns(library: Library, names: Sequence[str]) -> Columns:

@@ -9,14 +9,14 @@ from litestar import Request
 
 from nenkin.features.estimate.asking import Answered, Interview, provide_interview
 from nenkin.features.estimate.desk import Desk
-from nenkin.features.estimate.figures import ANSWERS, AS_IT_IS, CONDITIONS, Figure
+from nenkin.features.estimate.figures import ANSWERS, AS_IT_IS, CONDITIONS
 from nenkin.features.estimate.planning import DRAFT as TABLE
 from nenkin.features.estimate.question_forms import UNKNOWN
 from nenkin.features.estimate.question_journey import Asked
+from nenkin.features.estimate.quick import Quick, quick
 from nenkin.law.conditions import Period, life_of, periods_of
 from nenkin.law.dated import NotInForce
 from nenkin.law.estimates import Refused
-from nenkin.law.estimating import estimate
 from nenkin.law.future import whole_life
 from nenkin.law.lives import Life, Scenario
 from nenkin.law.settling import as_it_is
@@ -50,10 +50,9 @@ class Saved:
             return life_of(asked.law, asked.settled, future, self.periods)
         return whole_life(asked.law, asked.settled, future)
 
-    def worked_out(self, asked: Asked) -> Figure:
+    def worked_out(self, asked: Asked) -> Quick:
         """Give what it comes to; raises as ``estimate`` does."""
-        life, scenario = self.lives(asked)
-        return Figure(self.kind, life, scenario, estimate(asked.law, life, scenario, asked.year))
+        return quick(asked.law, *self.lives(asked), asked.year)
 
 
 def _answers(asked: Asked, typed: Stored) -> Answers:
