@@ -13,6 +13,7 @@ from nenkin.cli.demonstration import introduce
 from nenkin.cli.estimates import replay_estimates
 from nenkin.cli.history import compare_history
 from nenkin.cli.law import work_out_cases
+from nenkin.cli.ownerless import check_records, evaluate_search, load_records
 from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
 from nenkin.interchange.mistakes import Mistakes
 from nenkin.interchange.raw_lines import decode_lines
@@ -132,7 +133,32 @@ def _parser() -> argparse.ArgumentParser:
     replaying.add_argument("--sample", type=_above_0, metavar="NUMBER", help="only so many, drawn")
     replaying.add_argument("--seed", type=int, default=0, help="draw another sample")
 
+    _add_ownerless(commands)
     return parser
+
+
+def _add_ownerless(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    ownerless = commands.add_parser(
+        "ownerless", help="work with records without an owner (interchange/OWNERLESS.md)"
+    )
+    of_ownerless = ownerless.add_subparsers(required=True, metavar="COMMAND")
+    for name, run, words in (
+        ("load", load_records, "take a file of records or of changes in, all or nothing"),
+        ("check", check_records, "say what is wrong with such a file, by line"),
+        ("evaluate", evaluate_search, "say how well the search finds what it should, as JSON"),
+    ):
+        command = of_ownerless.add_parser(name, help=words, description=words)
+        command.set_defaults(run=run)
+        if name == "evaluate":
+            source = command.add_mutually_exclusive_group(required=True)
+            source.add_argument("--records", metavar="FILE", help="records to search")
+            source.add_argument("--store", metavar="FILE", help="or a store that has them")
+            command.add_argument("--queries", metavar="FILE", required=True)
+            command.add_argument("--truth", metavar="FILE", required=True)
+        else:
+            command.add_argument("file", metavar="FILE")
+        if name == "load":
+            command.add_argument("--store", metavar="FILE", help="instead of the one in use")
 
 
 def _above_0(text: str) -> int:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from rapidfuzz.fuzz import ratio
 
-from nenkin.interchange.names import folded_name
+from nenkin.interchange.names import modern_name
 
 SAME = 90  # of 100: one name written in two ways
 LIKE = 72  # most of a name, or a slip in it
@@ -23,13 +23,6 @@ _PLACES = re.compile(
     r"(?:本社|本店|支社|支店|営業所|出張所|事業所|製作所工場|第[一二三四五\d]+工場|工場|分工場)$"
 )
 _MARKS = re.compile(r"[\s・,.、。\-‐―()「」]")
-# Old kanji that stand in the names of companies; those of names of people are folded with these already.
-_OLD = str.maketrans(
-    "鐵錢藝戰發變實寶體豐會氣絲縣總聯轉輕賣讀樂藥醫鹽釀鑛礦燒澁瀧亞雜團圖號驛勞燈爐罐壓據擴橫綠黃鷄賴辨麥彈佛假價兩單嚴圍專屬巢帶廢彥從惡戲戶拔拂拜收效敕敍數斷晝曉權歐歡殘沒淨溫滿潛"
-    "灣狀獨畫當疊盡硏碎祕禪稅穗竊粹絕經繩纖續缺聲肅膽臺舊莊處虛蟲衞裝覺觀觸證謠豫貳踐辭遙鄰醉釋錄陷隨隱險雙靈顯餘驗髮黨默點齡",
-    "鉄銭芸戦発変実宝体豊会気糸県総連転軽売読楽薬医塩醸鉱鉱焼渋滝亜雑団図号駅労灯炉缶圧拠拡横緑黄鶏頼弁麦弾仏仮価両単厳囲専属巣帯廃彦従悪戯戸抜払拝収効勅叙数断昼暁権欧歓残没浄温満潜"
-    "湾状独画当畳尽研砕秘禅税穂窃粋絶経縄繊続欠声粛胆台旧荘処虚虫衛装覚観触証謡予弐践辞遥隣酔釈録陥随隠険双霊顕余験髪党黙点齢",
-)
 _KATAKANA = {at: at + 0x60 for at in range(0x3041, 0x3097)}
 _LARGE = str.maketrans("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 
@@ -41,7 +34,7 @@ Aliases: TypeAlias = Mapping[str, int]
 def folded_company(name: str) -> str:
     """Give a company's name without its legal form, its branch and what a printer tells apart."""
     plain = _FORMS.sub("", unicodedata.normalize("NFKC", name))
-    plain = _MARKS.sub("", folded_name(plain).translate(_OLD))
+    plain = _MARKS.sub("", modern_name(plain))
     shorter = _PLACES.sub("", plain)
     return (shorter or plain).translate(_KATAKANA).translate(_LARGE).replace("ー", "")
 

@@ -42,12 +42,13 @@ def read_lines(lines: Iterable[str], longest: int = LONGEST_LINE) -> Iterator[Ra
         if not text.strip(" \t\r\n"):
             continue
         try:
-            yield RawLine(number, _read_object(text, longest))
+            yield RawLine(number, read_line(text, longest))
         except Wrong as wrong:
             yield RawLine(number, {}, str(wrong))
 
 
-def _read_object(text: str, longest: int) -> dict[str, object]:
+def read_line(text: str, longest: int) -> dict[str, object]:
+    """Give a line as an object; raises ``Wrong`` with what to write instead."""
     if len(text) > longest:
         raise Wrong(f"Shorten the line: {longest:,} characters are the most.")
     if any(ord(character) in _SURROGATES for character in text):

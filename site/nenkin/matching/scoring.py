@@ -1,0 +1,169 @@
+"""Weighs candidates as Fellegi and Sunter do, against the chance that is counted in the store.
+
+The weight of a level is how often it is seen for the person's own record (m), over how often for
+another's (u). Of names and days u is not looked up but counted: how many records of the store have
+that name, that day, that given name on that day. So a name that many bear, and each of its namesakes
+in the store, lowers the probability that one record is the person's.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log2
+
+from nenkin.law.ownerless import OwnerlessRecord, Query
+from nenkin.matching.answers import overlap_level, place_level, work_level, years_level
+from nenkin.matching.found import Answer, Candidate, Found
+from nenkin.matching.keys import born_number
+from nenkin.matching.knowledge import Knowledge, Weight
+from nenkin.matching.levels import BirthLevel, NameLevel, OverlapLevel, SexLevel
+from nenkin.matching.names import Comparer, family_part, given_part
+from nenkin.matching.plans import Plan
+from nenkin.matching.rules import Agreement, Rule, rule_of
+from nenkin.matching.skeletons import part_skeleton
+
+MOST_CANDIDATES = 20
+_HEARD = frozenset({NameLevel.SAME, NameLevel.FOLDED})
+# Chance of these is so many times the chance of one day; that of the others stands by itself.
+_BY_DAY = frozenset(
+    {BirthLevel.SAME, BirthLevel.ERA, BirthLevel.NEAR, BirthLevel.SWAPPED, BirthLevel.LUNAR}
+)
+_LEAST = 1e-7  # records; chance is never said to be none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """What the store counted. ``records``: all; ``namesakes``: with a typed name; ``day``: with a
+    typed birth date; ``given``: of those, with a typed given name.
+    """
+
+    records: int
+    namesakes: int
+    day: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    record: OwnerlessRecord
+    name: int
+    agreement: Agreement
+    rule: Rule
+    evidence: Mapping[str, str]
+    odds: float  # m over the number of records that chance would bring
+
+
+class Scorer:
+    """Weighs the records of one search."""
+
+    def __init__(self, query: Query, plan: Plan, knowledge: Knowledge, counted: Counted) -> None:
+        """Take what was typed and what the store counted."""
+        self.query, self.plan, self.knowledge, self.counted = query, plan, knowledge, counted
+        self.family = Comparer(knowledge.family, knowledge.confused)
+        self.given = Comparer(knowledge.given, knowledge.confused)
+        self.parts = [(family_part(name), given_part(name)) for name in plan.sought]
+        self.weights = {**knowledge.weights, "family": knowledge.family_weights(query.sex)}
+        records = max(counted.records, 1)
+        self.day = max(counted.day, 1) / records / len(plan.births.same)
+        self.bears_given = (counted.given + 1) / (counted.day + 1 / knowledge.rare_given)
+        self.bears = max(knowledge.share(part_skeleton(*family)) for family, _ in self.parts)
+        # Of the namesakes one may be the person's own record.
+        by_lists = records * self.bears * self.bears_given
+        self.namesakes = max(counted.namesakes - 1, by_lists, _LEAST)
+
+    def found(self, records: Iterable[OwnerlessRecord], probes: int) -> Found:
+        """Give the answer and the candidates, the best first."""
+        weighed = [each for record in records if (each := self._weigh(record)) is not None]
+        weighed.sort(key=lambda each: (-each.odds, each.record.id))
+        limits = self.knowledge.thresholds
+        for_one = limits.has_record
+        chance = (1 - for_one) + for_one * sum(each.odds for each in weighed)
+        posteriors = [for_one * each.odds / chance for each in weighed]
+        total = sum(posteriors)
+        answer = Answer.NOT_FOUND
+        if total >= limits.possible:
+            answer = Answer.POSSIBLE
+        if posteriors and posteriors[0] >= limits.found:
+            answer = Answer.FOUND
+        return Found(
+            answer=answer,
+            posterior=total,
+            candidates=tuple(
+                self._candidate(each, posterior)
+                for each, posterior in zip(
+                    weighed[:MOST_CANDIDATES], posteriors[:MOST_CANDIDATES], strict=True
+                )
+            ),
+            namesakes=self.counted.namesakes,
+            probes=probes,
+        )
+
+    def _candidate(self, each: _Weighed, posterior: float) -> Candidate:
+        return Candidate(
+            record=each.record,
+            name=self.plan.sought[each.name],
+            agreement=each.agreement,
+            rule=each.rule,
+            evidence=each.evidence,
+            score=log2(each.odds),
+            posterior=posterior,
+            overlaps=each.evidence["overlap"] == OverlapLevel.OVERLAPS,
+        )
+
+    def _weigh(self, record: OwnerlessRecord) -> _Weighed | None:
+        birth = self.plan.births.level(born_number(record.born))
+        sex = _sex_level(self.query, record)
+        best: tuple[float, int, Agreement, Rule] | None = None
+        family, given = family_part(record), given_part(record)
+        for at, (typed_family, typed_given) in enumerate(self.parts):
+            agreement = Agreement(
+                self.family.level(typed_family, family),
+                self.given.level(typed_given, given),
+                birth,
+                sex,
+            )
+            rule = rule_of(agreement)
+            if rule is None:
+                continue
+            odds = self._odds(agreement)
+            if best is None or odds > best[0]:
+                best = odds, at, agreement, rule
+        if best is None:
+            return None
+        odds, at, agreement, rule = best
+        evidence = {
+            "place": place_level(self.query, record),
+            "work": work_level(self.query, record, self.knowledge),
+            "years": years_level(self.query, record),
+            "overlap": overlap_level(self.query.own, record),
+        }
+        for field, level in evidence.items():
+            weight = self.weights[field][level]
+            odds *= weight.own / weight.others
+        named = {"family": agreement.family, "given": agreement.given, "birth": birth, "sex": sex}
+        return _Weighed(record, at, agreement, rule, {**named, **evidence}, odds)
+
+    def _odds(self, agreement: Agreement) -> float:
+        """Give m over the number of records of the store that chance brings to this agreement."""
+        weights = self.weights
+        family = weights["family"][agreement.family]
+        given = weights["given"][agreement.given]
+        birth = weights["birth"][agreement.birth]
+        sex = weights["sex"][agreement.sex]
+        own = family.own * given.own * birth.own * sex.own
+        named = self._named(agreement, family, given)
+        day = birth.others * (self.day if agreement.birth in _BY_DAY else 1)
+        return own / max(named * day * sex.others, _LEAST)
+
+    def _named(self, agreement: Agreement, family: Weight, given: Weight) -> float:
+        """Give how many records of the store agree so far in their names, whatever their day."""
+        if agreement.family in _HEARD and agreement.given in _HEARD:
+            return self.namesakes
+        bears = self.bears if agreement.family in _HEARD else family.others
+        bears_given = self.bears_given if agreement.given in _HEARD else given.others
+        return self.counted.records * bears * bears_given
+
+
+def _sex_level(query: Query, record: OwnerlessRecord) -> SexLevel:
+    if query.sex is None or record.sex is None:
+        return SexLevel.UNKNOWN
+    return SexLevel.SAME if query.sex is record.sex else SexLevel.DIFFERENT

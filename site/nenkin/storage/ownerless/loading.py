@@ -1,0 +1,244 @@
+"""Makes the store as a file of SQLite beside the old one, and puts it in its place at once.
+
+Until the last step nobody sees anything of it, and a load that is killed leaves a file that the next
+one overwrites. Memory stays what SQLite's cache takes, however long the file is.
+"""
+
+import fcntl
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from hashlib import blake2b
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from nenkin.interchange.mistakes import Mistake
+from nenkin.interchange.ownerless_files import FileKind, Header, Removal
+from nenkin.law.ownerless import OwnerlessRecord
+from nenkin.matching.keys import BORN_BITS, NAME_BITS, record_keys
+from nenkin.storage.ownerless.reading import BadRecords, Reading
+from nenkin.storage.ownerless.rows import COLUMNS, COMMON, VERSION, StoredRow, restored, stored
+
+_NAMED = ", ".join(COLUMNS)
+_TABLES = f"""
+CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE record(ref INTEGER PRIMARY KEY, {_NAMED});
+CREATE TABLE by_name(key INTEGER, ref INTEGER, PRIMARY KEY(key, ref)) WITHOUT ROWID;
+CREATE TABLE by_birth(key INTEGER, ref INTEGER, PRIMARY KEY(key, ref)) WITHOUT ROWID;
+CREATE TABLE common_name(name INTEGER PRIMARY KEY, records INTEGER NOT NULL);
+CREATE TABLE day(born INTEGER PRIMARY KEY, records INTEGER NOT NULL);
+"""  # our own column names
+_KEYS = "CREATE TABLE scratch.key(ref INTEGER PRIMARY KEY, name, birth, id)"
+_TOUCHED = "CREATE TABLE scratch.touched(id TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID"
+_MARKS = ", ".join("?" * (len(COLUMNS) + 1))
+_INSERT = f"INSERT INTO record VALUES ({_MARKS})"  # noqa: S608  # as above
+_BATCH = 20_000
+_CACHE = 400_000  # KiB of SQLite's cache, which its sorting uses too
+_MOST_TWICE = 20
+
+
+class OtherStore(Exception):
+    """A difference that does not follow the state of the store, or a store that cannot be read."""
+
+
+def load_sqlite(store: Path, file: BinaryIO) -> Header:
+    """Take a file in, whole or not at all; raises ``BadRecords`` or ``OtherStore``.
+
+    A second load at the same time is refused as ``BlockingIOError``.
+    """
+    reading = Reading(file)
+    store = store.absolute()
+    store.parent.mkdir(parents=True, exist_ok=True)
+    fresh, scratch = (store.with_name(f"{store.name}.{end}") for end in ("loading", "sorting"))
+    with _alone(store.with_name(f"{store.name}.lock")):
+        try:
+            _forget(fresh, scratch)
+            if reading.header.kind is FileKind.DIFFERENCE:
+                _copy(store, fresh, reading.header)
+            with closing(_open(fresh, scratch)) as connection:
+                if reading.header.kind is FileKind.FULL:
+                    _fill(connection, reading)
+                else:
+                    _change(connection, reading)
+                _count(connection, reading.header)
+            _replace(store, fresh)
+        finally:
+            _forget(fresh, scratch)
+    return reading.header
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+
+
+def _forget(*files: Path) -> None:
+    for file in files:
+        with suppress(FileNotFoundError):
+            file.unlink()
+
+
+def _open(fresh: Path, scratch: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(fresh, isolation_level=None)
+    connection.execute("ATTACH ? AS scratch", (str(scratch),))
+    for schema in ("main", "scratch"):
+        # The file is nobody's until it is whole; then it is forced to disk once.
+        for setting in ("journal_mode=OFF", "synchronous=OFF"):
+            connection.execute(f"PRAGMA {schema}.{setting}")
+    connection.execute(f"PRAGMA main.cache_size=-{_CACHE}")
+    connection.execute("PRAGMA temp_store=FILE")
+    return connection
+
+
+def _fill(connection: sqlite3.Connection, reading: Reading) -> None:
+    connection.executescript(_TABLES)
+    connection.execute(_KEYS)
+    connection.execute("BEGIN")
+    rows = ((number, row) for number, row in reading.lines() if isinstance(row, OwnerlessRecord))
+    while batch := list(islice(rows, _BATCH)):
+        if reading.mistakes:
+            continue  # only to name every mistake; nothing is kept
+        connection.executemany(_INSERT, ((number, *stored(row)) for number, row in batch))
+        connection.executemany(
+            "INSERT INTO scratch.key VALUES (?, ?, ?, ?)",
+            ((number, *record_keys(row), _hash(row.id)) for number, row in batch),
+        )
+    reading.finish()
+    _refuse_twice(connection)
+    for index, column in (("by_name", "name"), ("by_birth", "birth")):
+        # In the order of the keys, so that pages of the index are full and writing is one stream.
+        connection.execute(
+            f"INSERT INTO {index} SELECT {column}, ref FROM scratch.key ORDER BY 1, 2"  # noqa: S608
+        )
+    connection.execute("COMMIT")
+
+
+def _hash(id_: str) -> int:
+    return int.from_bytes(blake2b(id_.encode(), digest_size=7).digest())
+
+
+def _refuse_twice(connection: sqlite3.Connection) -> None:
+    same = connection.execute(
+        "SELECT max(ref), min(ref) FROM scratch.key GROUP BY id HAVING count(*) > 1 LIMIT ?",
+        (_MOST_TWICE,),
+    ).fetchall()
+    mistakes = []
+    for later, earlier in same:
+        (one,), (other,) = (
+            connection.execute("SELECT id FROM record WHERE ref = ?", (ref,)).fetchone()
+            for ref in (later, earlier)
+        )
+        if one == other:
+            mistakes.append(_twice(later, earlier))
+    if mistakes:
+        raise BadRecords(sorted(mistakes, key=lambda mistake: mistake.line))
+
+
+def _twice(later: int, earlier: int) -> Mistake:
+    return Mistake(later, "id", f"Write each id once: line {earlier} has it too.")
+
+
+def _copy(store: Path, fresh: Path, header: Header) -> None:
+    if not store.exists():
+        raise OtherStore("There is no store that a difference could change: load a full file.")
+    shutil.copyfile(store, fresh)
+    with closing(sqlite3.connect(f"file:{fresh}?mode=ro", uri=True)) as connection:
+        about = dict(connection.execute("SELECT name, value FROM about").fetchall())
+    if about.get("version") != VERSION:
+        raise OtherStore("The store was made by another version: load a full file.")
+    if about.get("data_date") != str(header.follows):
+        raise OtherStore(
+            f"The store is of {about.get('data_date')}, the difference follows {header.follows}."
+        )
+
+
+def _change(connection: sqlite3.Connection, reading: Reading) -> None:
+    """Replace and remove what a difference names, in the copy."""
+    connection.execute(_TOUCHED)
+    connection.execute(f"CREATE TABLE scratch.fresh(line INTEGER PRIMARY KEY, {_NAMED})")
+    connection.execute("BEGIN")
+    removals: dict[str, int] = {}
+    for number, row in reading.lines():
+        try:
+            connection.execute("INSERT INTO scratch.touched VALUES (?, ?)", (row.id, number))
+        except sqlite3.IntegrityError:
+            earlier = connection.execute(
+                "SELECT line FROM scratch.touched WHERE id = ?", (row.id,)
+            ).fetchone()
+            reading.mistakes.append(_twice(number, earlier[0]))
+            continue
+        if isinstance(row, Removal):
+            removals[row.id] = number
+        else:
+            connection.execute(
+                f"INSERT INTO scratch.fresh VALUES ({_MARKS})",  # noqa: S608
+                (number, *stored(row)),
+            )
+    old = connection.execute(
+        f"SELECT {_NAMED}, ref FROM record WHERE id IN (SELECT id FROM scratch.touched)"  # noqa: S608
+    ).fetchall()
+    unknown = set(removals) - {row[0] for row in old}
+    reading.mistakes += [
+        Mistake(removals[id_], "id", "Write the id of a record that is there.")
+        for id_ in sorted(unknown, key=removals.__getitem__)
+    ]
+    reading.finish()
+    _remove(connection, old)
+    (last,) = connection.execute("SELECT coalesce(max(ref), 1) FROM record").fetchone()
+    fresh = connection.execute(f"SELECT {_NAMED} FROM scratch.fresh")  # noqa: S608
+    _add(connection, last, fresh)
+    connection.execute("COMMIT")
+
+
+def _remove(connection: sqlite3.Connection, old: Iterable[StoredRow]) -> None:
+    for *row, ref in old:
+        name, birth = record_keys(restored(row))
+        connection.execute("DELETE FROM by_name WHERE key = ? AND ref = ?", (name, ref))
+        connection.execute("DELETE FROM by_birth WHERE key = ? AND ref = ?", (birth, ref))
+        connection.execute("DELETE FROM record WHERE ref = ?", (ref,))
+
+
+def _add(connection: sqlite3.Connection, last: int, fresh: Iterable[StoredRow]) -> None:
+    for ref, row in enumerate(fresh, start=last + 1):
+        name, birth = record_keys(restored(row))
+        connection.execute(_INSERT, (ref, *row))
+        connection.execute("INSERT INTO by_name VALUES (?, ?)", (name, ref))
+        connection.execute("INSERT INTO by_birth VALUES (?, ?)", (birth, ref))
+
+
+def _count(connection: sqlite3.Connection, header: Header) -> None:
+    """Count what the search takes for chance, and say what the store is."""
+    connection.execute("BEGIN")
+    connection.execute("DELETE FROM common_name")
+    connection.execute(
+        f"INSERT INTO common_name SELECT key >> {BORN_BITS}, count(*) FROM by_name "  # noqa: S608
+        f"GROUP BY 1 HAVING count(*) >= {COMMON}"
+    )
+    connection.execute("DELETE FROM day")
+    connection.execute(
+        f"INSERT INTO day SELECT key >> {NAME_BITS}, count(*) FROM by_birth GROUP BY 1"  # noqa: S608
+    )
+    (records,) = connection.execute("SELECT count(*) FROM record").fetchone()
+    about = {"version": VERSION, "data_date": header.data_date, "records": records}
+    connection.executemany(
+        "INSERT OR REPLACE INTO about VALUES (?, ?)",
+        [(name, str(value)) for name, value in about.items()],
+    )
+    connection.execute("COMMIT")
+
+
+def _replace(store: Path, fresh: Path) -> None:
+    for path in (fresh,):
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    fresh.replace(store)
+    folder = os.open(store.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

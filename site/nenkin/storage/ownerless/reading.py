@@ -1,0 +1,81 @@
+"""Reads a file of ownerless records line by line, all of it strictly, and never more than a line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from nenkin.interchange.mistakes import Mistake
+from nenkin.interchange.ownerless_files import (
+    LONGEST_LINE,
+    FileKind,
+    Header,
+    Removal,
+    read_header,
+    read_row,
+)
+from nenkin.interchange.ownerless_rows import quick_record
+from nenkin.law.ownerless import OwnerlessRecord
+
+MOST_MISTAKES = 100  # then reading stops: the file is of another kind
+_LONGEST = 4 * LONGEST_LINE  # bytes
+
+
+class BadRecords(Exception):
+    """A file that is not taken in; ``mistakes`` says where and what to write instead."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        """Take what is wrong."""
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+
+@dataclass(slots=True)
+class Reading:
+    """One file being read. ``mistakes`` grows; nothing may be kept while there is one."""
+
+    file: BinaryIO
+    header: Header = field(init=False)
+    mistakes: list[Mistake] = field(default_factory=list)
+    rows: int = 0
+
+    def __post_init__(self) -> None:
+        """Read the first line; raises ``BadRecords``."""
+        header = read_header(_text(self.file.readline(_LONGEST)))
+        if isinstance(header, list):
+            raise BadRecords(header)
+        self.header = header
+
+    def lines(self) -> Iterator[tuple[int, OwnerlessRecord | Removal]]:
+        """Give each row with the number of its line, until there are too many mistakes."""
+        readline, mistakes, kind = self.file.readline, self.mistakes, self.header.kind
+        number = 1
+        while line := readline(_LONGEST):
+            number += 1
+            if (row := quick_record(line)) is not None:
+                self.rows += 1
+                yield number, row
+            else:
+                text = _text(line)
+                while not line.endswith(b"\n") and (line := readline(_LONGEST)):
+                    pass
+                if not text.strip(" \t\r\n"):
+                    continue
+                slow = read_row(number, text, kind)
+                if not isinstance(slow, list):
+                    self.rows += 1
+                    yield number, slow
+                    continue
+                mistakes += slow
+                if len(mistakes) >= MOST_MISTAKES:
+                    return
+
+    def finish(self) -> None:
+        """Raise ``BadRecords`` where a line was wrong, or no row was there."""
+        if not self.mistakes and not self.rows and self.header.kind is FileKind.FULL:
+            self.mistakes.append(Mistake(2, "", "Add records; the file ends before them."))
+        if self.mistakes:
+            raise BadRecords(self.mistakes)
+
+
+def _text(line: bytes) -> str:
+    return line.decode("utf-8", "surrogateescape")

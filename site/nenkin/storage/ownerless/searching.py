@@ -1,0 +1,73 @@
+"""The search itself: what was typed, the store, and what data/matching/ knows. Synchronous.
+
+It reads the same number of ranges whether something is there or not. Call it in a thread.
+"""
+
+from collections.abc import Container, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from nenkin.law.ownerless import OwnerlessRecord, Query
+from nenkin.matching.births import Births
+from nenkin.matching.found import Found
+from nenkin.matching.keys import NAME_BITS, PART, PART_BITS, part_number
+from nenkin.matching.knowledge import Knowledge
+from nenkin.matching.names import given_part
+from nenkin.matching.plans import plan
+from nenkin.matching.scoring import Counted, Scorer
+from nenkin.matching.skeletons import part_skeleton
+from nenkin.storage.ownerless.rows import Key
+from nenkin.storage.ownerless.sqlite import SqliteStore
+
+MOST_WEIGHED = 400  # records; those of the strictest probes first
+
+
+class Store(Protocol):
+    """Where ownerless records are."""
+
+    @property
+    def data_date(self) -> date: ...
+    @property
+    def records(self) -> int: ...
+    def namesakes(self, names: Sequence[int]) -> int: ...
+    def born(self, days: Sequence[int]) -> int: ...
+    def by_name(self, names: Sequence[int], births: Births) -> list[int]: ...
+    def by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]: ...
+    def by_day(self, days: Sequence[int], families: Sequence[int]) -> list[Key]: ...
+    def read(self, refs: Sequence[int]) -> list[OwnerlessRecord]: ...
+    def close(self) -> None: ...
+
+
+def open_store(place: str | Path) -> Store:
+    """Open a store; raises ``OtherStore`` where it is none."""
+    return SqliteStore(Path(place))
+
+
+def search(
+    store: Store, query: Query, knowledge: Knowledge, claimed: Container[str] = frozenset()
+) -> Found:
+    """Look for the records of a person; ``claimed`` are ids that have an owner by now."""
+    planned = plan(query, knowledge)
+    same = set(planned.births.same)
+    families = set(planned.families)
+    refs = dict.fromkeys(store.by_name(planned.names, planned.births))
+    given_keys = store.by_given(planned.givens)
+    for key, ref in given_keys:
+        # On another day than the typed one, the family name has to agree as well.
+        if key >> NAME_BITS in same or key & PART in families:
+            refs[ref] = None
+    refs.update((ref, None) for _, ref in store.by_day(planned.days, planned.families))
+    typed = {part_number(part_skeleton(*given_part(name))) for name in planned.sought}
+    given = sum(
+        1 for key, _ in given_keys if key >> NAME_BITS in same and key >> PART_BITS & PART in typed
+    )
+    counted = Counted(
+        records=store.records,
+        namesakes=store.namesakes(planned.names[: planned.typed]),
+        day=store.born(planned.births.same),
+        given=given,
+    )
+    records = store.read(list(refs)[:MOST_WEIGHED])
+    free = (record for record in records if record.id not in claimed)
+    return Scorer(query, planned, knowledge, counted).found(free, planned.probes)
