@@ -71,10 +71,7 @@ async def correct(
 
     Raises ``AlreadyCorrected`` where one of them does not stand any more, ``NoSuchPerson``.
     """
-    # The person's row is what two corrections of the same record wait for.
-    locked = select(PEOPLE.c.id).where(PEOPLE.c.id == person_id).with_for_update()
-    if (await session.run(locked)).first() is None:
-        raise NoSuchPerson
+    await lock_person(session, person_id)
     closed = await session.run(
         update(SPANS)
         .where(
@@ -93,17 +90,25 @@ async def correct(
     )
 
 
-async def add_spans(session: Writing, person_id: int, spans: Sequence[Span]) -> None:
-    """Add spans behind those that are there."""
+async def lock_person(session: Writing, person_id: int) -> None:
+    """Wait for others who change the same record; raises ``NoSuchPerson``."""
+    locked = select(PEOPLE.c.id).where(PEOPLE.c.id == person_id).with_for_update()
+    if (await session.run(locked)).first() is None:
+        raise NoSuchPerson
+
+
+async def add_spans(session: Writing, person_id: int, spans: Sequence[Span]) -> list[int]:
+    """Add spans behind those that are there, and give their numbers."""
     if not spans:
-        return
+        return []
     last = select(func.max(SPANS.c.span_no)).where(SPANS.c.person_id == person_id)
     number = (await session.run(last)).scalar_one()
     start = 0 if number is None else number + 1
-    await session.run(
-        insert(SPANS),
-        [span_values(person_id, span_no, span) for span_no, span in enumerate(spans, start)],
-    )
+    numbers = list(range(start, start + len(spans)))
+    placed = zip(numbers, spans, strict=True)
+    values = [span_values(person_id, span_no, span) for span_no, span in placed]
+    await session.run(insert(SPANS), values)
+    return numbers
 
 
 def span_values(person_id: int, span_no: int, span: Span) -> dict[str, object]:

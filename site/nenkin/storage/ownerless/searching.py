@@ -4,6 +4,7 @@ It reads the same number of ranges whether something is there or not. Call it in
 """
 
 from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -14,7 +15,7 @@ from nenkin.matching.found import Found
 from nenkin.matching.keys import NAME_BITS, PART, PART_BITS, part_number
 from nenkin.matching.knowledge import Knowledge
 from nenkin.matching.names import given_part
-from nenkin.matching.plans import plan
+from nenkin.matching.plans import Plan, plan
 from nenkin.matching.scoring import Counted, Scorer
 from nenkin.matching.skeletons import part_skeleton
 from nenkin.storage.ownerless.rows import Key
@@ -44,10 +45,23 @@ def open_store(place: str | Path) -> Store:
     return SqliteStore(Path(place))
 
 
-def search(
-    store: Store, query: Query, knowledge: Knowledge, claimed: Container[str] = frozenset()
-) -> Found:
-    """Look for the records of a person; ``claimed`` are ids that have an owner by now."""
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the store has for a search, before it is weighed."""
+
+    query: Query
+    plan: Plan
+    counted: Counted
+    records: tuple[OwnerlessRecord, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Give the ids of which somebody has to say whether they have an owner by now."""
+        return tuple(record.id for record in self.records)
+
+
+def gather(store: Store, query: Query, knowledge: Knowledge) -> Gathered:
+    """Read what may be the person's."""
     planned = plan(query, knowledge)
     same = set(planned.births.same)
     families = set(planned.families)
@@ -68,6 +82,18 @@ def search(
         day=store.born(planned.births.same),
         given=given,
     )
-    records = store.read(list(refs)[:MOST_WEIGHED])
-    free = (record for record in records if record.id not in claimed)
-    return Scorer(query, planned, knowledge, counted).found(free, planned.probes)
+    return Gathered(query, planned, counted, tuple(store.read(list(refs)[:MOST_WEIGHED])))
+
+
+def judge(gathered: Gathered, knowledge: Knowledge, claimed: Container[str]) -> Found:
+    """Weigh what was gathered, without the records that have an owner by now."""
+    free = (record for record in gathered.records if record.id not in claimed)
+    scorer = Scorer(gathered.query, gathered.plan, knowledge, gathered.counted)
+    return scorer.found(free, gathered.plan.probes)
+
+
+def search(
+    store: Store, query: Query, knowledge: Knowledge, claimed: Container[str] = frozenset()
+) -> Found:
+    """Look for the records of a person; ``claimed`` are ids that have an owner by now."""
+    return judge(gather(store, query, knowledge), knowledge, claimed)

@@ -10,6 +10,7 @@ from nenkin.storage.tables.helpers import HelperRow
 from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
+from nenkin.storage.tables.ownerless import OwnerlessClaimRow
 from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow, StaffRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
@@ -44,6 +45,7 @@ __all__ = (
     "OfficeCaseRow",
     "OfficeCaseStepRow",
     "OperationRow",
+    "OwnerlessClaimRow",
     "PersonRow",
     "ResumeCodeRow",
     "ResumeVisitRow",

@@ -1,0 +1,51 @@
+"""Claims on records without an owner (持ち主不明記録の統合): whose they turned out to be."""
+
+from typing import ClassVar
+
+from sqlalchemy import Column, Index, LargeBinary, String, text
+from sqlmodel import Field, SQLModel
+
+from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, reference, rule
+
+_STANDS = text("ended_at IS NULL")
+
+
+class OwnerlessClaimRow(SQLModel, table=True):
+    """One record and the person it is to be joined with: proposed by one clerk, done by another.
+
+    The store of ownerless records is never written; what is claimed is left out of its searches. A
+    claim that is turned down or undone has ``ended_at`` and stays.
+    """
+
+    __tablename__: ClassVar[str] = "ownerless_claim"
+    __table_args__: ClassVar[tuple[object, ...]] = (
+        rule("merged", "(merged_by IS NULL) = (merged_at IS NULL)"),
+        rule("four_eyes", "merged_by IS NULL OR merged_by <> proposed_by"),
+        rule("ended", "(ended_by IS NULL) = (ended_at IS NULL)"),
+        rule("undone", "undo_asked_by IS NULL OR ended_by IS NULL OR ended_by <> undo_asked_by"),
+        # One standing claim on a record, whatever its state.
+        Index(
+            "ix_ownerless_claim_standing",
+            "record_id",
+            unique=True,
+            sqlite_where=_STANDS,
+            postgresql_where=_STANDS,
+        ),
+        Index(None, "person_id"),
+    )
+
+    id: int = Field(sa_column=identity())
+    record_id: str = Field(sa_column=Column(String, nullable=False))  # OwnerlessRecord.id
+    person_id: int = Field(sa_column=reference("person.id"))
+    case_number: str = Field(sa_column=Column(String, nullable=False))  # 受付番号
+    facts: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the record then; sealed
+    first: int = Field(sa_column=Column(INT, nullable=False))  # the months that are given
+    last: int = Field(sa_column=Column(INT, nullable=False))
+    proposed_by: int = Field(sa_column=Column(BIG, nullable=False))
+    proposed_at: int = Field(sa_column=moment_column())
+    merged_by: int | None = Field(default=None, sa_column=Column(BIG))
+    merged_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
+    span_no: int | None = Field(default=None, sa_column=Column(INT))  # where the months went
+    undo_asked_by: int | None = Field(default=None, sa_column=Column(BIG))
+    ended_by: int | None = Field(default=None, sa_column=Column(BIG))
+    ended_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
