@@ -37,6 +37,7 @@ from tests.storage.samples import RECORD
 ON = date(2026, 12, 1)
 FIRST, LAST = month(1981, 4), month(1982, 3)
 LOST = lost("R1", "ミホン ハナコ", "S35-04-02", first=FIRST, last=LAST, employer="見本紡績")
+Step = Callable[[Database, int], Awaitable[None]]
 ASKING, DOING, OTHER = 11, 12, 13
 
 
