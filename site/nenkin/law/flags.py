@@ -35,6 +35,7 @@ def pay_changes(view: View) -> Iterator[Flag]:
     known; there only the share decides.
     """
     career, law = view.career, view.law
+    part, whole = law.attention.pay_fall.as_integer_ratio()
     for spans in _by_employer(career).values():
         for place in range(1, len(spans)):
             before, after = spans[place - 1], spans[place]
@@ -42,10 +43,7 @@ def pay_changes(view: View) -> Iterator[Flag]:
             if now >= was or after.first != career.last_of(before) + 1:
                 continue
             grades, sources = _grades_down(law, before, after)
-            if (
-                was - now < law.attention.pay_fall * was
-                and (grades or 0) < law.attention.pay_grades
-            ):
+            if (was - now) * whole < part * was and (grades or 0) < law.attention.pay_grades:
                 continue
             if not view.weighs:
                 yield Flag(FlagCode.PAY_CHANGE, after.first, after.first, NOTHING)

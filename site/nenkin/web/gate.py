@@ -107,10 +107,13 @@ class Gate:
             if scope["type"] == "lifespan":
                 await self.inner(scope, receive, send)
             return
-        exchange = Exchange(self._visit(scope, dict(scope["headers"])))
+        headers: dict[bytes, bytes] = dict(scope["headers"])
+        cookies = _cookies(headers.get(b"cookie", b""))
+        exchange = Exchange(self._visit(scope, headers, cookies))
         answer = _Answer(exchange, send, self.door.compress, _accepted(scope))
         try:
-            body = await self._admit(scope, receive, exchange)
+            self._refuse_strange(scope, headers)
+            body = await self._admit(scope, receive, headers, cookies, exchange)
             if scope["method"] == "HEAD":  # the router knows GET only; the answer goes out empty
                 answer.empty = True
                 scope["method"] = "GET"
@@ -123,10 +126,15 @@ class Gate:
             log.exception("%s %s failed", scope["method"], scope["path"])
             await self._refuse(status, exchange, answer)
 
-    async def _admit(self, scope: Scope, receive: Receive, exchange: Exchange) -> bytes:
+    async def _admit(
+        self,
+        scope: Scope,
+        receive: Receive,
+        headers: dict[bytes, bytes],
+        cookies: dict[str, str],
+        exchange: Exchange,
+    ) -> bytes:
         """Check a request in the order of what costs least; give its body."""
-        headers = dict(scope["headers"])
-        self._refuse_strange(scope, headers)
         seconds = time.monotonic()
         if not self.door.addresses.allows(exchange.visit.address, seconds):
             raise Refused(429)
@@ -134,7 +142,6 @@ class Gate:
         posted = scope["method"] == "POST"
         body = await self._form(receive, headers, exchange) if posted else b""
         visit = exchange.visit
-        cookies = _cookies(headers.get(b"cookie", b""))
         session = cookies.get(cookie_name(SESSION, secure=self.door.secure))
         if session and len(session) <= COOKIE_LENGTH:
             visit.person = await self.door.find_session(session, visit.now)
@@ -168,8 +175,7 @@ class Gate:
             raise Refused(400) from None
         return body
 
-    def _visit(self, scope: Scope, headers: dict[bytes, bytes]) -> Visit:
-        cookies = _cookies(headers.get(b"cookie", b""))
+    def _visit(self, scope: Scope, headers: dict[bytes, bytes], cookies: dict[str, str]) -> Visit:
         query = scope["query_string"].decode("latin-1")
         secure = self.door.secure
         return Visit(

@@ -10,6 +10,7 @@ from typing import Any, cast
 from jinja2 import Template
 from jinja2.runtime import Context
 from litestar import Response
+from litestar.types import Receive, Scope, Send
 from markupsafe import Markup, escape
 
 from nenkin import paths
@@ -27,6 +28,7 @@ from nenkin.web.ruby import annotator
 from nenkin.web.visits import Visit
 
 HTML = "text/html"  # Litestar adds the charset
+_TYPE = (b"content-type", b"text/html; charset=utf-8")
 WRONG = 400  # from here on a status says that something is wrong
 # Where a page's ready-made bytes go. Secret, so that nobody's text can be in their place.
 SPLICE = f"\ue002{secrets.token_hex(8)}"
@@ -72,6 +74,23 @@ class _Token:
     __html__ = __str__
 
 
+class _Drawn(Response[bytes]):
+    """A page: bytes of a known kind, sent without what Litestar would look up to write them."""
+
+    def to_asgi_response(self, *given: Any, **named: Any) -> Any:
+        if self.headers or self.cookies or self.background or named.get("headers"):
+            return super().to_asgi_response(*given, **named)
+        return self._send
+
+    async def _send(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # as ASGI has it
+        length = b"%d" % len(self.content)
+        headers = [_TYPE, (b"content-length", length)]
+        await send(
+            {"type": "http.response.start", "status": self.status_code or 200, "headers": headers}
+        )
+        await send({"type": "http.response.body", "body": self.content, "more_body": False})
+
+
 _OF_LAYOUTS = ("easy", "large", "marked")
 Block = Callable[[Context], str]
 
@@ -81,6 +100,7 @@ class _Page:
     """A page's template, taken apart into its blocks."""
 
     template: Template
+    names: Mapping[str, Any]  # what every template knows
     layout: str
     title: Block
     main: Block
@@ -133,7 +153,7 @@ class Renderer:
         html = self.draw(visit, template, wrong=status >= WRONG, **values).encode()
         if spliced:
             html = html.replace(_SPLICE, spliced, 1)
-        return Response(html, status_code=status, media_type=HTML)
+        return _Drawn(html, status_code=status, media_type=HTML)
 
     def draw(self, visit: Visit, template: str, *, wrong: bool = False, **values: Any) -> str:
         """Draw a page as text.
@@ -146,7 +166,9 @@ class Renderer:
         """
         page = self._pages[template]
         token = _Token(visit)
-        context = page.template.new_context({**values, "visit": visit, "token": token})
+        # shared: the context takes this dictionary as its own, where it would copy all names twice
+        given = {**page.names, **values, "visit": visit, "token": token}
+        context = page.template.new_context(given, shared=True)
         form = values.get("form")
         wrong = wrong or bool(values.get("errors") or (form is not None and form.errors))
         title = self._title(page.title(context), wrong=wrong)
@@ -163,7 +185,8 @@ class Renderer:
         if person is not None:
             seconds = int((person.ends_at - visit.now).total_seconds())
             slots["name"] = str(escape(person.name))
-            slots["until"] = person.ends_at.astimezone(JAPAN).strftime("%H:%M")
+            until = person.ends_at.astimezone(JAPAN)
+            slots["until"] = f"{until.hour:02}:{until.minute:02}"
             slots["left"] = str(max(0, seconds))
             slots["token"] = str(token)
         return self._frame(visit, page.layout, values).fill(slots)
@@ -221,6 +244,7 @@ def _take_apart(template: Template, layout: str, unchanging: frozenset[str] = fr
         raise Incomplete(f"{template.name} must have the blocks title and main")
     return _Page(
         template=template,
+        names=dict(template.globals),
         layout=layout,
         title=title,
         main=main,

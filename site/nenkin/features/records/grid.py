@@ -28,6 +28,7 @@ from nenkin.web.rendering import SPLICE
 
 ADDRESS = "/record/grid"
 _ROWS = 4096  # kept rows of twelve cells: about 10 MB
+_COHORTS = 256  # kept heads of whole lives: about 2 MB
 _ORDER = {"bad": 0, "care": 1}  # what needs attention stands first in the legend
 _UNFLAGGED = bytes(range(FLAGGED))
 _ALL = bytes(range(256))
@@ -49,6 +50,7 @@ class GridView:
     legend: Markup
     table: Markup  # with a place for ``rows``
     rows: bytes  # empty where no month is as asked
+    onward: Markup  # the button below the table
 
 
 class Grid:
@@ -61,9 +63,11 @@ class Grid:
         self._choices = _choices(library, self.marks)
         self._filter_links = components.filter_links
         self._legend_macro = components.legend
+        self._to_list = _button(library, components, "record.grid.to-list", "/record")
+        self._to_years = _button(library, components, "record.to-years", "/record/years")
         self._table, self._row = _cut_table(library, components.year_grid)
         self._cells = {mark.code: _cut_cell(components.year_grid, mark) for mark in self.marks}
-        self._begin = lru_cache(_ROWS)(self._make_begin)
+        self._begins = lru_cache(_COHORTS)(self._make_begins)
         self._twelve = lru_cache(_ROWS)(self._make_twelve)
         self._surroundings = lru_cache(_ROWS)(self._make_surroundings)
 
@@ -75,35 +79,41 @@ class Grid:
         codes = codes_of(career, found)[: 12 * len(years)]
         filters, legend = self._surroundings(bytes(sorted(set(codes))), show)
         choice = self._choices[show]
+        attention = len(codes.translate(None, _UNFLAGGED))
         last = career.first + max(1, len(career.states.rstrip(_OUTSIDE))) - 1
         return GridView(
             months=last - career.first + 1 if years else 0,
             run=write_run(self._library, career.first, last),
             shown=choice.text if show else "",
-            attention=len(codes.translate(None, _UNFLAGGED)),
+            attention=attention,
             filters=filters,
             legend=legend,
             table=self._table,
             rows=self._rows(
                 years.start, codes.translate(choice.keep), career.record.person.born_on
             ),
+            onward=self._to_list if attention else self._to_years,
         )
 
     def _rows(self, first_year: int, codes: bytes, born_on: date) -> bytes:
-        cohort = cohort_of(born_on)
-        begin, twelve = self._begin, self._twelve
+        begins = self._begins(first_year, len(codes) // 12, cohort_of(born_on))
+        twelve = self._twelve
         rows: list[bytes] = []
-        for year, start in enumerate(range(0, len(codes), 12), first_year):
-            part = codes[start : start + 12]
+        for place, begin in enumerate(begins):
+            part = codes[12 * place : 12 * place + 12]
             if part != _NOTHING:
-                rows += (begin(year, year - cohort), twelve(year, part))
+                rows += (begin, twelve(first_year + place, part))
         return b"".join(rows)
 
-    def _make_begin(self, year: int, age: int) -> bytes:
+    def _make_begins(self, first_year: int, years: int, cohort: int) -> list[bytes]:
+        """Draw the heads of all rows of a life: people of one school year share them."""
         one, two, three, four, _ = self._row
-        note = self._library.words("record.age", age=age)
-        html = f"{one}/record/years/{year}{two}{write_fiscal_year(year)}{three}{note}{four}"
-        return html.encode()
+        heads = []
+        for year in range(first_year, first_year + years):
+            note = self._library.words("record.age", age=year - cohort)
+            name = write_fiscal_year(year)
+            heads.append(f"{one}/record/years/{year}{two}{name}{three}{note}{four}".encode())
+        return heads
 
     def _make_twelve(self, year: int, codes: bytes) -> bytes:
         april = first_of_fiscal_year(year)
@@ -136,6 +146,10 @@ class Grid:
         ]
         legend = self._legend_macro(title=words("record.grid.legend"), items=items)
         return Markup(filters), Markup(legend)  # noqa: S704  # drawn by templates
+
+
+def _button(library: Library, components: Components, name: str, href: str) -> Markup:
+    return Markup(components.link_button(text=library.phrases[name], href=href))  # noqa: S704
 
 
 @dataclass(frozen=True, slots=True)
