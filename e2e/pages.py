@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from e2e import account, compared, faults, found, history, public, remembering, to_come
+from e2e import account, compared, faults, found, helping, history, public, remembering, to_come
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, expired, flooded, typed, wrong
 from nenkin.features.gallery.parts import read_parts
@@ -184,6 +184,7 @@ PAGES = (
     *_conditions(),
     *found.pages(),
     *history.pages(),
+    *helping.pages(),
     *remembering.pages(),
     *compared.pages(),
     *public.pages(),

@@ -13,13 +13,13 @@ from typing import Any
 
 import msgspec
 
-from e2e import history, remembering
+from e2e import helping, history, remembering
 from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import newcomer, sample
 from e2e.to_come import FUTURE
 from nenkin import paths
-from nenkin.clock import SystemClock
+from nenkin.clock import SystemClock, japanese_day
 from nenkin.features.account import unsent
 from nenkin.features.estimate import finding
 from nenkin.features.estimate.asking import DRAFT
@@ -28,6 +28,8 @@ from nenkin.settings import Settings, from_environment
 from nenkin.storage.accounts import Account, find_account
 from nenkin.storage.database import Database, Writing, open_database
 from nenkin.storage.drafts import Owner, save_draft
+from nenkin.storage.helpers import EndedBy, end, invite
+from nenkin.storage.helping import begin
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
 from nenkin.storage.people import find_person
@@ -38,6 +40,7 @@ from nenkin.storage.sheets import Holder, Typed, keep_answer
 from nenkin.storage.tokens import Purpose, issue_token
 
 LONG = timedelta(hours=2)
+MONTH = timedelta(days=30)
 NEWCOMER = "gakusei"
 LINKS = {
     "password": Purpose.RECOVER,
@@ -133,6 +136,33 @@ async def _let_in(db: Database, account: Account, now: datetime) -> str:
     return cookie
 
 
+async def _help(db: Database, accounts: Mapping[str, Account], now: datetime) -> dict[str, str]:
+    """Let somebody help several others; give the ids that stand in addresses."""
+    helper, ids = accounts[helping.HELPER], {}
+    for name, (slug, name_of, powers, live) in helping.HELPED.items():
+        person_id, code = accounts[slug].person_id, helping.CODES[name]
+        async with db.write() as session:
+            until = japanese_day(now) + MONTH
+            helper_id = await invite(
+                session, person_id, code, called="見本の長男", powers=powers, until=until, now=now
+            )
+        await begin(
+            db,
+            code,
+            sample(slug).record.person.born_on,
+            account_id=helper.id,
+            person_id=helper.person_id,
+            knows_as=name_of,
+            place="e2e",
+            now=now,
+        )
+        if not live:
+            async with db.write() as session:
+                await end(session, helper_id, EndedBy.PERSON, now)
+        ids[name] = str(helper_id)
+    return ids
+
+
 async def _accounts(db: Database) -> dict[str, Account]:
     found: dict[str, Account] = {}
     for one in read_samples(paths.DATA / "personas"):
@@ -213,6 +243,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
             await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
         for slug in history.SHEETS:
             await _remember(db, slug, accounts[slug].person_id, now)
+        parts |= await _help(db, accounts, now)
         guest = await _let_in(db, accounts[history.WRITER], now)
         for slug, saved in SAVED.items():
             owner = Owner.person(accounts[slug].person_id)

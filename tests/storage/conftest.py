@@ -42,3 +42,15 @@ async def other_id(database: Database) -> int:
 async def account_id(database: Database, person_id: int) -> int:
     async with database.write() as session:
         return await open_account(session, new_account(person_id), NOW)
+
+
+@pytest.fixture
+async def helper_account(database: Database, other_id: int) -> int:
+    async with database.write() as session:
+        return await open_account(session, new_account(other_id, "taro"), NOW)
+
+
+@pytest.fixture
+def asked(person_id: int, account_id: int) -> int:
+    """Give who is helped; they have an account of their own."""
+    return person_id

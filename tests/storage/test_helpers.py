@@ -1,92 +1,23 @@
 """Tests of helpers: one code lets one account in, to what was chosen, until it ends."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
 
-from nenkin.clock import japanese_day
-from nenkin.storage import audit
-from nenkin.storage.accounts import close_account, open_account
+from nenkin.storage.accounts import close_account
 from nenkin.storage.database import Database
 from nenkin.storage.helpers import (
     CODE_LASTS,
-    MOST_HELPERS,
     CannotBeHelped,
     EndedBy,
-    Helper,
-    Power,
-    TooManyHelpers,
     end,
     helpers_of,
-    invite,
 )
-from nenkin.storage.helping import Helping, NotLetIn, begin, find_help, helped_by, still_helps
-from nenkin.storage.people import HELPERS, restrict
-from nenkin.storage.resuming import OF_CODE, OF_PLACE, TooManyTries
-from nenkin.storage.sheets import Holder, Typed, keep_answer, read_sheet
-from tests.storage.conftest import NOW, new_account
+from nenkin.storage.helping import Helping, NotLetIn, find_help, helped_by, still_helps
+from nenkin.storage.people import restrict
+from tests.storage.asking import BOTH, CODE, OTHER, TODAY, UNTIL, ask_for_help, enter, only
+from tests.storage.conftest import NOW
 from tests.storage.samples import PERSON
-
-CODE, OTHER = "さくら・らじお・みかん", "うさぎ・らじお・みかん"
-TODAY = japanese_day(NOW)
-UNTIL = TODAY + timedelta(days=30)
-BOTH = Power.WRITE | Power.SEE_RECORD
-
-
-@pytest.fixture
-async def helper_account(database: Database, other_id: int) -> int:
-    async with database.write() as session:
-        return await open_account(session, new_account(other_id, "taro"), NOW)
-
-
-@pytest.fixture
-def asked(person_id: int, account_id: int) -> int:
-    """Give who is helped; they have an account of their own."""
-    return person_id
-
-
-async def ask_for_help(
-    database: Database,
-    person_id: int,
-    code: str = CODE,
-    *,
-    called: str = "長男",
-    powers: Power = Power.WRITE,
-    until: date = UNTIL,
-) -> int:
-    async with database.write() as session:
-        return await invite(
-            session, person_id, code, called=called, powers=powers, until=until, now=NOW
-        )
-
-
-async def enter(
-    database: Database,
-    account_id: int,
-    other_id: int,
-    code: str = CODE,
-    *,
-    born_on: date = PERSON.born_on,
-    place: str = "192.0.2.1",
-    now: datetime = NOW,
-) -> Helping | NotLetIn | TooManyTries:
-    return await begin(
-        database,
-        code,
-        born_on,
-        account_id=account_id,
-        person_id=other_id,
-        knows_as="母",
-        place=place,
-        now=now,
-    )
-
-
-async def only(database: Database, person_id: int) -> Helper:
-    (found,) = await helpers_of(database, person_id)
-    return found
 
 
 async def test_a_code_lets_one_account_in(
@@ -232,82 +163,3 @@ async def test_of_two_codes_for_the_same_helper_the_new_one_counts(
 async def still(database: Database, helping: Helping) -> bool:
     async with database.write() as session:
         return await still_helps(session, helping, NOW)
-
-
-async def test_nobody_has_any_number_of_helpers(database: Database, asked: int) -> None:
-    asked_of = [
-        await ask_for_help(database, asked, f"code {number}", called=f"孫{number}")
-        for number in range(MOST_HELPERS)
-    ]
-    with pytest.raises(TooManyHelpers):
-        await ask_for_help(database, asked, "one more", called="もう一人")
-    await ask_for_help(database, asked, "again", called="孫0")  # in the place of the first
-    async with database.write() as session:
-        await end(session, asked_of[-1], EndedBy.PERSON, NOW, person_id=asked)
-    await ask_for_help(database, asked, "one more", called="もう一人")
-
-
-async def test_tries_are_counted_by_code_and_by_place(
-    database: Database, asked: int, helper_account: int, other_id: int
-) -> None:
-    await ask_for_help(database, asked)
-    for number in range(OF_CODE):
-        wrong = PERSON.born_on + timedelta(days=number + 1)
-        place = f"192.0.2.{number}"
-        found = await enter(database, helper_account, other_id, born_on=wrong, place=place)
-        assert found is NotLetIn.UNKNOWN
-    assert isinstance(await enter(database, helper_account, other_id, place="x"), TooManyTries)
-    for number in range(OF_PLACE):
-        await enter(database, helper_account, other_id, f"code {number}", place="y")
-    refused = await enter(database, helper_account, other_id, OTHER, place="y")
-    assert isinstance(refused, TooManyTries)
-
-
-async def test_neither_code_nor_names_are_stored_in_clear(
-    database: Database, asked: int, helper_account: int, other_id: int
-) -> None:
-    await ask_for_help(database, asked)
-    await enter(database, helper_account, other_id)
-    async with database.read() as session:
-        (row,) = (await session.run(select(HELPERS))).all()
-    assert len(row.finder) == 16
-    stored = b"".join(one for one in row if isinstance(one, bytes))
-    for text in (CODE, "長男", "母"):
-        assert text.encode() not in stored
-
-
-async def test_an_answer_keeps_which_helper_wrote_it(database: Database, asked: int) -> None:
-    helper_id = await ask_for_help(database, asked)
-    mine = Holder.person(asked)
-    sent = Typed(
-        section="work",
-        entry="a",
-        page="job",
-        typed="{}",
-        written_by="family",
-        helper_id=helper_id,
-        record_shown=False,
-        expected=0,
-    )
-    async with database.write() as session:
-        await keep_answer(session, mine, sent, NOW)
-    sheet = await read_sheet(database, mine, NOW)
-    assert sheet is not None
-    assert [(one.written_by, one.helper_id) for one in sheet.answers] == [("family", helper_id)]
-    own = replace(sent, typed='{"a": []}', written_by="person", helper_id=None, expected=1)
-    async with database.write() as session:
-        await keep_answer(session, mine, own, NOW)
-    sheet = await read_sheet(database, mine, NOW)
-    assert sheet is not None
-    assert [(one.written_by, one.helper_id) for one in sheet.answers] == [("person", None)]
-
-
-async def test_what_one_helper_did_is_told_apart(database: Database, asked: int) -> None:
-    for actor, subject in ((7, asked), (8, asked), (7, 1), (asked, asked)):
-        event = audit.Event(
-            actor=audit.ActorKind.PERSON, actor_id=actor, action="help.viewed", subject=subject
-        )
-        await audit.append(database, event, NOW)
-    found = await audit.acts_of(database, asked, 7)
-    assert [(one.event.actor_id, one.event.subject) for one in found] == [(7, asked)]
-    assert await audit.acts_of(database, asked, 7, before=found[0].seq) == []

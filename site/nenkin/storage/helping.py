@@ -8,6 +8,7 @@ from enum import IntEnum
 from sqlalchemy import bindparam, false, func, select, update
 
 from nenkin.clock import japanese_day
+from nenkin.storage import audit
 from nenkin.storage.attempts import ask
 from nenkin.storage.codes import day, day_number, optional_day, stamp
 from nenkin.storage.database import Database, Row, Writing
@@ -18,6 +19,7 @@ from nenkin.storage.statements import Prepared
 from nenkin.storage.vault import Vault
 
 _KNOWS_AS = "helper.knows_as"
+BEGUN = "help.begun"
 
 
 class NotLetIn(IntEnum):
@@ -28,6 +30,7 @@ class NotLetIn(IntEnum):
     TOO_LATE = 3
     OWN = 4  # one's own invitation
     ENDED = 5  # taken back
+    NAME_TAKEN = 6  # the helper calls somebody else so already; one would be taken for the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ async def begin(
             return refused
         assert row is not None
         if row.account_id is None:
+            if await _is_taken(session, knows_as, account_id, row.person_id):
+                return NotLetIn.NAME_TAKEN
             earlier = (
                 HELPERS.c.person_id == row.person_id,
                 HELPERS.c.account_id == account_id,
@@ -92,8 +97,27 @@ async def begin(
             knows = session.vault.seal(knows_as, _KNOWS_AS, row.id)
             mine = update(HELPERS).where(HELPERS.c.id == row.id)
             await session.run(mine.values(**begun, knows_as=knows))
+            event = audit.Event(
+                actor=audit.ActorKind.PERSON,
+                actor_id=person_id,
+                action=BEGUN,
+                subject=row.person_id,
+                place=place,
+                detail={"helper": row.id},
+            )
+            await audit.note(session, event, now)
     helping = await find_help(db, row.id, account_id, now)
     return NotLetIn.UNKNOWN if helping is None else helping
+
+
+async def _is_taken(session: Writing, name: str, account_id: int, person_id: int) -> bool:
+    others = select(HELPERS.c.id, HELPERS.c.knows_as).where(
+        HELPERS.c.account_id == account_id,
+        HELPERS.c.person_id != person_id,
+        HELPERS.c.ended_at.is_(None),
+    )
+    found = await session.run(others)
+    return any(session.vault.open(knows_as, _KNOWS_AS, one) == name for one, knows_as in found)
 
 
 def _refused(row: Row | None, account_id: int, person_id: int, now: datetime) -> NotLetIn | None:

@@ -158,11 +158,12 @@ class Renderer:
     def draw(self, visit: Visit, template: str, *, wrong: bool = False, **values: Any) -> str:
         """Draw a page as text.
 
-        ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title. Four more values
-        are for the layout: ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large
-        letters, ``marked`` says that the paper has a mark and a telephone of its own, and ``keeps``
-        is the id of a form that must not lose what is typed when the look is changed: its address
-        takes those presses itself (``web.preferences``).
+        ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title; ``above``, finished
+        HTML of a component, stands over the page's own part. Four more values are for the layout:
+        ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters, ``marked``
+        says that the paper has a mark and a telephone of its own, and ``keeps`` is the id of a form
+        that must not lose what is typed when the look is changed: its address takes those presses
+        itself (``web.preferences``).
         """
         page = self._pages[template]
         token = _Token(visit)
@@ -172,13 +173,15 @@ class Renderer:
         form = values.get("form")
         wrong = wrong or bool(values.get("errors") or (form is not None and form.errors))
         title = self._title(page.title(context), wrong=wrong)
+        above = str(values.get("above", ""))
         if visit.fragment:
             # In a head: a title alone, standing first, keeps browsers from reading rows of a table.
-            return f"<head><title>{title}</title></head>{self._readable(visit, page.fragment(context))}"
+            own = above + page.fragment(context)
+            return f"<head><title>{title}</title></head>{self._readable(visit, own)}"
         slots = {
             "title": title,
             "crumbs": self._readable(visit, page.crumbs(context)),
-            "main": self._readable(visit, page.main(context)),
+            "main": self._readable(visit, above + page.main(context)),
             "back": str(escape(visit.path)),
         }
         person = visit.person

@@ -10,7 +10,8 @@ from nenkin.features.history.comparing import (
     lanes,
     rows,
 )
-from nenkin.features.history.desk import ALL, SHOWN, UNRECOGNISED, Desk, Page, see_other
+from nenkin.features.history.desk import ALL, SHOWN, UNRECOGNISED, WROTE, Desk, Page, see_other
+from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import remove_entry
 
 _COLUMNS = ("when", "memory", "record", "both")
@@ -45,7 +46,9 @@ async def begin(desk: Desk) -> Page:
     """Note that the record is shown from now on: what is written later is worth less as evidence."""
     if (await desk.open()).sheet is None:
         return see_other(f"{desk.base}/{COMPARE}")
-    return await desk.remark(SHOWN, ALL, record_shown=True) or see_other(f"{desk.base}/{COMPARE}")
+    return await desk.remark(SHOWN, ALL, record_shown=True, power=Power.SEE_RECORD) or see_other(
+        f"{desk.base}/{COMPARE}"
+    )
 
 
 async def show_finding(desk: Desk, key: str) -> Page:
@@ -66,7 +69,9 @@ async def show_finding(desk: Desk, key: str) -> Page:
             row
             for event in one.events
             if event in both.entries
-            for row in both.entries[event].rows(desk.library, born_on)
+            for row in both.entries[event].rows(
+                desk.library, born_on, changeable=desk.may(Power.WRITE)
+            )
         ],
         known=one.key not in here.noted(UNRECOGNISED),
     )
@@ -81,6 +86,7 @@ async def judge(desk: Desk, key: str, *, recognised: bool) -> Page:
         return await desk.remark(UNRECOGNISED, key, record_shown=True) or see_other(
             f"{desk.base}/{COMPARE}"
         )
-    async with desk.db.write() as session:
+    async with desk.writing() as session:
         await remove_entry(session, desk.holder, key, desk.visit.now, section=UNRECOGNISED)
+        await desk.told(session, WROTE, COMPARE)
     return see_other(f"{desk.base}/{COMPARE}")

@@ -36,7 +36,7 @@ class Compared:
 
 async def compared(desk: Desk, here: Opened) -> Compared:
     """Compare the sheet with the whole record, in the money of the person's day."""
-    record = await records.read_record(desk.db, desk.person.person_id)
+    record = await records.read_record(desk.db, desk.subject)
     sheet = here.remembered
     found = compare(
         record,

@@ -1,6 +1,7 @@
 """What every page of the sheet begins with: whose it is, the day, and all that was written."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,21 +15,26 @@ from nenkin.features.history.entries import BASE, Entry, entries_of
 from nenkin.features.history.knowledge import Knowledge
 from nenkin.features.history.own_events import own_events
 from nenkin.features.history.reading import Setting, setting_of
+from nenkin.features.history.whose import HelpOver, Whose
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
-from nenkin.law.remembered import HistorySheet, Writer
+from nenkin.law.remembered import HistorySheet
+from nenkin.law.wareki import write_day
 from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
-from nenkin.storage.database import Database
+from nenkin.storage.database import Database, Writing
+from nenkin.storage.helpers import Power
+from nenkin.storage.helping import Helping, still_helps
 from nenkin.storage.resuming import Resumed, resumed
-from nenkin.storage.sheets import Holder, Sheet
+from nenkin.storage.sheets import Sheet
 from nenkin.web.access import NotSignedIn, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.rendering import Renderer
-from nenkin.web.visits import SignedIn, Visit
+from nenkin.web.visits import Visit
 
 Page = Response[bytes] | Redirect
 VIEWED = "record.viewed"
+WROTE = "help.wrote"
 # Rows of the sheet that no page asks for: what was shown, and findings the person knows nothing of.
 SHOWN, ALL = "shown", "all"
 UNRECOGNISED = "unrecognised"
@@ -75,10 +81,11 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """One request's way to one sheet, and to no other.
+class Desk(Whose):
+    """One request's way to one sheet, and to no other: the address says whose.
 
     ``guest``: who was let in by a resume code (復帰コード), to what was typed and to no record.
+    ``helping``: whose sheet it is, where somebody signed in helps another person (手伝う).
     """
 
     visit: Visit
@@ -89,50 +96,20 @@ class Desk:
     law: Law
     knowledge: Knowledge
     guest: Resumed | None = None
-
-    @property
-    def person(self) -> SignedIn:
-        """Give who is signed in; the guard of every route here has made sure of it."""
-        assert self.visit.person is not None
-        return self.visit.person
-
-    @property
-    def base(self) -> str:
-        """Give the address below which all pages of this sheet stand."""
-        return BASE
-
-    @property
-    def holder(self) -> Holder:
-        """Give whose sheet it is."""
-        if self.guest is not None:
-            return self.guest.holder
-        return Holder.person(self.person.person_id)
-
-    @property
-    def owns(self) -> bool:
-        """Whether the sheet is this visit's own: a sheet without an account is its code's."""
-        return self.guest is None or self.guest.holder.person_id is None
-
-    @property
-    def born_on(self) -> date:
-        """Give the birth date that a guest typed with the code."""
-        assert self.guest is not None
-        return self.guest.born_on
+    helping: Helping | None = None
 
     @property
     def today(self) -> date:
         """Give the day that the person's pages are shown as of."""
         shown_on = None if self.guest else self.person.today
+        if self.helping is not None:
+            shown_on = self.helping.shown_on
         return shown_day(self.settings, shown_on, self.visit.now)
-
-    @property
-    def writer(self) -> Writer:
-        """Give who writes here: with a code, whoever has it."""
-        return Writer.PERSON if self.owns else Writer.WITH_CODE
 
     async def open(self) -> Opened:
         """Read the sheet; of the record only what times are read by."""
-        record = None if self.guest else await records.read_spans(self.db, self.person.person_id)
+        sees = self.may(Power.SEE_RECORD)
+        record = await records.read_spans(self.db, self.subject) if sees else None
         sheet = await sheets.read_sheet(self.db, self.holder, self.visit.now)
         answers = sheet.answers if sheet else ()
         born_on = self._born_on(record)
@@ -154,18 +131,28 @@ class Desk:
 
     async def note(self, page: str) -> None:
         """Put it on record that the record is seen here, before any of it is shown."""
-        person = self.person
-        event = audit.Event(
-            actor=audit.ActorKind.PERSON,
-            actor_id=person.person_id,
-            action=VIEWED,
-            subject=person.person_id,
-            place=self.visit.address,
-            detail={"page": page},
-        )
-        await audit.append(self.db, event, self.visit.now)
+        await audit.append(self.db, self.event(VIEWED, {"page": page}), self.visit.now)
 
-    async def remark(self, section: str, entry: str, *, record_shown: bool) -> Page | None:
+    @asynccontextmanager
+    async def writing(self, power: Power = Power.WRITE) -> AsyncIterator[Writing]:
+        """Open a transaction that writes to the sheet; raises ``HelpOver``.
+
+        Help that has ended since this request began writes nothing any more.
+        """
+        self.require(power)
+        async with self.db.write() as session:
+            if self.helping and not await still_helps(session, self.helping, self.visit.now):
+                raise HelpOver(self.helping)
+            yield session
+
+    async def told(self, session: Writing, action: str, part: str) -> None:
+        """Note in the transaction what a helper has written. Call it last in the block."""
+        if self.helping is not None:
+            await audit.note(session, self.event(action, {"part": part}), self.visit.now)
+
+    async def remark(
+        self, section: str, entry: str, *, record_shown: bool, power: Power = Power.WRITE
+    ) -> Page | None:
         """Note something in the sheet that no page asks for; a page that says so where it is full."""
         noted = sheets.Typed(
             section=section,
@@ -173,21 +160,38 @@ class Desk:
             page=section,
             typed="{}",
             written_by=self.writer,
+            helper_id=self.helper_id,
             record_shown=record_shown,
             expected=0,
         )
         try:
-            async with self.db.write() as session:
+            async with self.writing(power) as session:
                 await sheets.keep_answer(session, self.holder, noted, self.visit.now)
+                await self.told(session, WROTE, section)
         except sheets.TooMany:
             return self.page("full", status=409, back=self.base)
         return None
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
-        """Draw a page of the sheet."""
+        """Draw a page of the sheet; above all of it, whose it is, where it is not one's own."""
         name, guest = f"history/{template}.html", self.guest is not None
         given = {"base": self.base, "guest": guest, "owns": self.owns, **values}
+        given |= {
+            "helping": self.helping is not None,
+            "sees": self.may(Power.SEE_RECORD),
+            "writes": self.may(Power.WRITE),
+        }
+        if self.helping is not None:
+            given["above"] = self._whose(self.helping)
         return self.renderer.page(self.visit, name, status=status, **given)
+
+    def _whose(self, helping: Helping) -> str:
+        name = "writing" if self.may(Power.WRITE) else "looking"
+        return self.renderer.components.for_whom(
+            text=self.library.words(f"helping.banner.{name}", name=helping.knows_as),
+            until=self.library.words("helping.until", day=write_day(helping.until)),
+            own=BASE,
+        )
 
 
 def _other_births(entries: Sequence[Entry]) -> list[date]:
@@ -205,15 +209,25 @@ def see_other(address: str) -> Redirect:
 
 
 async def provide_desk(request: Request[Any, Any, Any]) -> Desk:
-    """Give the desk of a request, from the application's state."""
-    parts = request.app.state
+    """Give the desk of a request for one's own sheet, or for that of a resume code."""
     visit = exchange_of(request).visit
     guest = None
     if visit.person is None:
         assert visit.visit_id is not None, "the guard lets nobody else in"
-        guest = await resumed(parts.db, visit.visit_id, visit.now)
+        guest = await resumed(request.app.state.db, visit.visit_id, visit.now)
         if guest is None:  # taken back between the guard's look and this one
             raise NotSignedIn
+    return desk_of(request, guest=guest)
+
+
+def desk_of(
+    request: Request[Any, Any, Any],
+    *,
+    guest: Resumed | None = None,
+    helping: Helping | None = None,
+) -> Desk:
+    """Give the desk of a request, from the application's state."""
+    parts, visit = request.app.state, exchange_of(request).visit
     return Desk(
         visit,
         parts.db,
@@ -222,5 +236,6 @@ async def provide_desk(request: Request[Any, Any, Any]) -> Desk:
         parts.settings,
         parts.law,
         parts.knowledge,
-        guest,
+        guest=guest,
+        helping=helping,
     )

@@ -43,11 +43,13 @@ class Entry:
                 return words[name]
         return words.get("at") or library.words(f"history.one.{self.section.slug}")
 
-    def rows(self, library: Library, born_on: date) -> Iterator[Mapping[str, str]]:
-        """Give every answer with the page on which it can be changed."""
+    def rows(
+        self, library: Library, born_on: date, *, changeable: bool = True
+    ) -> Iterator[Mapping[str, str]]:
+        """Give every answer, with the page on which it can be changed where it may be."""
         for page, read in self.read.items():
             for name, text in said(library, read, born_on):
-                href = f"{self.href}/{page}"
+                href = f"{self.href}/{page}" if changeable else ""
                 yield {"key": short(library, name), "value": text, "href": href}
 
     @property

@@ -12,6 +12,7 @@ from nenkin.law.months import Month, month_of, read_month, spell
 from nenkin.law.remembered import Category
 from nenkin.law.remembered_gaps import gaps
 from nenkin.law.wareki import write_month
+from nenkin.storage.helpers import Power
 from nenkin.web.fields import Choice
 from nenkin.web.forms import FieldView, FormView, Rejected, rejected_view, view
 from nenkin.web.submissions import Submission, first
@@ -47,8 +48,8 @@ def open_gaps(desk: Desk, here: Opened) -> list[tuple[Month, Month]]:
 
 async def show(desk: Desk) -> Page:
     """Ask about the first months of which nothing was said."""
-    here = await desk.open()
-    return _question(desk, here, None)
+    desk.require(Power.WRITE)
+    return _question(desk, await desk.open(), None)
 
 
 async def answer(desk: Desk, sent: Submission) -> Page:

@@ -92,7 +92,7 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
     if typed and isinstance(code, Misread):
         wrong = Trouble("code", "unproven" if code.unproven else "not-a-code")
         rejected = Rejected(submission, (wrong, *troubles))
-        return _page(visit, renderer, library, rejected, list(_mistakes(library, code)))
+        return _page(visit, renderer, library, rejected, list(mistakes(library, code)))
     if isinstance(form, Rejected) or isinstance(code, Misread):
         return _page(visit, renderer, library, Rejected(submission, troubles))
     # A new cookie: whoever knows the old one does not come in along with this visit.
@@ -194,7 +194,7 @@ def _page(
     renderer: Renderer,
     library: Library,
     typed: Rejected | None,
-    mistakes: list[str] | None = None,
+    wrong: list[str] | None = None,
     *,
     left: bool = False,
 ) -> Response[bytes]:
@@ -207,13 +207,13 @@ def _page(
         "history/resume.html",
         status=200 if typed is None else 422,
         form=form,
-        mistakes=mistakes or [],
+        mistakes=wrong or [],
         action=ADDRESS,
         left=left,
     )
 
 
-def _mistakes(library: Library, code: Misread) -> Iterator[str]:
+def mistakes(library: Library, code: Misread) -> Iterator[str]:
     """Say which words are wrong, and which were meant."""
     if code.count is not None:
         yield library.words("resume.count", words=WORDS, count=code.count)

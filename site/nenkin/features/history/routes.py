@@ -9,12 +9,13 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.features.history import beside, gap_pages, hints, paper, resuming, starting
+from nenkin.features.history import beside, gap_pages, helped, hints, paper, resuming, starting
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
 from nenkin.features.history.sections import ALL, SECTIONS, Section, after_last
 from nenkin.features.history.writing import answer, find, show
+from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import delete_sheet, remove_entry
 from nenkin.web.access import Access
 from nenkin.web.submissions import Submission
@@ -22,6 +23,7 @@ from nenkin.web.submissions import Submission
 # A guest was let in by a resume code, to what was typed and to nothing else.
 GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
 NEW, REMOVE, DELETE = "new", "remove", "delete"
+REMOVED = "help.removed"
 _KEY = re.compile("[a-z0-9]{1,20}")
 
 
@@ -55,7 +57,7 @@ async def show_part(
     section = _section(part)
     here = await desk.open()
     found = here.of(section.slug)
-    if section.single and not found:
+    if section.single and not found and desk.may(Power.WRITE):
         return see_other(f"{desk.base}/{section.slug}/{section.single}/{section.first}")
     born_on, library = here.setting.born_on, desk.library
     return desk.page(
@@ -66,7 +68,7 @@ async def show_part(
         entries=[
             {
                 "name": entry.name(library, born_on),
-                "rows": list(entry.rows(library, born_on)),
+                "rows": list(entry.rows(library, born_on, changeable=desk.may(Power.WRITE))),
                 "more": _more(entry),
                 "remove": f"{entry.href}/{REMOVE}",
             }
@@ -101,6 +103,7 @@ async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[
     if part == COMPARE:
         return await beside.show_finding(desk, key)
     section = _section(part)
+    desk.require(Power.WRITE)
     if key != NEW or section.single:
         return see_other(f"{desk.base}/{section.slug}")
     return see_other(f"{desk.base}/{section.slug}/{gap_pages.new_key()}/{section.first}")
@@ -130,6 +133,7 @@ async def show_page(  # noqa: PLR0917  # each is a part of the address
     last: FromQuery[str] = "",
 ) -> Page:
     """Show one page of an entry, or ask whether the entry shall be taken out."""
+    desk.require(Power.WRITE)
     section = _entry_of(part, key)
     if page == REMOVE:
         return await _ask_to_remove(desk, section, key)
@@ -147,8 +151,9 @@ async def answer_page(
     """Keep one page of an entry, or take the entry out."""
     section = _entry_of(part, key)
     if page == REMOVE:
-        async with desk.db.write() as session:
+        async with desk.writing() as session:
             await remove_entry(session, desk.holder, key, desk.visit.now, section=section.slug)
+            await desk.told(session, REMOVED, section.slug)
         return see_other(f"{desk.base}/{section.slug}")
     return await answer(await find(desk, section, key, page), submission)
 
@@ -194,11 +199,12 @@ def _more(entry: Entry) -> str:
 
 
 def _keep_to_typed(desk: Desk, part: str) -> None:
-    """Refuse a guest everything but what was typed: nothing of the record, and no deleting."""
-    if part == DELETE and desk.owns:
+    """Refuse guests and helpers the record where it is not theirs to see, and all deleting."""
+    if part in {*SECTIONS, gap_pages.GAPS} or (part == DELETE and desk.owns):
         return
-    if desk.guest is not None and part not in {*SECTIONS, gap_pages.GAPS}:
+    if part == DELETE:
         raise NotFoundException
+    desk.require(Power.SEE_RECORD)
 
 
 def _section(slug: str) -> Section:
@@ -228,6 +234,7 @@ PAGES: list[Any] = [
 ]
 ROUTES: tuple[Any, ...] = (
     Router(BASE, route_handlers=PAGES, dependencies={"desk": Provide(provide_desk)}, opt=GUESTS),
+    *helped.routes(PAGES),
     *resuming.ROUTES,
     *starting.ROUTES,
 )

@@ -7,7 +7,7 @@ import msgspec
 from litestar.exceptions import NotFoundException
 
 from nenkin.features.history.boxes import Time
-from nenkin.features.history.desk import Desk, Opened, Page, see_other
+from nenkin.features.history.desk import WROTE, Desk, Opened, Page, see_other
 from nenkin.features.history.entries import Entry, typed_of
 from nenkin.features.history.forms import Remembered
 from nenkin.features.history.hints import questions
@@ -111,12 +111,15 @@ async def answer(spot: Spot, sent: Submission) -> Page:
         page=spot.page,
         typed=msgspec.json.encode(typed, order="sorted").decode(),
         written_by=spot.desk.writer,
+        helper_id=spot.desk.helper_id,
         record_shown=spot.here.saw_record(spot.key),
         expected=_version(sent),
     )
     try:
-        async with spot.desk.db.write() as session:
+        async with spot.desk.writing() as session:
             kept = await keep_answer(session, spot.desk.holder, page, spot.desk.visit.now)
+            if not isinstance(kept, Changed):
+                await spot.desk.told(session, WROTE, page.section)
     except TooMany:
         return spot.desk.page("full", status=409, back=spot.over)
     if isinstance(kept, Changed):

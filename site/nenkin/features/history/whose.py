@@ -1,0 +1,107 @@
+"""Whose sheet a request has before it, and what this visit may do with it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from litestar.exceptions import NotFoundException
+
+from nenkin.features.history.entries import BASE
+from nenkin.law.remembered import Writer
+from nenkin.storage import audit
+from nenkin.storage.helpers import Power
+from nenkin.storage.helping import Helping
+from nenkin.storage.resuming import Resumed
+from nenkin.storage.sheets import Holder
+from nenkin.web.visits import SignedIn, Visit
+
+HELPING = "/helping"
+
+
+class HelpOver(Exception):
+    """Somebody who helped may do so no more: it was taken back, or its last day is over."""
+
+    def __init__(self, helping: Helping) -> None:
+        """Take what is over."""
+        super().__init__()
+        self.helping = helping
+
+
+class Whose:
+    """What follows from who is here, and from the address that they came by."""
+
+    __slots__ = ()
+    visit: Visit
+    guest: Resumed | None
+    helping: Helping | None
+
+    @property
+    def person(self) -> SignedIn:
+        """Give who is signed in; the guard of every route here has made sure of it."""
+        assert self.visit.person is not None
+        return self.visit.person
+
+    @property
+    def base(self) -> str:
+        """Give the address below which all pages of this sheet stand."""
+        return BASE if self.helping is None else f"{HELPING}/{self.helping.id}"
+
+    @property
+    def subject(self) -> int:
+        """Give whose sheet and record it is; of a guest's sheet nobody asks."""
+        return self.person.person_id if self.helping is None else self.helping.person_id
+
+    def may(self, power: Power) -> bool:
+        """Whether this visit may do so with this sheet and its person's record."""
+        if self.helping is not None:
+            return power in self.helping.powers
+        return self.guest is None or power is Power.WRITE
+
+    def require(self, power: Power) -> None:
+        """Raise ``NotFoundException`` where this visit may not: there is no such page for it."""
+        if not self.may(power):
+            raise NotFoundException
+
+    @property
+    def holder(self) -> Holder:
+        """Give whose sheet it is."""
+        if self.guest is not None:
+            return self.guest.holder
+        return Holder.person(self.subject)
+
+    @property
+    def owns(self) -> bool:
+        """Whether the sheet is this visit's own: a sheet without an account is its code's."""
+        if self.helping is not None:
+            return False
+        return self.guest is None or self.guest.holder.person_id is None
+
+    @property
+    def born_on(self) -> date:
+        """Give the birth date that a guest, or a helper, typed with the code."""
+        known = self.guest or self.helping
+        assert known is not None
+        return known.born_on
+
+    @property
+    def helper_id(self) -> int | None:
+        """Give which helper writes here."""
+        return None if self.helping is None else self.helping.id
+
+    @property
+    def writer(self) -> Writer:
+        """Give who writes here: with a code, whoever has it."""
+        if self.helping is not None:
+            return Writer.FAMILY
+        return Writer.PERSON if self.owns else Writer.WITH_CODE
+
+    def event(self, action: str, detail: Mapping[str, str | int]) -> audit.Event:
+        """Give what this visit does, for the trail of the person whose sheet it is."""
+        helper = {} if self.helping is None else {"helper": self.helping.id}
+        return audit.Event(
+            actor=audit.ActorKind.PERSON,
+            actor_id=self.person.person_id,
+            action=action,
+            subject=self.subject,
+            place=self.visit.address,
+            detail={**detail, **helper},
+        )
