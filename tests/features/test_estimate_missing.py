@@ -1,8 +1,12 @@
 """この金額に入っていないもの: named where the record suggests it, and nowhere else."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from nenkin.features.estimate.figures import missing_in
+from nenkin.law.lives import Child
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Scheme, Span
 from nenkin.law.settling import settle
@@ -54,3 +58,55 @@ def test_work_underground_in_the_war(law: Law, first: str, last: str, *, suggest
 
 def test_work_above_ground_in_the_war(law: Law) -> None:
     assert "wartime" not in named(law, employed("1944-01", "1945-08", 100), born="1926-06-01")
+
+
+@pytest.mark.parametrize(
+    ("kind", "born", "suggested"),
+    [
+        (Kind.LOCAL_SERVANT, "1953-04-01", False),  # at 60 like everybody then
+        (Kind.LOCAL_SERVANT, "1953-04-02", True),
+        (Kind.NATIONAL_SERVANT, "1967-04-01", True),
+        (Kind.NATIONAL_SERVANT, "1967-04-02", False),
+        (Kind.PRIVATE_SCHOOL, "1960-01-01", False),
+    ],
+)
+def test_public_service_that_may_have_been_with_the_police(
+    law: Law, kind: Kind, born: str, *, suggested: bool
+) -> None:
+    served = span(Scheme.MUTUAL, kind, "1986-04", "2010-03", pay=300_000)
+    assert ("police" in named(law, served, born=born)) is suggested
+
+
+@pytest.mark.parametrize(
+    ("born", "last", "suggested"),
+    [
+        ("1963-04-01", "2000-03", False),  # 65 before the reform
+        ("1963-04-02", "2000-02", False),  # 119 months
+        ("1963-04-02", "2000-03", True),  # 120
+        ("1963-04-02", "2010-03", False),  # 240: the addition for a spouse is named instead
+    ],
+)
+def test_ten_years_that_may_bring_an_addition_for_a_child(
+    law: Law, born: str, last: str, *, suggested: bool
+) -> None:
+    missing = named(law, employed("1990-04", last), born=born)
+    assert ("child" in missing) is suggested
+    assert ("spouse" in missing) is (last == "2010-03")
+
+
+@pytest.mark.parametrize(
+    ("born", "child", "suggested"),
+    [
+        ("1963-04-02", "2009-04-01", False),  # the end of March after 18 is before 65
+        ("1963-04-02", "2010-04-02", True),
+        ("1963-04-01", "2010-04-02", False),  # the right arises before the reform
+        ("1963-04-02", "2028-05-01", False),  # born after it arose
+    ],
+)
+def test_a_child_for_whom_the_basic_pension_may_bring_an_addition(
+    law: Law, born: str, child: str, *, suggested: bool
+) -> None:
+    settled = settle(life(national("1990-04", "2020-03", "A"), born=born))
+    with_child = replace(settled.life, children=(Child(date.fromisoformat(child)),))
+    missing = missing_in(law, with_child, settled, family=True)
+    assert ("basic-child" in missing) is suggested

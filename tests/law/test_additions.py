@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from nenkin.law.estimates import Notice
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import Child, PaidBonus, Scenario, Spouse
@@ -53,6 +55,33 @@ def test_addition_that_begins_after_the_reform(law: Law) -> None:
     found = at(estimate(law, life, AT_65, 2026), "2029-06")
     # 202,200 × 1.085 = 219,387 → 219,400; 179,900 × 0.9 = 161,910 → 161,900
     assert (found["spouse"], found["special"]) == (219_400, 161_900)
+
+
+@pytest.mark.parametrize(
+    ("last", "children"),
+    [
+        ("2004-02", {}),  # 119 months
+        ("2004-03", {"2028-04": 292_500, "2029-03": 292_500}),  # 120
+        ("2014-02", {"2028-04": 292_500, "2029-03": 292_500}),  # 239
+        ("2014-03", {"2028-03": 243_800, "2028-04": 292_500, "2029-03": 292_500}),  # 240
+    ],
+)
+def test_from_the_reform_on_ten_years_are_enough_for_children(
+    law: Law, last: str, children: dict[str, int]
+) -> None:
+    """令和7年法律74号3条; 269,600 × 1.085 = 292,516 → 292,500 (FY2026). No spouse counts by them."""
+    life = whole(
+        "1961-05-10",
+        nation("1981-05", "1983-04"),
+        pays("1994-04", last, 300_000),
+        spouse=Spouse(born_on=date(1968, 8, 10)),
+        children=(Child(date(2010, 6, 1)),),
+    )
+    found = estimate(law, life, AT_65, 2026)
+    for month in ("2026-06", "2028-03", "2028-04", "2029-03", "2029-04"):
+        expected = children.get("2028-03", 0) if month < "2028-04" else children.get(month, 0)
+        assert at(found, month).get("children", 0) == expected
+        assert ("spouse" in at(found, month)) is (last == "2014-03")
 
 
 def test_the_law_of_a_year_before_the_reform_does_not_know_of_it(law: Law) -> None:

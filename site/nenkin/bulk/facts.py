@@ -106,6 +106,11 @@ class Facts(Rights):
         enough = self.tables.conditions.addition * self.tables.multiples
         return months >= enough or self.is_middle_aged(before)
 
+    def has_for_children(self, before: Month) -> bool:
+        """令和7年法律74号3条: whether there are the months that are enough for children from 2028-04 on."""
+        months, _ = self.months(0, before)
+        return months >= self.tables.reform.child_months * self.tables.multiples
+
     def _deemed_months(self, before: Month) -> int:
         """厚生年金保険法78条の6第3項: count the months that only a division gave."""
         return sum(

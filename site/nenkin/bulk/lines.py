@@ -132,10 +132,13 @@ class Lines:
                 suspended = held(facts.tables.thresholds, work, base, young=young)
                 if suspended == base:
                     return suspended, False, 0
-        if right is None or not self.has_family or not facts.has_240(cut):
+        if right is None or not self.has_family:
+            return suspended, False, 0
+        enough = facts.has_240(cut)
+        if not enough and (at < facts.tables.reformed_since or not facts.has_for_children(cut)):
             return suspended, False, 0
         children = sum(born <= right and at <= last for born, last in self._born_children)
-        return suspended, self._spouse_counts(facts.life.spouse, at), children
+        return suspended, enough and self._spouse_counts(facts.life.spouse, at), children
 
     def _spouse_counts(self, spouse: Spouse | None, at: Month) -> bool:
         if spouse is None or not spouse.kept or at > self._spouse_65:

@@ -256,12 +256,15 @@ class _Path:
         return -held.yen == base
 
     def _family(self, parts: dict[Part, Worked], at: Month, right: Month, cut: Month) -> None:
-        """厚生年金保険法44条: with 240 months."""
-        if not self.amounts.has_240(cut):
+        """厚生年金保険法44条: with 240 months; from 2028-04 on 120 are enough for children."""
+        enough, reform = self.amounts.has_240(cut), self.law.benefits.reform
+        if not enough and not (
+            reform.holds(at, self.year)
+            and employees_months(self.law, self.life, cut) >= reform.child_months
+        ):
             return
         kept = family(self.law, self.life, right, at)
-        reform = self.law.benefits.reform
-        if kept.spouse:
+        if enough and kept.spouse:
             if self.spouse_since is None:
                 self.spouse_since = at
             reformed = reform.holds(self.spouse_since, self.year)

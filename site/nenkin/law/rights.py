@@ -19,12 +19,14 @@ from nenkin.law.figures import StartGroup
 from nenkin.law.lives import AT_65, Life, Scenario
 from nenkin.law.months import Month, month, spell
 from nenkin.law.parameters import Law
-from nenkin.law.periods import Sex
+from nenkin.law.periods import Kind, Sex
 
 NEW_LAW = month(1986, 4)  # the law of before 1986-04 gave no pension of ours
 LEAST_WAIT = 12  # 国民年金法28条1項: nothing can be put off before 66
 ARREARS = 60  # 102条1項: what is claimed late is paid for five years back
 DEEMED_SINCE = month(2023, 4)  # 特例的な繰下げみなし増額 (令和2年改正法附則1条)
+
+_PUBLIC = frozenset({Kind.NATIONAL_SERVANT, Kind.LOCAL_SERVANT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,15 @@ def start_group(law: Law, life: Life, number: int, before: Month) -> StartGroup:
     if third >= law.benefits.conditions.miner:
         return StartGroup.MINERS
     return StartGroup.WOMEN if life.sex is Sex.FEMALE else StartGroup.GENERAL
+
+
+def may_be_police(law: Law, life: Life) -> bool:
+    """Whether a life has public service in which 特定警察職員等 begin earlier than others of their age."""
+    ages = law.benefits.proportional_ages
+    police, others = (
+        ages[group].of(life.born_on).value for group in (StartGroup.POLICE, StartGroup.GENERAL)
+    )
+    return police < others and any(s.kind in _PUBLIC for s in employed(life))
 
 
 def works_beside_special(law: Law, life: Life) -> bool:

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nenkin.law.additions import last_month
 from nenkin.law.ages import SIXTY, age_on
 from nenkin.law.counting import FUND, employees_months
 from nenkin.law.estimates import Estimate
 from nenkin.law.estimating import estimate
-from nenkin.law.lives import Life, Scenario, Stretch
+from nenkin.law.lives import AT_65, Child, Life, Scenario, Stretch
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Record, Scheme
-from nenkin.law.rights import works_beside_special
+from nenkin.law.rights import may_be_police, works_beside_special
 from nenkin.law.settling import Settled, as_it_is, settle
 from nenkin.law.statuses import STATUSES, Standing
 
@@ -73,20 +74,18 @@ def missing_in(law: Law, life: Life, settled: Settled, *, family: bool = False) 
     return tuple(
         name
         for name in _missing(law, life, overlapping=settled.overlapping > 0)
-        if not (family and name in {"spouse", "transfer"})
+        if not (family and name in {"spouse", "child", "transfer"})
     )
 
 
 def _missing(law: Law, life: Life, *, overlapping: bool) -> Iterator[str]:
-    months = employees_months(law, life, life.reaches(70 * 12))
-    if months >= law.benefits.conditions.addition:
-        yield "spouse"
-    elif law.benefits.transfer_rates.find(life.born_on) is not None:
-        yield "transfer"
+    yield from _missing_of_family(law, life)
     if any(one.kind in FUND for one in life.stretches):
         yield "fund"
     if any(one.scheme is Scheme.MUTUAL for one in life.stretches):
         yield "mutual"
+    if may_be_police(law, life):
+        yield "police"
     if works_beside_special(law, life):
         yield "benefit"
     if any(_in_wartime(law, one) for one in life.stretches):
@@ -95,6 +94,26 @@ def _missing(law: Law, life: Life, *, overlapping: bool) -> Iterator[str]:
         yield "overlap"
     if any(one.status and STATUSES[one.status].standing in _UNPAID for one in life.stretches):
         yield "unpaid"
+
+
+def _missing_of_family(law: Law, life: Life) -> Iterator[str]:
+    months = employees_months(law, life, life.reaches(70 * 12))
+    reform = law.benefits.reform
+    reformed = life.reaches(AT_65) >= reform.since  # the rights at 65 arise after it
+    if months >= law.benefits.conditions.addition:
+        yield "spouse"
+    else:
+        if reformed and months >= reform.child_months:
+            yield "child"
+        if law.benefits.transfer_rates.find(life.born_on) is not None:
+            yield "transfer"
+    # 国民年金法27条の6 of 2028-04: its conditions were not to be had, so nothing of it is worked out.
+    if reformed and any(_is_kept_at_65(life, child) for child in life.children):
+        yield "basic-child"
+
+
+def _is_kept_at_65(life: Life, child: Child) -> bool:
+    return month_of(child.born_on) <= life.reaches(AT_65) < last_month(child)
 
 
 def _in_wartime(law: Law, one: Stretch) -> bool:
