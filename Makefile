@@ -66,3 +66,9 @@ audit: ## check the accessibility of any page: make audit URL=http://127.0.0.1:8
 bench: ## measure speed and size side by side with the peers
 	$(TOOLS) check
 	$(BIN)/python -m tests.bench
+
+ROWS ?= 1000000
+.PHONY: bench-search
+bench-search: ## measure the search for ownerless records beside its peers: make bench-search ROWS=1000000
+	$(TOOLS) check
+	$(BIN)/python -m tests.bench.ownerless $(ROWS)

@@ -1,0 +1,122 @@
+"""Our own search, measured: the load, the size of the index, what it finds, and how long it takes."""
+
+import os
+import random
+import resource
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from nenkin import paths
+from nenkin.matching.evaluating import Outcome, figures, outcome
+from nenkin.reference.matching import load_knowledge
+from nenkin.storage.ownerless.searching import open_store, search
+from tests.bench.ownerless.asked import Asked
+from tests.bench.ownerless.generate import RECORDS
+
+WARM = 3  # times each search is measured; the best of them counts, as nothing else runs then
+EVICTED = 60  # searches that find nothing of the file in memory
+TEN = 10
+INDEX = ("by_name", "by_birth")
+
+Told = dict[str, dict[str, float | int]]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a load cost: seconds of the wall and of both kinds of CPU, bytes."""
+
+    seconds: float
+    cpu: float
+    memory: int
+    file: int
+    index: int
+
+
+def load(folder: Path) -> Loaded:
+    """Load the records in a process of its own, by the command that an office types."""
+    store = folder / "store.db"
+    records = str(folder / RECORDS)
+    command = [sys.executable, "-m", "nenkin.cli", "ownerless", "load", records]
+    began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([*command, "--store", str(store)], check=True, stdout=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    with sqlite3.connect(store) as connection:
+        marks = ", ".join("?" * len(INDEX))
+        (index,) = connection.execute(
+            f"SELECT sum(pgsize) FROM dbstat WHERE name IN ({marks})", INDEX
+        ).fetchone()
+    connection.close()
+    return Loaded(
+        seconds=time.perf_counter() - began,
+        cpu=after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        memory=after.ru_maxrss * 1024,  # the largest child so far: nothing larger ran before
+        file=store.stat().st_size,
+        index=index,
+    )
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What all searches gave."""
+
+    outcomes: list[Outcome]
+    cpu: list[float]  # milliseconds of each, warm
+
+    def told(self) -> Told:
+        """Give the figures by kind."""
+        return figures(self.outcomes)
+
+
+def searched(folder: Path, every: list[Asked], *, questions: bool, timed: bool) -> Searched:
+    """Search for all, with the answers to two of the three questions or with none."""
+    knowledge = load_knowledge(paths.DATA)
+    store = open_store(folder / "store.db")
+    outcomes, cpu = [], []
+    for one in every:
+        query = one.query if questions else one.bare
+        found = search(store, query, knowledge)
+        spent = []
+        for _ in range(WARM if timed else 0):
+            began = time.thread_time()
+            search(store, query, knowledge)
+            spent.append(time.thread_time() - began)
+        cpu.append(min(spent, default=0.0) * 1e3)
+        slips = [] if one.kind == "none" else one.kind.split("+")
+        outcomes.append(outcome(found, one.records, slips, cpu[-1], one.group))
+    store.close()
+    return Searched(outcomes, cpu)
+
+
+def evicted(folder: Path, every: list[Asked], seed: int) -> list[float]:
+    """Give the milliseconds of the wall of searches that find nothing of the file in memory."""
+    knowledge = load_knowledge(paths.DATA)
+    file = folder / "store.db"
+    found = []
+    for one in random.Random(seed).sample(every, EVICTED):
+        store = open_store(file)
+        store.close()  # its pages are mapped no more, so that the kernel lets them go
+        with file.open("rb") as opened:
+            os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        began = time.perf_counter()
+        search(store, one.query, knowledge)
+        found.append((time.perf_counter() - began) * 1e3)
+        store.close()
+    return found
+
+
+def share(values: list[float], of: float) -> float:
+    """Give the value that this share of all does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(int(of * len(ordered)), len(ordered) - 1)]
+
+
+def commonest_names(every: list[Asked], cpu: list[float]) -> list[float]:
+    """Give the milliseconds of the searches whose full name is one of the ten most searched for."""
+    names = [(one.query.names[0].family_kana, one.query.names[0].given_kana) for one in every]
+    top = {name for name, _ in Counter(names).most_common(TEN)}
+    return [spent for name, spent in zip(names, cpu, strict=True) if name in top]
