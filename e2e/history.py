@@ -6,10 +6,13 @@ from dataclasses import replace
 from playwright.sync_api import Page
 
 from e2e.audit import WHOLE_RECORD
+from e2e.people import sample
 from e2e.states import State, empty, send, typed, wrong
 from nenkin.features.history.desk import ALL as EVERYTHING
 from nenkin.features.history.desk import SHOWN
-from nenkin.features.history.sections import ALL
+from nenkin.features.history.recorded import key_of as key_of_part
+from nenkin.features.history.recorded import parts_of
+from nenkin.features.history.sections import ALL, WHOLE
 
 WRITER, BEGINNER = "tenshoku", "antei"
 KEY = "mihon1"
@@ -34,12 +37,21 @@ WRITTEN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
         "size": {"size": ["from-51"]},
     },
     "marriage": {"turn": {"at": ["24歳ごろ"], "surname-before": ["見本"]}},
+    "objections": {
+        "said": {
+            "recorded": ["1992-04", "1996-05", "employees", "みほん印刷"],
+            "objection": ["other-name"],
+            "note": ["働いたのは、みほん社です。"],
+        },
+    },
 }
 # Another has begun, and has not looked at the record yet.
 BEGUN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
     "work": {"job": {"employer": ["みほん商店"], "first": ["20歳ごろ"], "last": [""]}},
 }
 SHEETS = {WRITER: {**WRITTEN, SHOWN: {SHOWN: {}}}, "jieigyo": BEGUN}
+# Of a part of the record nothing is said yet.
+_FIRST = parts_of(sample(WRITER).record)[0]
 UNFIT = {"first": "58年", "last": "平成9年2月30日"}
 
 
@@ -47,7 +59,7 @@ def key_of(part: str) -> str:
     """Give the key under which somebody's entry of a part is kept."""
     if part == SHOWN:
         return EVERYTHING
-    return next(section.single for section in ALL if section.slug == part) or KEY
+    return next(section.single for section in WHOLE if section.slug == part) or KEY
 
 
 def _met(page: Page) -> None:
@@ -105,6 +117,18 @@ def pages() -> Iterator[State]:
                 yield wrong(state, "empty", empty)
     job = State(name="history, job", path=f"/history/work/{KEY}/job", route=route, persona=WRITER)
     yield wrong(job, "refused", typed(UNFIT))
+    yield State(
+        name="history, record beside",
+        path=f"{job.path}?record=yes",
+        route=route,
+        persona=WRITER,
+        budget=WHOLE_RECORD,
+    )
+    path = f"/history/objections/{KEY}/said"
+    objection = State(name="history, objection", path=path, route=route, persona=WRITER)
+    yield objection
+    unsaid = f"/history/objections/{key_of_part(_FIRST)}/said"
+    yield wrong(replace(objection, path=unsaid), "nothing chosen", send)
     yield State(
         name="history, two tabs",
         path=job.path,

@@ -2,6 +2,8 @@
 
 from litestar.exceptions import NotFoundException
 
+from nenkin.comparison.findings import Finding
+from nenkin.features.history.boxes import RecordPart
 from nenkin.features.history.comparing import (
     COMPARE,
     compared,
@@ -11,6 +13,8 @@ from nenkin.features.history.comparing import (
     rows,
 )
 from nenkin.features.history.desk import ALL, SHOWN, UNRECOGNISED, WROTE, Desk, Page, see_other
+from nenkin.features.history.looking import objection_page, recorded_links
+from nenkin.features.history.recorded import key_of
 from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import remove_entry
 
@@ -39,6 +43,7 @@ async def show(desk: Desk) -> Page:
         ends=ends(both.found),
         columns=[{"text": library.words(f"history.compare.column-{name}")} for name in _COLUMNS],
         rows=rows(library, here, both),
+        parts=list(recorded_links(desk, here)),
     )
 
 
@@ -74,7 +79,16 @@ async def show_finding(desk: Desk, key: str) -> Page:
             )
         ],
         known=one.key not in here.noted(UNRECOGNISED),
+        objection=_objection(desk, one),
     )
+
+
+def _objection(desk: Desk, one: Finding) -> str:
+    """Give the page on which a disputed part of the record can be taken back, if it is one."""
+    if one.recorded is None:
+        return ""
+    part = RecordPart(*one.recorded, one.scheme, one.employer)
+    return objection_page(desk, key_of(part))
 
 
 async def judge(desk: Desk, key: str, *, recognised: bool) -> Page:

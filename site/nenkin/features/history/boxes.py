@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from nenkin.law.months import Month, read_month, spell
 from nenkin.law.remembered_doubts import SheetDoubt
 from nenkin.law.typed_times import LONGEST, Code
 from nenkin.web.fields import Choice, Mistake, Text
@@ -109,3 +110,40 @@ class Few(Text):
         if found is None:
             raise Mistake("not-digits")
         return int(found[1])
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPart:
+    """A part of the record as it was when somebody wrote of it; ``last`` and both its months count.
+
+    ``scheme`` is empty where only a file said which part was meant.
+    """
+
+    first: Month
+    last: Month
+    scheme: str
+    employer: str
+
+    def typed(self) -> list[str]:
+        """Give it as the sheet keeps it."""
+        return [spell(self.first), spell(self.last), self.scheme, self.employer]
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A part of the record; the page fills it in, and nobody types it."""
+
+    component: ClassVar[str] = "text_field"
+    codes: ClassVar[frozenset[str]] = frozenset({"unreadable"})
+
+    def read(self, submission: Submission, name: str) -> Any:
+        """Give the part."""
+        try:
+            first, last, scheme, employer = submission[name]
+            return RecordPart(read_month(first), read_month(last), scheme, employer)
+        except (KeyError, ValueError):
+            raise Mistake("unreadable") from None
+
+    def arguments(self, submission: Submission, name: str) -> dict[str, Any]:  # noqa: ARG002
+        """Give nothing to draw: it stands in the page's own words."""
+        return {}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from nenkin.features.history.boxes import RecordPart
 from nenkin.features.history.entries import Entry
 from nenkin.law.periods import Sex
 from nenkin.law.recalled import UNKNOWN, When
@@ -16,6 +17,8 @@ from nenkin.law.remembered import (
     Keepsake,
     LifeEvent,
     NameKind,
+    Objected,
+    Objection,
     Size,
     Sureness,
     UsedBirthDate,
@@ -46,6 +49,7 @@ def sheet_of(entries: Iterable[Entry], born_on: date, sex: Sex | None = None) ->
         handbooks=tuple(_handbook(entry) for entry in found.get("handbooks", ())),
         handbook_count=count[0] if count else None,
         events=tuple(events),
+        objections=tuple(_objected(entry) for entry in found.get("objections", ())),
     )
 
 
@@ -95,6 +99,19 @@ def _handbook(entry: Entry) -> Handbook:
         cover=Cover(said["cover"]),
         number=said["number"],
         got=_times(entry).get("got"),
+        written=_written(entry),
+    )
+
+
+def _objected(entry: Entry) -> Objected:
+    said = _values(entry)
+    part = said["recorded"]
+    assert isinstance(part, RecordPart)
+    return Objected(
+        objection=Objection(said["objection"]),
+        first=part.first,
+        employer=part.employer,
+        note=said["note"],
         written=_written(entry),
     )
 

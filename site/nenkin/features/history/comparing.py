@@ -108,13 +108,14 @@ def _names(library: Library, here: Opened, both: Compared, events: Iterable[str]
 def finding_view(desk: Desk, one: Finding) -> Mapping[str, object]:
     """Say a finding: what it is about, since when, how sure it is and what it may be worth."""
     words = desk.library.words
-    about = one.employer or words("history.compare.no-name")
+    alone = "history.record.national-pension" if one.recorded else "history.compare.no-name"
+    about = one.employer or words(alone)
     return {
         "title": words(f"finding.pattern.{one.pattern}.title"),
         "about": about,
         "href": f"{desk.base}/{COMPARE}/{one.key}",
         "months": words("history.compare.months", months=one.months) if one.months else "",
-        "spans": [say_run(desk.library, *span) for span in one.spans],
+        "spans": [say_run(desk.library, *span) for span in (*one.spans, *_disputed(one))],
         "grade": words(f"finding.grade.{one.grade}"),
         "grade_why": words(f"finding.grade-why.{one.grade}"),
         "worth": _worth(desk.library, one),
@@ -123,6 +124,10 @@ def finding_view(desk: Desk, one: Finding) -> Mapping[str, object]:
         "next": words(f"finding.pattern.{one.pattern}.next"),
         "bring": words(f"finding.pattern.{one.pattern}.bring"),
     }
+
+
+def _disputed(one: Finding) -> tuple[tuple[int, int], ...]:
+    return () if one.recorded is None else (one.recorded,)
 
 
 def _worth(library: Library, one: Finding) -> str:

@@ -5,8 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from nenkin.features.history.boxes import Few, Line, Maybe, Prose, Several, Time
-from nenkin.law.remembered import Cover, Employment, Keepsake, NameKind, Size, Sureness
+from nenkin.features.history.boxes import (
+    Few,
+    Line,
+    Maybe,
+    Prose,
+    Recorded,
+    RecordPart,
+    Several,
+    Time,
+)
+from nenkin.law.remembered import Cover, Employment, Keepsake, NameKind, Objection, Size, Sureness
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Kana, Text
 from nenkin.web.forms import Form
@@ -236,3 +245,12 @@ class ChildForm(Remembered):
 
     at: Annotated[str, Time(required=True)]
     child: Annotated[str, Line()]
+
+
+@dataclass(frozen=True)
+class ObjectionForm(Remembered):
+    """What the person says of a part of the record (この記録は私のものではない)."""
+
+    recorded: Annotated[RecordPart, Recorded()]
+    objection: Annotated[str, Choice(tuple(Objection))]
+    note: Annotated[str, Prose()]

@@ -9,7 +9,7 @@ from litestar import Response
 from nenkin.comparison.findings import MonthClass
 from nenkin.features.history.comparing import COMPARE, compared, finding_view, rows
 from nenkin.features.history.desk import ALL, Desk, Opened, Page, see_other
-from nenkin.features.history.sections import ALL as SECTIONS
+from nenkin.features.history.sections import WHOLE
 from nenkin.interchange.history_sheets import write_sheet
 from nenkin.law.wareki import write_day
 
@@ -107,7 +107,7 @@ async def _paper(desk: Desk) -> Paper | None:
 
 def _parts(desk: Desk, here: Opened) -> Iterator[Part]:
     library, born_on = desk.library, here.setting.born_on
-    for section in SECTIONS:
+    for section in WHOLE:
         entries = [
             (
                 entry.name(library, born_on),

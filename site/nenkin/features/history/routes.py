@@ -9,11 +9,20 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.features.history import beside, gap_pages, helped, hints, paper, resuming, starting
+from nenkin.features.history import (
+    beside,
+    gap_pages,
+    helped,
+    hints,
+    objecting,
+    paper,
+    resuming,
+    starting,
+)
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
-from nenkin.features.history.sections import ALL, SECTIONS, Section, after_last
+from nenkin.features.history.sections import ALL, OBJECTIONS, SECTIONS, Section, after_last
 from nenkin.features.history.writing import answer, find, show
 from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import delete_sheet, remove_entry
@@ -34,7 +43,7 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
     written = {section.slug for section in ALL if here.of(section.slug)}
     return desk.page(
         "overview",
-        items=[_item(desk, here, section) for section in ALL],
+        items=[_item(desk, here, section) for section in (*ALL, *_disputed(desk, here))],
         here=here,
         begun=bool(written),
         onward=_onward(desk, after_last(written)),
@@ -74,7 +83,7 @@ async def show_part(
             }
             for entry in found
         ],
-        add=f"{desk.base}/{section.slug}/{NEW}",
+        add="" if _is_closed(section) else f"{desk.base}/{section.slug}/{NEW}",
         onward=_onward(desk, after_last({section.slug})),
     )
 
@@ -104,7 +113,7 @@ async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[
         return await beside.show_finding(desk, key)
     section = _section(part)
     desk.require(Power.WRITE)
-    if key != NEW or section.single:
+    if key != NEW or _is_closed(section):
         return see_other(f"{desk.base}/{section.slug}")
     return see_other(f"{desk.base}/{section.slug}/{gap_pages.new_key()}/{section.first}")
 
@@ -131,13 +140,19 @@ async def show_page(  # noqa: PLR0917  # each is a part of the address
     page: FromPath[str],
     first: FromQuery[str] = "",
     last: FromQuery[str] = "",
+    record: FromQuery[str] = "",
+    choice: FromQuery[str] = "",
+    back: FromQuery[str] = "",
 ) -> Page:
     """Show one page of an entry, or ask whether the entry shall be taken out."""
     desk.require(Power.WRITE)
-    section = _entry_of(part, key)
+    section = _entry_of(desk, part, key)
     if page == REMOVE:
         return await _ask_to_remove(desk, section, key)
-    return show(await find(desk, section, key, page), gap_pages.prefilled(first, last))
+    spot = await find(desk, section, key, page)
+    if section is OBJECTIONS:
+        return await objecting.show(spot, choice, back)
+    return await show(spot, gap_pages.prefilled(first, last), look=bool(record))
 
 
 @post("/{part:str}/{key:str}/{page:str}")
@@ -149,13 +164,14 @@ async def answer_page(
     page: FromPath[str],
 ) -> Page:
     """Keep one page of an entry, or take the entry out."""
-    section = _entry_of(part, key)
+    section = _entry_of(desk, part, key)
     if page == REMOVE:
         async with desk.writing() as session:
             await remove_entry(session, desk.holder, key, desk.visit.now, section=section.slug)
             await desk.told(session, REMOVED, section.slug)
         return see_other(f"{desk.base}/{section.slug}")
-    return await answer(await find(desk, section, key, page), submission)
+    spot = await find(desk, section, key, page)
+    return await (objecting.answer if section is OBJECTIONS else answer)(spot, submission)
 
 
 async def _ask_to_remove(desk: Desk, section: Section, key: str) -> Page:
@@ -200,11 +216,22 @@ def _more(entry: Entry) -> str:
 
 def _keep_to_typed(desk: Desk, part: str) -> None:
     """Refuse guests and helpers the record where it is not theirs to see, and all deleting."""
-    if part in {*SECTIONS, gap_pages.GAPS} or (part == DELETE and desk.owns):
+    typed = {*SECTIONS, gap_pages.GAPS} - {OBJECTIONS.slug}
+    if part in typed or (part == DELETE and desk.owns):
         return
     if part == DELETE:
         raise NotFoundException
     desk.require(Power.SEE_RECORD)
+
+
+def _is_closed(section: Section) -> bool:
+    """Whether nothing is begun there by itself: there is but one, or it is begun beside the record."""
+    return bool(section.single) or section is OBJECTIONS
+
+
+def _disputed(desk: Desk, here: Opened) -> tuple[Section, ...]:
+    sees = desk.may(Power.SEE_RECORD)
+    return (OBJECTIONS,) if sees and here.of(OBJECTIONS.slug) else ()
 
 
 def _section(slug: str) -> Section:
@@ -213,7 +240,8 @@ def _section(slug: str) -> Section:
     return SECTIONS[slug]
 
 
-def _entry_of(part: str, key: str) -> Section:
+def _entry_of(desk: Desk, part: str, key: str) -> Section:
+    _keep_to_typed(desk, part)
     section = _section(part)
     if not _KEY.fullmatch(key) or (section.single and key != section.single):
         raise NotFoundException

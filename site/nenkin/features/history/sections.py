@@ -85,7 +85,10 @@ ALL = (
     _of(Category.ABROAD, "country", time=forms.CountryForm, sure=forms.SureForm),
     _of(Category.OTHER, "doing", time=forms.TimeForm, sure=forms.SureForm),
 )
-SECTIONS = {section.slug: section for section in ALL}
+# Written beside the record, and so never by somebody who may not see it.
+OBJECTIONS = Section("objections", {"said": forms.ObjectionForm}, names=("recorded",))
+WHOLE = (*ALL, OBJECTIONS)
+SECTIONS = {section.slug: section for section in WHOLE}
 
 
 def after_last(written: Container[str]) -> Section | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from nenkin.content.library import Library
-from nenkin.features.history.boxes import Time
+from nenkin.features.history.boxes import RecordPart, Time
 from nenkin.features.history.reading import LAST, Understood
 from nenkin.law.months import Month, year_and_number
 from nenkin.law.recalled import When, ages_in
@@ -47,6 +47,13 @@ def say_run(library: Library, first: Month, last: Month) -> str:
     return library.words("history.time.run", first=begins, last=ends)
 
 
+def say_recorded(library: Library, part: RecordPart) -> str:
+    """Say which part of the record is meant: みほん紡績（昭和38年（1963年）4月から…まで）."""
+    employer = part.employer or library.words("history.record.national-pension")
+    months = say_run(library, part.first, part.last)
+    return library.words("history.record.part", employer=employer, months=months)
+
+
 def said(library: Library, read: Understood, born_on: date) -> Iterator[tuple[str, str]]:
     """Give each answer of a page with its field's name, in words; what is empty stays out."""
     fields = library.forms[read.form.words].fields
@@ -57,16 +64,20 @@ def said(library: Library, read: Understood, born_on: date) -> Iterator[tuple[st
                 yield name, library.words("history.time.goes-on")
             elif name in read.times:
                 yield name, say_time(library, read.times[name], born_on)
-        elif isinstance(value, date):
-            yield name, write_day(value)
-        elif isinstance(value, tuple):
-            if value:
-                options = [fields[name].options[one].label for one in value]
-                yield name, library.words("history.and").join(options)
-        elif value is not None and fields[name].options:
-            yield name, fields[name].options[value].label
-        elif value not in {None, ""}:
-            yield name, str(value)
+        elif value not in {None, "", ()}:
+            labels = {slug: option.label for slug, option in fields[name].options.items()}
+            yield name, _say(library, value, labels)
+
+
+def _say(library: Library, value: object, labels: Mapping[str, str]) -> str:
+    """Say an answer; of choices their labels."""
+    if isinstance(value, RecordPart):
+        return say_recorded(library, value)
+    if isinstance(value, date):
+        return write_day(value)
+    if isinstance(value, tuple):
+        return library.words("history.and").join(labels[one] for one in value)
+    return labels.get(str(value), str(value))
 
 
 def short(library: Library, name: str) -> str:

@@ -11,7 +11,16 @@ from nenkin.features.history.desk import WROTE, Desk, Opened, Page, see_other
 from nenkin.features.history.entries import Entry, typed_of
 from nenkin.features.history.forms import Remembered
 from nenkin.features.history.hints import questions
+from nenkin.features.history.looking import (
+    LOOK,
+    OBJECT,
+    OPEN,
+    beside,
+    leave_for_record,
+    times_in,
+)
 from nenkin.features.history.reading import Understood, is_empty, read_page
+from nenkin.features.history.recorded import months_of, shown_before
 from nenkin.features.history.sections import Section
 from nenkin.features.history.wording import said, short
 from nenkin.storage.sheets import Answer, Changed, TooMany, Typed, keep_answer
@@ -20,7 +29,7 @@ from nenkin.web.submissions import Submission, first, pairs, without_secrets
 from nenkin.web.visits import TOKEN_FIELD
 
 SEEN, SKIP, FINISH = "seen", "skip", "finish"
-_BUTTONS = frozenset({TOKEN_FIELD, SEEN, SKIP, FINISH})
+_BUTTONS = frozenset({TOKEN_FIELD, SEEN, SKIP, FINISH, LOOK, OBJECT, OPEN})
 _DIGITS = 9  # of a version that a form may send
 
 
@@ -73,6 +82,11 @@ class Spot:
         own = f"history.page.{self.section.slug}-{self.page}"
         return library.phrases.get(own) or library.phrases[f"history.page.{self.page}"]
 
+    def reads(self, new: Understood | None = None) -> list[Understood]:
+        """Give all pages of the entry as they were understood, this one as it is ``new``."""
+        known = dict(self.entry.read if self.entry else {})
+        return list((known | {self.page: new} if new else known).values())
+
     def understood(self, reads: Iterable[Understood]) -> Iterator[Mapping[str, str]]:
         """Say answers back."""
         for read in reads:
@@ -87,10 +101,13 @@ async def find(desk: Desk, section: Section, key: str, page: str) -> Spot:
     return Spot(desk, await desk.open(), section, key, page)
 
 
-def show(spot: Spot, prefilled: Submission | None = None) -> Page:
-    """Show a page as it was typed; empty, or with what it was opened from, where nothing was."""
+async def show(spot: Spot, prefilled: Submission | None = None, *, look: bool = False) -> Page:
+    """Show a page as it was typed; empty, or with what it was opened from, where nothing was.
+
+    ``look``: with the record of its years beside it, once the person has asked for it.
+    """
     typed = spot.entry.typed.get(spot.page) if spot.entry else None
-    return _question(spot, typed or prefilled)
+    return _question(spot, typed or prefilled, await _beside(spot, opened=look))
 
 
 async def answer(spot: Spot, sent: Submission) -> Page:
@@ -98,13 +115,37 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     if SKIP in sent:
         return see_other(spot.onward)
     onward = spot.over if FINISH in sent else spot.onward
-    later = spot.page != spot.section.first
-    if spot.there is None and is_empty(spot.form, sent) and (later or FINISH in sent):
-        return see_other(onward)
+    leaves = spot.page != spot.section.first or not {FINISH, LOOK, OBJECT}.isdisjoint(sent)
+    if spot.there is None and is_empty(spot.form, sent) and leaves:
+        return await _leave(spot, sent, onward)
     read = read_page(spot.form, sent, spot.here.setting)
     if isinstance(read, Rejected):
-        return _question(spot, read)
+        return _question(spot, read, await _beside(spot, opened=OPEN in sent))
     typed = {name: sent[name] for name in without_secrets(sent) if name not in _BUTTONS}
+    kept = await keep(spot, typed, read, version_of(sent))
+    return kept or await _leave(spot, sent, onward, read)
+
+
+async def _leave(spot: Spot, sent: Submission, onward: str, read: Understood | None = None) -> Page:
+    """Lead on, or to the record beside this page, if that is what was pressed."""
+    place = f"{spot.section.slug}/{spot.key}/{spot.page}"
+    reads = spot.reads(read)
+    to = await leave_for_record(spot.desk, spot.here, spot.section, reads, sent=sent, place=place)
+    return to or see_other(onward)
+
+
+async def _beside(spot: Spot, *, opened: bool) -> Mapping[str, object] | None:
+    reads = spot.reads()
+    return await beside(spot.desk, spot.here, spot.section, reads, opened=opened)
+
+
+async def keep(spot: Spot, typed: Submission, read: Understood, seen: int) -> Page | None:
+    """Keep a page; give the page that shows both where another tab has kept something else.
+
+    Beside the answer stands who wrote it, and whether the record of its time was shown before.
+    """
+    until = spot.here.setting.until
+    months = months_of(times_in(spot.reads(read), until), until)
     page = Typed(
         section=spot.section.slug,
         entry=spot.key,
@@ -112,8 +153,8 @@ async def answer(spot: Spot, sent: Submission) -> Page:
         typed=msgspec.json.encode(typed, order="sorted").decode(),
         written_by=spot.desk.writer,
         helper_id=spot.desk.helper_id,
-        record_shown=spot.here.saw_record(spot.key),
-        expected=_version(sent),
+        record_shown=shown_before(spot.here, months),
+        expected=seen,
     )
     try:
         async with spot.desk.writing() as session:
@@ -123,17 +164,19 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     except TooMany:
         return spot.desk.page("full", status=409, back=spot.over)
     if isinstance(kept, Changed):
-        return _both(spot, sent, read, kept.there)
-    return see_other(onward)
+        return _both(spot, typed, read, kept.there)
+    return None
 
 
-def _question(spot: Spot, typed: Submission | Rejected | None) -> Page:
+def _question(
+    spot: Spot, typed: Submission | Rejected | None, record: Mapping[str, object] | None
+) -> Page:
     form, words = spot.form, spot.desk.library.forms[spot.form.words]
     single = len(kinds(form)) == 1
     before, slugs = spot.section.before(spot.page), list(spot.section.pages)
     if isinstance(typed, Rejected):
         drawn = rejected_view(form, words, typed, heading=single)
-        seen = _version(typed.submission)
+        seen = version_of(typed.submission)
     else:
         drawn = view(form, words, typed, heading=single)
         seen = spot.there.version if spot.there else 0
@@ -151,6 +194,7 @@ def _question(spot: Spot, typed: Submission | Rejected | None) -> Page:
         later=before is not None,
         about=list(_about(spot)) if before else [],
         hints=list(_hints(spot)),
+        record=record,
     )
 
 
@@ -189,6 +233,7 @@ def _both(spot: Spot, sent: Submission, mine: Understood, there: Answer | None) 
     )
 
 
-def _version(sent: Submission) -> int:
+def version_of(sent: Submission) -> int:
+    """Give the version of the page that somebody had before them."""
     text = first(sent, SEEN)
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
