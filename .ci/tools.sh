@@ -111,9 +111,16 @@ have_postgres() {
 
 have_font() { [ -n "$(find /usr/share/fonts "${HOME:-/nonexistent}/.fonts" -iname '*BIZUD*' 2>/dev/null | head -n 1)" ]; }
 
+have_headless() { command -v chromium-headless-shell >/dev/null 2>&1; }
+
 need_programs() {
+    # Of Debian's Chromium the headless shell is enough, and quicker; where it cannot be had, the whole
+    # browser does (e2e/audit/browser.py takes what is there).
+    if ! have_headless && command -v chromium >/dev/null 2>&1; then
+        (apt_install chromium-headless-shell) 2>var/headless.log || say "the whole chromium is used, which takes longer"
+    fi
     missing=
-    command -v chromium >/dev/null 2>&1 || missing="$missing chromium chromium-sandbox"
+    have_headless || command -v chromium >/dev/null 2>&1 || missing="$missing chromium-headless-shell chromium-sandbox"
     have_font || missing="$missing fonts-morisawa-bizud-gothic"
     have_postgres || missing="$missing postgresql"
     command -v w3m >/dev/null 2>&1 || missing="$missing w3m"

@@ -100,7 +100,9 @@ def visitors(
             folder = tmp_path_factory.mktemp(profile)
             return running.enter_context(running_site(folder, profile=profile))
 
-        yield Visitors(browser, site_of)
+        opened = Visitors(browser, site_of)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

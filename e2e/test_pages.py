@@ -1,12 +1,5 @@
-"""Every page in every state, block by block (accessibility.md §4.1).
+"""Every page in every state and every setting, block by block (accessibility.md §4.1)."""
 
-Each state is read, walked with the Tab key, validated, shown narrow and at the largest text, and printed
-by w3m. What depends on a page's template and not on what it says this time (themes, paper, readings,
-the sizes between, spaced letters, no script) is looked at in the first state of each route, and in
-its first state with mistakes. ``NENKIN_E2E=whole`` looks at all of it in every state: twice the time.
-"""
-
-import os
 import re
 from collections.abc import Iterator
 
@@ -18,7 +11,13 @@ from e2e.audit import Finding, Options, audit_html, audit_page, axe
 from e2e.audit.document import Document, hidden_from_all, selector
 from e2e.audit.findings import finding
 from e2e.audit.live import as_findings, probe
-from e2e.audit.passes import PASSES, as_it_stands, at_widths, width, with_tab
+from e2e.audit.passes import (
+    as_it_stands,
+    in_forced_colours,
+    in_windows,
+    with_large_default,
+    with_tab,
+)
 from e2e.conftest import Report
 from e2e.pages import EVERY, NO_PAGES
 from e2e.screens.text_browser import dump
@@ -29,9 +28,8 @@ from nenkin.app import create_app
 from nenkin.settings import Settings
 from nenkin.web.access import handlers
 
-BETWEEN = ("l", "x")  # sizes of text between the first and the last
-WIDTHS = (320, 768, 1280)
-ZOOMED = (320, 256)  # a window of 1280 × 1024 at 400%
+SIZES = ("m", "l", "x", "xx")
+CORE = (as_it_stands, with_large_default, in_forced_colours)
 # What only a script can do, such as showing a password, is offered by that script alone.
 BY_SCRIPT = "button[type=button]"
 TEXT = ("h1", "h2", "h3", "h4", "a", "label", "legend", "button", "caption", "td", "th", "p", "li")
@@ -41,11 +39,12 @@ OF_ITS_OWN = re.compile(
     rb'(?<=name="token" value=")[^"]*|\d{1,2}:\d{2}|(?<=<li class="lead">)[^<]*'
 )
 NEW_WORDS = "main li.lead"  # of a resume code: others each time that it is made
+WORDS = """named => [
+  [...document.querySelectorAll(named)].map((one) => one.innerText).join("\\n"),
+  document.querySelector("main").innerText,
+]"""
 TIME = re.compile(r"\d{1,2}:\d{2}")
 OF_RUBY = {"ruby-no-rp", "ruby-in-name"}
-BRIEFLY = (as_it_stands, at_widths)
-# The first of each route, and the first with mistakes: dictionaries keep what was put in last.
-FIRST = frozenset({(state.covers, state.errors): state.name for state in reversed(EVERY)}.values())
 
 
 def test_every_page_of_the_site_is_walked(tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -70,68 +69,40 @@ def test_page(
 ) -> None:
     """Every rule and engine, on screens and paper, without script, with readings, in w3m."""
     options = Options(terms=terms, budget=state.budget)
-    closely = state.name in FIRST or os.environ.get("NENKIN_E2E") == "whole"
     found: dict[str, list[Finding]] = {}
     with visitors.visit(state) as watch:
         page, html = watch.page, watch.html()
-        passes = [one for one in (PASSES if closely else BRIEFLY) if one is not with_tab]
-        found["core"] = audit_page(watch, options, passes=passes)
+        found["core"] = audit_page(watch, options, passes=CORE)
         found["keyboard"] = with_tab(page, options)
         found["html"] = validator.strict_html(html.encode(), page.url)
         found["text"] = list(_lost(html))
+        found["reflow"] = in_windows(page, options, sizes=SIZES)
         plain = _shown(page, without=f"main {BY_SCRIPT}")
-        if closely and not state.part:
+        if not state.part:
             found["paper"] = paper.findings(page)
-            found["themes"] = _more_contrast(page)
+            found["themes"] = []
             for theme in ("dark", "warm"):
                 visitors.theme(page, theme)
                 found["themes"] += _colours(page, theme)
-            visitors.theme(page, "light")
-        sizes = ("m", *BETWEEN, "xx")[state.part :] if closely else ("xx",)
-        found["reflow"] = list(_sizes(visitors, page, sizes))
-    if (closely or state.errors) and not state.part:
-        with visitors.visit(state, java_script_enabled=False) as watch:
+    if not state.part:
+        with visitors.visit(state, script=False) as watch:
             found["noscript"] = as_it_stands(watch.page, options, "no script")
             if _main(html) != _main(watch.html()) or plain != _shown(watch.page):
                 what = "the main part differs without script"
                 found["noscript"].append(finding("hx-no-fallback", "main", what))
             if state.errors:
                 found["errors"] = list(_led_to_its_fields(watch.page))
-    if closely:
-        with visitors.visit(state, "m.light.r") as watch:
-            read = audit_html(watch.html(), options, watch.page.url)
-            found["readings"] = [one for one in read if one.rule in OF_RUBY]
-            found["reflow"] += _sizes(visitors, watch.page, ("m", "xx"), "readings ")
+    with visitors.visit(state, "m.light.r") as watch:
+        found["readings"] = audit_html(watch.html(), options, watch.page.url, only=OF_RUBY)
+        found["reflow"] += in_windows(watch.page, options, "readings", sizes=(SIZES[0], SIZES[-1]))
     report(state, found)
-
-
-def _more_contrast(page: Page) -> list[Finding]:
-    page.emulate_media(contrast="more")
-    found = _colours(page, "more contrast")
-    page.emulate_media(contrast="no-preference")
-    return found
 
 
 def _colours(page: Page, name: str) -> list[Finding]:
     """Words at 7:1, borders and marks at 4.5:1, the ring at 3:1."""
-    found = axe.run(page, name, axe.OF_THEMES)
+    found = axe.run(page, name, axe.OF_COLOURS)
     hits = probe(page, ["border-contrast", "bg-image-text", "focus"], Options())
     return found + as_findings(hits, page, name)
-
-
-def _sizes(
-    visitors: Visitors, page: Page, sizes: tuple[str, ...], name: str = ""
-) -> Iterator[Finding]:
-    """In each size of text, nothing scrolls sideways, is cut or too small, 400% zoom included."""
-    for size in sizes:
-        visitors.size(page, size)
-        named = f"{name}{size}"
-        yield from at_widths(page, Options(), named, WIDTHS)
-        yield from as_findings(probe(page, ["font-lt-18"], Options()), page, named)
-        with width(page, *ZOOMED):
-            hits = probe(page, ["320-hscroll", "clipped"], Options())
-        yield from as_findings(hits, page, f"{named} 400%")
-    visitors.size(page, "m")
 
 
 def _main(html: str) -> bytes:
@@ -143,9 +114,9 @@ def _main(html: str) -> bytes:
 def _shown(page: Page, without: str = "") -> list[str]:
     """Give the lines of the main part, less those of the elements named."""
     named = f"{without}, {NEW_WORDS}" if without else NEW_WORDS
-    less = "\n".join(page.locator(named).all_inner_texts()).splitlines()
-    lines = TIME.sub("", page.locator("main").inner_text()).splitlines()
-    return [line for line in lines if line.strip() and line not in less]
+    less, main = page.evaluate(WORDS, named)
+    lines = TIME.sub("", main).splitlines()
+    return [line for line in lines if line.strip() and line not in less.splitlines()]
 
 
 def _lost(html: str) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from e2e.site import Site
+from e2e.visits import THEMES
+from nenkin.web import assets
 
 SOMEBODY = "jieigyo"
 PATHS = ("/", "/glossary", "/faq", "/record", "/record/grid", "/record/years")
@@ -19,6 +21,18 @@ OF_SETTINGS = (
     r"\d{1,2}:\d{2}",
     r'data-left="\d+"',
 )
+
+COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|(?<=color-scheme:)\w+")
+
+
+def test_themes_differ_in_their_colours_alone() -> None:
+    """So in another theme nothing but colours is looked at anew."""
+    files = assets.load().files
+    sheets = [files[f"{theme}.css"] for theme in THEMES]
+    assert len(set(sheets)) == len(THEMES)
+    assert len({COLOUR.sub("", bytes(sheet).decode()) for sheet in sheets}) == 1
+    # A style for more contrast would be one more theme to look at in e2e/test_pages.py.
+    assert not any(b"prefers-contrast" in sheet for sheet in sheets)
 
 
 def common(html: str) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from fnmatch import fnmatch
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from e2e import faults
 from e2e.audit.browser import Watch, remember
@@ -16,7 +17,7 @@ from e2e.site import Site
 from e2e.states import WRONG, State
 from nenkin.web.visits import SESSION, VISIT
 
-WIDE = {"width": 1280, "height": 800}
+WIDE = ViewportSize(width=1280, height=800)
 MILLISECONDS = 15_000
 THEMES = ("light", "dark", "warm")
 SHEET = "stylesheet"
@@ -28,52 +29,60 @@ CHANGE_THEME = """([theme, sheet]) => new Promise((done) => {
   link.onload = () => requestAnimationFrame(() => done());
   link.href = sheet;
 })"""
-CHANGE_SIZE = """size => {
-  const root = document.documentElement;
-  root.className = root.className.replace(/ts-\\w+/, "ts-" + size);
-}"""
 
 
 class Visitors:
-    """Opens pages, as somebody who has signed in where the state says so."""
+    """Opens pages, as somebody who has signed in where the state says so.
+
+    All visits are made in one window: its renderer has read the fonts and scripts before, which is
+    half of a visit's cost. Cookies, scripts and media are each visit's own.
+    """
 
     def __init__(self, browser: Browser, site_of: Callable[[str], Site]) -> None:
         """Take the browser, and what gives the site that runs under a profile of passwords."""
         self.browser = browser
         self.site_of = site_of
+        self.window: Window | None = None
 
     @contextmanager
-    def visit(self, state: State, preferences: str = "", **settings: Any) -> Iterator[Watch]:
-        """Come to the page; ``settings`` are those of a browser's context."""
-        given = {"viewport": WIDE, "locale": "ja-JP", **settings}
-        with self.browser.new_context(**given) as context:
-            site = self.site_of(state.profile)
-            address = site.address
-            context.route(faults.PATHS, faults.answer)
-            remember(context, address, preferences)
-            context.add_cookies(_cookies(site, state))
-            context.set_default_timeout(MILLISECONDS)
-            watch = Watch(context.new_page())
-            path = state.path.format_map(site.parts)
-            watch.page.goto(address + path)
-            if state.then is None:
-                there = urlsplit(watch.page.url)
-                assert path in (there.path, f"{there.path}?{there.query}"), watch.page.url
-            else:
-                state.then(watch.page)
-            assert watch.document is not None
-            # A part that is shown with mistakes is answered as a page with mistakes.
-            expected = {state.status, WRONG} if state.part else {state.status}
-            assert watch.document.status in expected, watch.document.status
-            yield watch
+    def visit(self, state: State, preferences: str = "", *, script: bool = True) -> Iterator[Watch]:
+        """Come to the page; without scripts where they are off."""
+        window = self.window = self.window or Window(self.browser)
+        try:
+            yield self._come(window, state, preferences, script=script)
+            window.leave()
+        except BaseException:
+            self.close()  # whatever went wrong is not to follow the next visit
+            raise
+
+    def close(self) -> None:
+        """Close the window."""
+        if self.window:
+            self.window.context.close()
+        self.window = None
+
+    def _come(self, window: "Window", state: State, preferences: str, *, script: bool) -> Watch:
+        site = self.site_of(state.profile)
+        path = state.path.format_map(site.parts)
+        watch = window.enter(_cookies(site, state), script=script)
+        remember(window.context, site.address, preferences)
+        if fnmatch(path, faults.PATHS):
+            watch.page.route(faults.PATHS, faults.answer)
+        watch.page.goto(site.address + path)
+        if state.then is None:
+            there = urlsplit(watch.page.url)
+            assert path in (there.path, f"{there.path}?{there.query}"), watch.page.url
+        else:
+            state.then(watch.page)
+        assert watch.document is not None
+        # A part that is shown with mistakes is answered as a page with mistakes.
+        expected = {state.status, WRONG} if state.part else {state.status}
+        assert watch.document.status in expected, watch.document.status
+        return watch
 
     def theme(self, page: Page, theme: str) -> None:
         """Give the open page another theme."""
         page.evaluate(CHANGE_THEME, [theme, self.sheets[theme]])
-
-    def size(self, page: Page, size: str) -> None:
-        """Give the open page another size of text."""
-        page.evaluate(CHANGE_SIZE, size)
 
     @cached_property
     def sheets(self) -> Mapping[str, str]:
@@ -88,6 +97,34 @@ class Visitors:
             )
             found[theme] = str(link.get("href"))
         return found
+
+
+class Window:
+    """A window of the browser that is used again and again."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.context = browser.new_context(viewport=WIDE, locale="ja-JP")
+        self.context.set_default_timeout(MILLISECONDS)
+        self.page = self.context.new_page()
+        self.tools = self.context.new_cdp_session(self.page)
+        self.watch: Watch | None = None
+
+    def enter(self, cookies: Any, *, script: bool) -> Watch:
+        """Come in as somebody, with nothing left of who was here before."""
+        self.context.clear_cookies()
+        if cookies:
+            self.context.add_cookies(cookies)
+        self.tools.send("Emulation.setScriptExecutionDisabled", {"value": not script})
+        self.watch = Watch(self.page)
+        return self.watch
+
+    def leave(self) -> None:
+        """Forget what the visit has set."""
+        assert self.watch is not None
+        self.watch.end()
+        self.page.unroute_all()
+        if self.page.viewport_size != WIDE:
+            self.page.set_viewport_size(WIDE)
 
 
 def _cookies(site: Site, state: State) -> Any:

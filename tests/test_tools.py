@@ -67,5 +67,14 @@ def test_missing_test_tools_are_one_sentence(bare: Path) -> None:
         assert f" {name}" in said.partition("sudo apt-get install")[2]
 
 
+def test_a_whole_chromium_will_do_where_its_headless_shell_cannot_be_installed(bare: Path) -> None:
+    installed_packages(bare)
+    (bare / "bin/chromium").symlink_to(sys.executable)
+    first, second = said_by(bare, "test").splitlines()
+    assert "the whole chromium is used" in first
+    assert "chromium" not in second
+    assert " w3m" in second
+
+
 def test_an_unknown_wish_is_refused(bare: Path) -> None:
     assert said_by(bare, "everything").startswith("nenkin: usage: ")

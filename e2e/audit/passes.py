@@ -1,24 +1,18 @@
 """The passes over one open page: each sets a state, looks, and puts the state back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, ViewportSize
 
 from e2e.audit.findings import Finding, Options
-from e2e.audit.live import MOST_STOPS, as_findings, probe, rules_of
+from e2e.audit.live import MOST_STOPS, Step, as_findings, probe, probe_steps, rules_of
 
-# WCAG 1.4.12: what a reader may set. A constructed sheet is not touched by the page's policy.
-SPACING = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`* { line-height: 1.5em !important; letter-spacing: 0.12em !important;
-    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }
-    h1, h2, h3, h4, h5, h6 { line-height: 1.5em !important }`);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}"""
-NO_SPACING = (
-    "() => { document.adoptedStyleSheets = Array.from(document.adoptedStyleSheets).slice(0, -1) }"
-)
+WIDE = (1280, 800)
+NARROW = (320, 800)
+# Most of a window's work is to lay out the page anew, so each is opened once for everything in it.
+WINDOWS = (WIDE, NARROW, (320, 256), (768, 800))  # the third: 1280 × 1024 at 400%
+SPACED = (WIDE, NARROW)
 LARGE = 32  # the browser's own default text, doubled (1.4.4)
 NORMAL = 16
 
@@ -26,8 +20,10 @@ NORMAL = 16
 @contextmanager
 def width(page: Page, pixels: int, height: int = 800) -> Iterator[None]:
     """Show the page in a window of another size for a while."""
-    before = page.viewport_size or ViewportSize(width=1280, height=800)
-    page.set_viewport_size({"width": pixels, "height": height})
+    before = page.viewport_size or ViewportSize(width=WIDE[0], height=WIDE[1])
+    wanted = ViewportSize(width=pixels, height=height)
+    if wanted != before:
+        page.set_viewport_size(wanted)
     try:
         yield
     finally:
@@ -45,39 +41,44 @@ def with_tab(page: Page, options: Options, state: str = "") -> list[Finding]:
     number = int(page.evaluate("() => window.__auditStops.length"))
     if number <= MOST_STOPS:  # of longer pages the order is that of the shorter ones' template
         for _ in range(number + 2):
-            page.keyboard.press("Tab")
-        hits = probe(page, ["walked"], options) if number else []
+            page.keyboard.down("Tab")
+        page.keyboard.up("Tab")
+        names = ["walked", "focus"] if number else ["focus"]
     else:
-        hits = []
-    return as_findings([*hits, *probe(page, ["focus"], options)], page, state)
+        names = ["focus"]
+    return as_findings(probe(page, names, options), page, state)
 
 
-def at_widths(
-    page: Page, options: Options, state: str = "", widths: tuple[int, ...] = (320, 768)
+def in_windows(
+    page: Page, options: Options, state: str = "", *, sizes: Sequence[str] = ("",)
 ) -> list[Finding]:
-    """Look for sideways scrolling, clipped words and small targets in narrow windows."""
-    found: list[Finding] = []
-    for pixels in widths:
-        with width(page, pixels):
-            hits = probe(page, ["320-hscroll", "clipped", "target-44"], options)
-            found += as_findings(hits, page, f"{state} {pixels} px".strip())
-    return found
+    """Look for sideways scrolling, clipped words and small targets in all windows and sizes of text.
 
-
-def with_spacing(page: Page, options: Options, state: str = "") -> list[Finding]:
-    """Space letters and lines as a reader may, in a wide and a narrow window."""
+    In the first size letters and lines are also spaced as a reader may: what is cut only then is a
+    finding of its own.
+    """
     found: list[Finding] = []
-    for pixels in (1280, 320):
-        with width(page, pixels):
-            names = ["clipped", "320-hscroll"]
-            before = {(hit["rule"], hit["selector"]) for hit in probe(page, names, options)}
-            page.evaluate(SPACING)
-            try:
-                after = probe(page, names, options)
-            finally:
-                page.evaluate(NO_SPACING)
-            fresh = [hit for hit in after if (hit["rule"], hit["selector"]) not in before]
-            found += as_findings(fresh, page, f"{state} {pixels} px".strip(), rule="spacing-clip")
+    boxes = ["320-hscroll", "clipped", "target-44"]
+    with width(page, *WIDE):
+        for window in WINDOWS:
+            page.set_viewport_size(ViewportSize(width=window[0], height=window[1]))
+            names = [*boxes, "font-lt-18"] if window == WIDE else boxes
+            steps = [Step(names=names, size=size) for size in sizes]
+            if window in SPACED:
+                steps.append(Step(names=boxes[:2], size=sizes[0], spaced=True))
+            every = probe_steps(page, steps, options)
+            shown = f"{window[0]} px" if window[1] == WIDE[1] else "400%"
+            for size, hits in zip(sizes, every, strict=False):
+                found += as_findings(hits, page, " ".join(filter(None, (state, size, shown))))
+            before = {(hit["rule"], hit["selector"]) for hit in every[0]}
+            spaced = every[len(sizes) :]
+            fresh = [
+                hit
+                for hits in spaced
+                for hit in hits
+                if (hit["rule"], hit["selector"]) not in before
+            ]
+            found += as_findings(fresh, page, f"{state} {shown}".strip(), rule="spacing-clip")
     return found
 
 
@@ -113,8 +114,7 @@ def in_forced_colours(page: Page, options: Options, state: str = "") -> list[Fin
 PASSES: tuple[Callable[[Page, Options, str], list[Finding]], ...] = (
     as_it_stands,
     with_tab,
-    at_widths,
-    with_spacing,
+    in_windows,
     with_large_default,
     in_forced_colours,
 )

@@ -1,7 +1,7 @@
 """Rules that look at the page as the browser draws it: the scripts of this folder, joined."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from e2e.audit.findings import Finding, Options, finding, rules
 
-_FILES = ("common.js", "text.js", "boxes.js", "page.js", "focus.js")
+_FILES = ("common.js", "text.js", "boxes.js", "page.js", "focus.js", "steps.js")
 MOST_STOPS = 120  # of a page with hundreds of links the first ones are walked
 BEFORE_FIELD = 15  # stops of the Tab key, at most (accessibility.md G8)
 
@@ -19,11 +19,26 @@ BEFORE_FIELD = 15  # stops of the Tab key, at most (accessibility.md G8)
 def _script() -> str:
     here = Path(__file__).parent
     body = "\n".join((here / name).read_text("utf-8") for name in _FILES)
-    return f"([names, options]) => {{ {body}\n for (const name of names) rules[name](options); return hits; }}"
+    return f"([steps, options]) => {{ {body}\n return steps.map((step) => taken(step, options)); }}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """What is run at once, and how the page is changed for it: each call of the browser costs."""
+
+    names: Sequence[str]
+    size: str = ""  # of text, as the site's cookie says it; empty: as it is
+    spaced: bool = False  # with letters and lines as far apart as WCAG 1.4.12 says
 
 
 def probe(page: Page, names: Iterable[str], options: Options) -> list[dict[str, str]]:
     """Run the named scripts in the page; return their hits as they are."""
+    (found,) = probe_steps(page, [Step(names=list(names))], options)
+    return found
+
+
+def probe_steps(page: Page, steps: Sequence[Step], options: Options) -> list[list[dict[str, str]]]:
+    """Run one step after the other in one call; return the hits of each, and put the page back."""
     given: dict[str, Any] = {
         "budget": asdict(options.budget),
         "smallest_text": options.smallest_text,
@@ -32,7 +47,9 @@ def probe(page: Page, names: Iterable[str], options: Options) -> list[dict[str, 
         "most_stops": MOST_STOPS,
         "before_field": BEFORE_FIELD,
     }
-    found: list[dict[str, str]] = page.evaluate(_script(), [list(names), given])
+    found: list[list[dict[str, str]]] = page.evaluate(
+        _script(), [[asdict(step) for step in steps], given]
+    )
     return found
 
 

@@ -1,6 +1,6 @@
 """Rules that read the HTML as it was sent. No browser is needed for them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from e2e.audit.document import Document, Element, selector, snippet
 from e2e.audit.findings import Finding, Options, finding, kept
@@ -21,8 +21,13 @@ def rule(name: str) -> Callable[[Check], Check]:
     return register
 
 
-def audit_html(html: str | bytes, options: Options | None = None, url: str = "") -> list[Finding]:
-    """Run every static rule over a page's HTML."""
+def audit_html(
+    html: str | bytes,
+    options: Options | None = None,
+    url: str = "",
+    only: Collection[str] | None = None,
+) -> list[Finding]:
+    """Run every static rule, or those named, over a page's HTML."""
     # The files of rules register themselves; they import ``rule`` from here.
     from e2e.audit.static import forms, head, links, scripting, structure, wording
 
@@ -33,6 +38,7 @@ def audit_html(html: str | bytes, options: Options | None = None, url: str = "")
         (
             finding(name, selector(element), what, snippet=snippet(element), url=url)
             for name, check in CHECKS.items()
+            if only is None or name in only
             for element, what in check(document, options)
         ),
         options,
