@@ -83,7 +83,7 @@ def test_results_of_the_accessibility_run_are_read_or_refused(tmp_path: Path) ->
     path = tmp_path / "accessibility.toml"
     assert read_results(path) is None
     good = (
-        "day = 2026-11-20\npages = 120\n[[criteria]]\n"
+        'day = 2026-11-20\ncommit = "31e6c4d"\npages = 120\n[[criteria]]\n'
         'number = "1.1.1"\ntitle = "非テキスト"\nlevel = "A"\noutcome = "met"\n'
     )
     path.write_text(good)
@@ -101,10 +101,12 @@ async def test_the_accessibility_page_shows_the_results(
 ) -> None:
     path = tmp_path / "accessibility.toml"
     path.write_text(
-        'day = 2026-11-20\npages = 120\n[[criteria]]\nnumber = "1.1.1"\ntitle = "非テキスト"\n'
+        'day = 2026-11-20\ncommit = "31e6c4d"\npages = 120\n'
+        '[[criteria]]\nnumber = "1.1.1"\ntitle = "非テキスト"\n'
         'level = "A"\noutcome = "met"\n'
     )
     monkeypatch.setattr(routes, "RESULTS", read_results(path))
     page = await browser(routes.ROUTES).open("/accessibility")
+    assert "31e6c4d" in page.text
     assert "1.1.1 非テキスト" in page.text
     assert "満たしている" in page.text

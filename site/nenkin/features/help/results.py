@@ -26,10 +26,11 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Results:
-    """One run over all pages."""
+    """One run over all pages in all their states."""
 
     day: date
-    pages: int
+    commit: str  # of the site's source, as git names it
+    pages: int  # states of pages
     criteria: tuple[Criterion, ...]
 
 
@@ -41,6 +42,7 @@ def read_results(path: Path = paths.DATA / "accessibility.toml") -> Results | No
         table = tomllib.loads(path.read_text())
         results = Results(
             day=table["day"],
+            commit=table["commit"],
             pages=table["pages"],
             criteria=tuple(Criterion(**one) for one in table["criteria"]),
         )
