@@ -7,7 +7,7 @@ import pytest
 
 from nenkin.content.library import load
 from nenkin.paths import CONTENT
-from tests.content.test_wording import FILES
+from tests.content.test_plain_words import FILES
 from tests.content.wording import KANJI, texts
 
 READINGS = load(CONTENT).readings

@@ -12,8 +12,8 @@ from nenkin.law.recalled import folded_event
 from nenkin.paths import DATA
 from nenkin.reference import BadData
 from nenkin.reference.memory import EACH_YEAR, FILE, YEARS, load_events
+from tests.content.test_plain_words import KNOWN
 from tests.content.test_readings import unread
-from tests.content.test_wording import KNOWN
 from tests.content.wording import RULES, Text, katakana, plain_form
 
 KNOWN_EVENTS = load_events(DATA)
