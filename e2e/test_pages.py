@@ -94,7 +94,8 @@ def test_page(
                 found["errors"] = list(_led_to_its_fields(watch.page))
     with visitors.visit(state, "m.light.r") as watch:
         found["readings"] = audit_html(watch.html(), options, watch.page.url, only=OF_RUBY)
-        found["reflow"] += in_windows(watch.page, options, "readings", sizes=(SIZES[0], SIZES[-1]))
+        ends = (SIZES[0], SIZES[-1])
+        found["reflow"] += in_windows(watch.page, options, "readings", sizes=ends, spaced=False)
     report(state, found)
 
 

@@ -50,7 +50,12 @@ def with_tab(page: Page, options: Options, state: str = "") -> list[Finding]:
 
 
 def in_windows(
-    page: Page, options: Options, state: str = "", *, sizes: Sequence[str] = ("",)
+    page: Page,
+    options: Options,
+    state: str = "",
+    *,
+    sizes: Sequence[str] = ("",),
+    spaced: bool = True,
 ) -> list[Finding]:
     """Look for sideways scrolling, clipped words and small targets in all windows and sizes of text.
 
@@ -64,17 +69,16 @@ def in_windows(
             page.set_viewport_size(ViewportSize(width=window[0], height=window[1]))
             names = [*boxes, "font-lt-18"] if window == WIDE else boxes
             steps = [Step(names=names, size=size) for size in sizes]
-            if window in SPACED:
+            if spaced and window in SPACED:
                 steps.append(Step(names=boxes[:2], size=sizes[0], spaced=True))
             every = probe_steps(page, steps, options)
             shown = f"{window[0]} px" if window[1] == WIDE[1] else "400%"
             for size, hits in zip(sizes, every, strict=False):
                 found += as_findings(hits, page, " ".join(filter(None, (state, size, shown))))
             before = {(hit["rule"], hit["selector"]) for hit in every[0]}
-            spaced = every[len(sizes) :]
             fresh = [
                 hit
-                for hits in spaced
+                for hits in every[len(sizes) :]
                 for hit in hits
                 if (hit["rule"], hit["selector"]) not in before
             ]
