@@ -27,19 +27,22 @@ _HEARD = frozenset({NameLevel.SAME, NameLevel.FOLDED})
 _BY_DAY = frozenset(
     {BirthLevel.SAME, BirthLevel.ERA, BirthLevel.NEAR, BirthLevel.SWAPPED, BirthLevel.LUNAR}
 )
+_AS_USUAL = 5  # records of a name that a day needs before its own count weighs as much as the usual
 _LEAST = 1e-7  # records; chance is never said to be none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
     """What the store counted. ``records``: all; ``namesakes``: with a typed name; ``day``: with a
-    typed birth date; ``given``: of those, with a typed given name.
+    typed birth date; ``given``: of those, with a typed given name; ``bearers``: of all, with the
+    most borne of the typed given names.
     """
 
     records: int
     namesakes: int
     day: int
     given: int
+    bearers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,9 @@ class Scorer:
         self.weights = {**knowledge.weights, "family": knowledge.family_weights(query.sex)}
         records = max(counted.records, 1)
         self.day = max(counted.day, 1) / records / len(plan.births.same)
-        self.bears_given = (counted.given + 1) / (counted.day + 1 / knowledge.rare_given)
+        # As in the whole store, until the day itself has enough of that name to say more.
+        usual = max(counted.bearers / records, knowledge.rare_given)
+        self.bears_given = (counted.given + _AS_USUAL) / (counted.day + _AS_USUAL / usual)
         self.bears = max(knowledge.share(part_skeleton(*family)) for family, _ in self.parts)
         # Of the namesakes one may be the person's own record.
         by_lists = records * self.bears * self.bears_given

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from nenkin.interchange.mistakes import Mistake
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal
 from nenkin.law.ownerless import OwnerlessRecord
-from nenkin.matching.keys import BORN_BITS, NAME_BITS, record_keys
+from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
 from nenkin.storage.ownerless.reading import BadRecords, Reading
 from nenkin.storage.ownerless.rows import COLUMNS, COMMON, VERSION, StoredRow, restored, stored
 
@@ -30,6 +30,7 @@ CREATE TABLE by_name(key INTEGER, ref INTEGER, PRIMARY KEY(key, ref)) WITHOUT RO
 CREATE TABLE by_birth(key INTEGER, ref INTEGER, PRIMARY KEY(key, ref)) WITHOUT ROWID;
 CREATE TABLE common_name(name INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 CREATE TABLE day(born INTEGER PRIMARY KEY, records INTEGER NOT NULL);
+CREATE TABLE given(name INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 """  # our own column names
 _KEYS = "CREATE TABLE scratch.key(ref INTEGER PRIMARY KEY, name, birth, id)"
 _TOUCHED = "CREATE TABLE scratch.touched(id TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID"
@@ -218,6 +219,11 @@ def _count(connection: sqlite3.Connection, header: Header) -> None:
     connection.execute(
         f"INSERT INTO common_name SELECT key >> {BORN_BITS}, count(*) FROM by_name "  # noqa: S608
         f"GROUP BY 1 HAVING count(*) >= {COMMON}"
+    )
+    connection.execute("DELETE FROM given")
+    connection.execute(
+        f"INSERT INTO given SELECT key >> {BORN_BITS + PART_BITS}, count(*) FROM by_name "  # noqa: S608
+        "GROUP BY 1 HAVING count(*) > 1"
     )
     connection.execute("DELETE FROM day")
     connection.execute(

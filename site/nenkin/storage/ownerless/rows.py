@@ -7,7 +7,7 @@ from nenkin.law.ownerless import OwnerlessRecord, OwnerlessScheme, read_birth
 from nenkin.law.periods import Sex
 from nenkin.matching.keys import VERSION as KEYS
 
-VERSION = f"1.{KEYS}"  # of the tables and of the keys; another one is not read
+VERSION = f"2.{KEYS}"  # of the tables and of the keys; another one is not read
 COMMON = 64  # names that so many records have are counted once, when the store is made
 
 COLUMNS = (

@@ -27,6 +27,9 @@ SELECT coalesce(sum(coalesce(
 )), 0) FROM json_each(?) AS typed
 """  # noqa: S608  # numbers of our own
 _DAY = "SELECT coalesce(sum(records), 0) FROM day WHERE born IN (SELECT value FROM json_each(?))"
+_GIVEN = (
+    "SELECT coalesce(max(records), 0) FROM given WHERE name IN (SELECT value FROM json_each(?))"
+)
 _RECORDS = (
     f"SELECT {', '.join('record.' + column for column in COLUMNS)} "  # noqa: S608  # as above
     "FROM json_each(?) AS wanted CROSS JOIN record ON record.ref = wanted.value"
@@ -110,6 +113,10 @@ class SqliteStore:
     def born(self, days: Sequence[int]) -> int:
         """Count the records of the birth dates."""
         return self._one(_DAY, json.dumps(days))
+
+    def bearers(self, givens: Sequence[int]) -> int:
+        """Count the records of the most borne of the given names."""
+        return self._one(_GIVEN, json.dumps(givens))
 
     def by_name(self, names: Sequence[int], births: Births) -> list[int]:
         """Give the records under the names whose birth date is near enough."""
