@@ -120,3 +120,19 @@ async def test_they_are_kept_over_https_as_well() -> None:
     assert name == "__Host-prefs"
     page = await person.client.get("/", headers={"cookie": f"{name}={value}"})
     assert '<html lang="ja" class="ts-m th-dark">' in page.text
+
+
+@pytest.mark.parametrize(
+    ("told", "theme"), [('"dark"', "dark"), ('"light"', "light"), ('"<b>"', "light"), ("", "light")]
+)
+async def test_the_first_guess_of_the_colours_is_how_the_device_is_set(
+    told: str, theme: str
+) -> None:
+    person = browser(ROUTES)
+    person.client.headers["Sec-CH-Prefers-Color-Scheme"] = told
+    page = await person.open("/")
+    assert page.root.get("class") == f"ts-m th-{theme}"
+    assert page.response.headers["accept-ch"] == "sec-ch-prefers-color-scheme"
+    # what somebody chose stands over it
+    page = await person.press("画面を黄地にする")
+    assert page.root.get("class") == "ts-m th-warm"

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from nenkin.clock import Clock
 from nenkin.web import submissions
-from nenkin.web.headers import complete
+from nenkin.web.headers import COLOURS, complete
 from nenkin.web.limits import Limiter
 from nenkin.web.origins import is_own
 from nenkin.web.submissions import Submission, Unreadable
@@ -182,7 +182,10 @@ class Gate:
             # as it would be typed again: the server hands it over with its %-signs undone
             path=quote(scope["path"], safe=_IN_PATHS, errors="replace")
             + (f"?{query}" if query else ""),
-            preferences=Preferences.read(cookies.get(cookie_name(PREFERENCES, secure=secure), "")),
+            preferences=Preferences.read(
+                cookies.get(cookie_name(PREFERENCES, secure=secure), ""),
+                "dark" if headers.get(COLOURS) == b'"dark"' else "light",
+            ),
             now=self.door.clock.now(),
             server_key=self.door.server_key,
             secure=secure,

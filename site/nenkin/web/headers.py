@@ -14,6 +14,7 @@ _POWERS = (
     "publickey-credentials-get=(self), publickey-credentials-create=(self)"
 )
 
+COLOURS = b"sec-ch-prefers-color-scheme"  # the colours that a device is set to
 ALWAYS: tuple[Header, ...] = (
     (b"content-security-policy", _POLICY.encode()),
     (b"strict-transport-security", b"max-age=63072000; includeSubDomains"),
@@ -24,6 +25,9 @@ ALWAYS: tuple[Header, ...] = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
     (b"permissions-policy", _POWERS.encode()),
+    # asked for, and for the very first page too: the first guess of a theme
+    (b"accept-ch", COLOURS),
+    (b"critical-ch", COLOURS),
 )
 NO_STORE: tuple[Header, ...] = (
     (b"cache-control", b"no-store"),

@@ -27,12 +27,15 @@ class Preferences:
     easy: bool = False
 
     @classmethod
-    def read(cls, cookie: str) -> "Preferences":
-        """Read ``l.dark.r.e``; whatever is not understood falls back to the default."""
+    def read(cls, cookie: str, guess: str = "light") -> "Preferences":
+        """Read ``l.dark.r.e``; whatever is not understood falls back to the default.
+
+        ``guess`` is the theme of those who have chosen none.
+        """
         parts = cookie.split(".")
         return cls(
             size=next((part for part in parts if part in SIZES), "m"),
-            theme=next((part for part in parts if part in THEMES), "light"),
+            theme=next((part for part in parts if part in THEMES), guess),
             ruby="r" in parts,
             easy="e" in parts,
         )
