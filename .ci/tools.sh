@@ -109,7 +109,20 @@ have_postgres() {
     command -v initdb >/dev/null 2>&1
 }
 
-have_font() { [ -n "$(find /usr/share/fonts "${HOME:-/nonexistent}/.fonts" -iname '*BIZUD*' 2>/dev/null | head -n 1)" ]; }
+have_font() { [ -n "$(find /usr/share/fonts "${HOME:-/nonexistent}/.fonts" -iname "$1" 2>/dev/null | head -n 1)" ]; }
+
+missing_fonts() {  # prints the packages: one to read well, one with every letter of family registers
+    have_font '*BIZUD*' || printf ' fonts-morisawa-bizud-gothic'
+    have_font 'ipamjm.ttf' || printf ' fonts-ipamj-mincho'
+}
+
+# The site runs without: its pages say then that no PDF file can be made, or print 〓 for a rare letter.
+want_fonts() {
+    # shellcheck disable=SC2046  # the words are package names
+    set -- $(missing_fonts)
+    [ $# = 0 ] || { can_install && (apt_install "$@"); } ||
+        say "for PDF files, please run: sudo apt-get install $*"
+}
 
 have_headless() { command -v chromium-headless-shell >/dev/null 2>&1; }
 
@@ -121,7 +134,7 @@ need_programs() {
     fi
     missing=
     have_headless || command -v chromium >/dev/null 2>&1 || missing="$missing chromium-headless-shell chromium-sandbox"
-    have_font || missing="$missing fonts-morisawa-bizud-gothic"
+    missing="$missing$(missing_fonts)"
     have_postgres || missing="$missing postgresql"
     command -v w3m >/dev/null 2>&1 || missing="$missing w3m"
     command -v java >/dev/null 2>&1 || missing="$missing default-jre-headless"
@@ -165,7 +178,7 @@ if ! home_writable; then
 fi
 
 case "${1:-}" in
-    run) need_packages run ;;
+    run) need_packages run; want_fonts ;;
     check) need_packages test ;;
     test) need_packages test; need_programs; need_npm ;;
     *) stop "usage: sh .ci/tools.sh run|check|test" ;;

@@ -55,6 +55,7 @@ from nenkin.web.gate import Application, Door, Exchange, Gate
 from nenkin.web.hashing import Hasher
 from nenkin.web.limits import Limiter
 from nenkin.web.passwords import PROFILES, Policy
+from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer, Surroundings
 from nenkin.web.visits import SignedIn
 
@@ -86,17 +87,8 @@ FOOTER = (
 DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
 # What handlers may ask for by name; the database is there once the site has opened.
 PARTS = (
-    "renderer",
-    "db",
-    "library",
-    "law",
-    "settings",
-    "hasher",
-    "policy",
-    "assets",
-    "versions",
-    "knowledge",
-    "code_words",
+    *("renderer", "db", "library", "law", "settings", "hasher", "policy"),
+    *("assets", "versions", "knowledge", "code_words", "press"),
 )
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
@@ -167,6 +159,7 @@ class House:
         self.hasher = Hasher(
             pepper=self.keys.pepper.current.secret, locks=settings.keys.absolute().parent
         )
+        self.press = Press(self.renderer, settings.fonts)
 
     async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:
         """Give who is signed in, noting at most once a minute that they are there."""
@@ -218,6 +211,7 @@ class House:
             await tidying
             await self.db.close()
             self.hasher.close()
+            self.press.close()
 
     async def _send_mail(self, stop: asyncio.Event) -> None:
         if self.settings.smtp:

@@ -36,6 +36,7 @@ class Settings:
     password_profile: str = "standard"  # or "seed" (security.md §2.2)  # noqa: S105
     # Our own proxies, by commas: only these may say in X-Forwarded-For who asks.
     proxies: frozenset[str] = frozenset()
+    fonts: Path = Path("/usr/share/fonts")  # below it, one that draws Japanese: for PDF files
     workers: int = 1
     idle_minutes: int = 30
     absolute_hours: int = 12

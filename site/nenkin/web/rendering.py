@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any, cast
 
@@ -193,6 +194,24 @@ class Renderer:
             slots["left"] = str(max(0, seconds))
             slots["token"] = str(token)
         return self._frame(visit, page.layout, values).fill(slots)
+
+    def on_paper(self, visit: Visit, template: str, **values: Any) -> tuple[str, str]:
+        """Give a page's title as text and its main part as HTML without ふりがな, to be typeset."""
+        page = self._pages[template]
+        context = page.template.new_context({**values, "visit": visit, "token": ""})
+        return unescape(self._title(page.title(context), wrong=False)), page.main(context)
+
+    def words(self, name: str, **values: object) -> str:
+        """Give a phrase, as templates do."""
+        return self._phrases[name].format(**values)
+
+    @property
+    def sample(self) -> str:
+        """What every page says of itself where the site is a demonstration."""
+        day = self._surroundings.demonstration_day
+        if not day:
+            return ""
+        return f"{self.words('layout.sample')} {self.words('layout.sample-day', day=day)}"
 
     def _title(self, own: str, *, wrong: bool) -> str:
         phrase = self._phrases["layout.title-error" if wrong else "layout.title"]
