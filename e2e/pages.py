@@ -175,6 +175,8 @@ NO_PAGES = {
     "/record/record.csv": "a file to keep; tests/features/test_records_saving.py reads it",
     "/estimate/compare/compare.csv": "a file to keep; tests/features/test_estimate_compare.py reads it",
     "/record/record.jsonl": "a file to keep; tests/features/test_records_saving.py reads it",
+    "/record/record.pdf": "a file to keep; tests/features/test_papers.py reads it",
+    "/record/unclear.pdf": "a file to keep; tests/features/test_papers.py reads it",
 }
 PAGES = (
     *_words(),

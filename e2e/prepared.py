@@ -33,7 +33,7 @@ from nenkin.storage.helping import begin
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
 from nenkin.storage.people import find_person
-from nenkin.storage.resuming import give_code, resume
+from nenkin.storage.resuming import begin_for_visitor, give_code, resume, resumed
 from nenkin.storage.seeding import read_samples
 from nenkin.storage.sessions import open_session
 from nenkin.storage.sheets import Holder, Typed, keep_answer
@@ -108,7 +108,7 @@ def _drafted(answers: Mapping[str, Mapping[str, str]]) -> str:
     return msgspec.json.encode(lists).decode()
 
 
-async def _remember(db: Database, slug: str, person_id: int, now: datetime) -> None:
+async def _remember(db: Database, slug: str, holder: Holder, now: datetime) -> None:
     """Write a history sheet."""
     async with db.write() as session:
         for part, pages in history.SHEETS[slug].items():
@@ -122,18 +122,23 @@ async def _remember(db: Database, slug: str, person_id: int, now: datetime) -> N
                     record_shown=False,
                     expected=0,
                 )
-                await keep_answer(session, Holder.person(person_id), sent, now)
+                await keep_answer(session, holder, sent, now)
 
 
-async def _let_in(db: Database, account: Account, now: datetime) -> str:
-    """Give the sheet's code to a guest, who comes in with it; give the guest's cookie."""
-    cookie = "g" * 43
+async def _let_in(db: Database, account: Account, now: datetime) -> dict[str, str]:
+    """Let in a guest by the sheet's code, and somebody who has begun a sheet without an account."""
+    guest, owner = "g" * 43, "o" * 43
     born_on = sample(history.WRITER).record.person.born_on
     async with db.write() as session:
         holder = Holder.person(account.person_id)
         await give_code(session, holder, remembering.CODE, born_on, now)
-    await resume(db, remembering.CODE, born_on, cookie=cookie, place="e2e", now=now)
-    return cookie
+    await resume(db, remembering.CODE, born_on, cookie=guest, place="e2e", now=now)
+    code = remembering.OWN_CODE
+    await begin_for_visitor(db, code, born_on, cookie=owner, place="e2e", now=now)
+    found = await resumed(db, owner, now)
+    assert found is not None
+    await _remember(db, "jieigyo", found.holder, now)
+    return {remembering.GUEST: guest, remembering.OWNER: owner}
 
 
 async def _help(db: Database, accounts: Mapping[str, Account], now: datetime) -> dict[str, str]:
@@ -242,13 +247,13 @@ async def prepare(settings: Settings) -> dict[str, Any]:
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
         for slug in history.SHEETS:
-            await _remember(db, slug, accounts[slug].person_id, now)
+            await _remember(db, slug, Holder.person(accounts[slug].person_id), now)
         parts |= await _help(db, accounts, now)
-        guest = await _let_in(db, accounts[history.WRITER], now)
+        let_in = await _let_in(db, accounts[history.WRITER], now)
         for slug, saved in SAVED.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, SCENARIOS, msgspec.json.encode(saved).decode(), now)
-        visitors = {**await _visitors(db, now), remembering.GUEST: guest}
+        visitors = {**await _visitors(db, now), **let_in}
         return {"people": people, "visitors": visitors, "parts": parts}
     finally:
         await db.close()

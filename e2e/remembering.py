@@ -8,6 +8,8 @@ from e2e.history import BEGINNER, WRITER
 from e2e.states import State, empty, send, typed, wrong
 
 GUEST = "guest"  # who was let in to the writer's sheet by its code
+OWNER = "owner"  # who has a sheet without an account
+OWN_CODE = "みかん・うさぎ・さくら・らじお・たんぽぽ・ともだち"
 CODE = "さくら・らじお・たんぽぽ・ともだち・みかん・うさぎ"
 
 
@@ -44,4 +46,12 @@ def pages() -> Iterator[State]:
     yield State(name="history, guest", path="/history", visitor=GUEST, budget=WHOLE_RECORD)
     yield State(
         name="history, work, guest", path="/history/work", route="/history/{part}", visitor=GUEST
+    )
+    yield State(name="history, owner", path="/history", visitor=OWNER, budget=WHOLE_RECORD)
+    yield State(
+        name="history, print, owner",
+        path="/history/print",
+        route="/history/{part}",
+        visitor=OWNER,
+        budget=WHOLE_RECORD,
     )

@@ -19,6 +19,8 @@ PAGES = {
     "/record/save": ("record.viewed", "save"),
     "/record/print": ("record.viewed", "print"),
     "/record/unclear": ("record.viewed", "unclear"),
+    "/record/record.pdf": ("record.saved", "pdf"),
+    "/record/unclear.pdf": ("record.saved", "unclear-pdf"),
     "/record/record.csv": ("record.saved", "csv"),
     "/record/record.jsonl": ("record.saved", "jsonl"),
 }

@@ -120,6 +120,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "gaps",
             "print",
             "sheet.txt",
+            "sheet.pdf",
             "sheet.jsonl",
             "delete",
             "nothing",

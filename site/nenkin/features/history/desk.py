@@ -29,6 +29,7 @@ from nenkin.storage.resuming import Resumed, resumed
 from nenkin.storage.sheets import Sheet
 from nenkin.web.access import NotSignedIn, exchange_of
 from nenkin.web.days import shown_day
+from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import Visit
 
@@ -95,6 +96,7 @@ class Desk(Whose):
     settings: Settings
     law: Law
     knowledge: Knowledge
+    press: Press
     guest: Resumed | None = None
     helping: Helping | None = None
 
@@ -236,6 +238,7 @@ def desk_of(
         parts.settings,
         parts.law,
         parts.knowledge,
+        parts.press,
         guest=guest,
         helping=helping,
     )

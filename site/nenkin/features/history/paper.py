@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from litestar import Response
 
@@ -12,8 +13,9 @@ from nenkin.features.history.desk import ALL, Desk, Opened, Page, see_other
 from nenkin.features.history.sections import WHOLE
 from nenkin.interchange.history_sheets import write_sheet
 from nenkin.law.wareki import write_day
+from nenkin.storage.helpers import Power
 
-PRINT, TEXT, FILE = "print", "sheet.txt", "sheet.jsonl"
+PRINT, TEXT, FILE, PDF = "print", "sheet.txt", "sheet.jsonl", "sheet.pdf"
 LARGE = "large"
 _CODE = 8  # characters of the reference code
 # Months in which memory and record do not differ, or in which neither tells anything.
@@ -53,8 +55,37 @@ async def as_paper(desk: Desk, size: str) -> Page:
     found = await _paper(desk)
     if found is None:
         return see_other(desk.base)
-    to_compare = f"{desk.base}/{COMPARE}"
-    return desk.page("paper", large=size == LARGE, marked=True, paper=found, to_compare=to_compare)
+    pdf = f"{desk.base}/{PDF}" if await desk.press.ready() else ""
+    if pdf and size == LARGE:
+        pdf = f"{pdf}?size={LARGE}"
+    return desk.page("paper", marked=True, pdf=pdf, **_values(desk, found, size))
+
+
+async def as_pdf(desk: Desk, size: str) -> Page:
+    """Give the same page as a file, each page with its number and the reference code."""
+    found = await _paper(desk)
+    if found is None:
+        return see_other(desk.base)
+    return await desk.press.file(
+        desk.visit,
+        "history/paper.html",
+        name=_name(desk),
+        day=desk.today,
+        page=f"{desk.base}/{PRINT}",
+        pdf="",
+        **_values(desk, found, size),
+    )
+
+
+def _values(desk: Desk, found: Paper, size: str) -> Mapping[str, Any]:
+    """Give what the page for paper is drawn from, and nothing of it for the screen alone."""
+    return {
+        "base": desk.base,
+        "sees": desk.may(Power.SEE_RECORD),
+        "large": size == LARGE,
+        "paper": found,
+        "to_compare": f"{desk.base}/{COMPARE}",
+    }
 
 
 async def as_text(desk: Desk) -> Page:
@@ -79,7 +110,7 @@ async def _paper(desk: Desk) -> Paper | None:
     here = await desk.open()
     if here.sheet is None:
         return None
-    words, person, saw = desk.library.words, here.record.person, here.saw_record(ALL)
+    words, saw = desk.library.words, desk.may(Power.SEE_RECORD) and here.saw_record(ALL)
     findings: list[Mapping[str, object]] = []
     differing: list[tuple[str, ...]] = []
     if saw:
@@ -90,7 +121,7 @@ async def _paper(desk: Desk) -> Paper | None:
     bring = (words("record.print.bring-always"), *(str(one["bring"]) for one in findings))
     return Paper(
         owner=[
-            (words("history.paper.name"), f"{person.surname} {person.given_name}"),
+            *_name_of(desk, here),
             (words("history.paper.born"), write_day(here.setting.born_on)),
             (words("history.paper.printed"), write_day(desk.today)),
         ],
@@ -103,6 +134,15 @@ async def _paper(desk: Desk) -> Paper | None:
         rows=differing,
         parts=list(_parts(desk, here)),
     )
+
+
+def _name_of(desk: Desk, here: Opened) -> Iterator[tuple[str, str]]:
+    """Give the record's name; a sheet without an account has none, and a line to write it on."""
+    if desk.may(Power.SEE_RECORD):
+        person = here.record.person
+        yield desk.library.words("history.paper.name"), f"{person.surname} {person.given_name}"
+    else:
+        yield desk.library.words("history.paper.name"), desk.library.words("history.paper.by-hand")
 
 
 def _parts(desk: Desk, here: Opened) -> Iterator[Part]:
@@ -165,12 +205,16 @@ def _spans(one: Mapping[str, object]) -> str:
 
 
 def _file(desk: Desk, text: str, ending: str, kind: str) -> Response[bytes]:
-    name = f'attachment; filename="nenkin-history-{desk.today:%Y%m%d}.{ending}"'
     return Response(
         text.encode(),
         media_type=kind,
-        headers={"content-disposition": name},
+        headers={"content-disposition": f'attachment; filename="{_name(desk)}.{ending}"'},
     )
+
+
+def _name(desk: Desk) -> str:
+    """Name a file by its day and by nothing of the person."""
+    return f"nenkin-history-{desk.today:%Y%m%d}"
 
 
 def _reference(sheet_id: int, version: int) -> str:

@@ -61,8 +61,8 @@ async def show_part(
         return desk.page("delete", here=await desk.open())
     if part in _ALONE:
         return await _ALONE[part](desk)
-    if part == paper.PRINT:
-        return await paper.as_paper(desk, size)
+    if part in _SIZED:
+        return await _SIZED[part](desk, size)
     section = _section(part)
     here = await desk.open()
     found = here.of(section.slug)
@@ -217,7 +217,7 @@ def _more(entry: Entry) -> str:
 def _keep_to_typed(desk: Desk, part: str) -> None:
     """Refuse guests and helpers the record where it is not theirs to see, and all deleting."""
     typed = {*SECTIONS, gap_pages.GAPS} - {OBJECTIONS.slug}
-    if part in typed or (part == DELETE and desk.owns):
+    if part in typed or (part in _OWNERS and desk.owns):
         return
     if part == DELETE:
         raise NotFoundException
@@ -255,6 +255,9 @@ _ALONE = {
     paper.FILE: paper.as_file,
     paper.TEXT: paper.as_text,
 }
+_SIZED = {paper.PRINT: paper.as_paper, paper.PDF: paper.as_pdf}  # in large letters too
+# What the owner of a sheet may do with a resume code alone: there is no other way in to it.
+_OWNERS = frozenset({DELETE, paper.PRINT, paper.PDF, paper.FILE, paper.TEXT})
 
 # Every page of a sheet, wherever sheets stand.
 PAGES: list[Any] = [

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from litestar import Request, Response
+from litestar.response import Redirect
 
 from nenkin.content.library import Library
 from nenkin.features.records.shelf import Shelf, shelf_of
@@ -19,9 +20,12 @@ from nenkin.storage.database import Database
 from nenkin.storage.ledger import Versions
 from nenkin.web.access import exchange_of
 from nenkin.web.days import shown_day
+from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import SignedIn, Visit
 
+Page = Response[bytes] | Redirect
+LARGE = "large"
 VIEWED = "record.viewed"
 SAVED = "record.saved"
 
@@ -47,6 +51,7 @@ class Desk:
     law: Law
     settings: Settings
     versions: Versions
+    press: Press
 
     @property
     def person(self) -> SignedIn:
@@ -112,6 +117,27 @@ class Desk:
             **values,
         )
 
+    async def file(  # the day of the data names the file, as it does the other ones
+        self, template: str, kind: str, opened: Opened, *, page: str, size: str, **values: Any
+    ) -> Page:
+        """Give a printed page as a PDF file."""
+        return await self.press.file(
+            self.visit,
+            f"records/{template}.html",
+            name=f"nenkin-{kind}-{opened.record.data_date.isoformat()}",
+            day=opened.today,
+            page=page,
+            large=size == LARGE,
+            pdf="",
+            **values,
+        )
+
+    async def pdf(self, address: str, size: str) -> str:
+        """Give where a printed page is a PDF file; empty where none can be made here."""
+        if not await self.press.ready():
+            return ""
+        return f"{address}?size={LARGE}" if size == LARGE else address
+
 
 def provide_desk(request: Request[Any, Any, Any]) -> Desk:
     """Give the desk of a request.
@@ -127,4 +153,5 @@ def provide_desk(request: Request[Any, Any, Any]) -> Desk:
         parts.law,
         parts.settings,
         parts.versions,
+        parts.press,
     )

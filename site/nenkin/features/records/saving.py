@@ -5,8 +5,9 @@ from typing import Any
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
+from litestar.response import Redirect
 
-from nenkin.features.records.desk import SAVED, Desk
+from nenkin.features.records.desk import LARGE, SAVED, Desk, Page
 from nenkin.features.records.downloads import write_csv, write_jsonl
 from nenkin.features.records.paper import paper, unclear_paper
 from nenkin.law.periods import Record
@@ -14,7 +15,6 @@ from nenkin.storage import records
 from nenkin.web.access import Access
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
-LARGE = "large"
 
 
 @get("/record/save", opt=PERSON)
@@ -29,7 +29,16 @@ async def whole(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Respo
     """Show the whole record as it is printed."""
     opened = await desk.open("print")
     view = paper(desk.law, desk.library, opened)
-    return desk.page("paper", "print", opened, view=view, large=size == LARGE)
+    pdf = await desk.pdf("/record/record.pdf", size)
+    return desk.page("paper", "print", opened, view=view, large=size == LARGE, pdf=pdf)
+
+
+@get("/record/record.pdf", opt=PERSON)
+async def whole_as_pdf(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Page:
+    """Give the same as a file."""
+    opened = await desk.open("pdf", SAVED)
+    view = paper(desk.law, desk.library, opened)
+    return await desk.file("paper", "record", opened, page="/record/print", size=size, view=view)
 
 
 @get("/record/unclear", opt=PERSON)
@@ -37,7 +46,18 @@ async def unclear(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Res
     """Show the months to take along as they are printed."""
     opened = await desk.open("unclear")
     view = unclear_paper(desk.library, opened)
-    return desk.page("unclear", "print", opened, view=view, large=size == LARGE)
+    pdf = await desk.pdf("/record/unclear.pdf", size)
+    return desk.page("unclear", "print", opened, view=view, large=size == LARGE, pdf=pdf)
+
+
+@get("/record/unclear.pdf", opt=PERSON)
+async def unclear_as_pdf(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Page:
+    """Give the same as a file; where there is no such month, the page says so."""
+    opened = await desk.open("unclear-pdf", SAVED)
+    if not opened.flags:
+        return Redirect("/record/unclear", status_code=303)
+    view, page = unclear_paper(desk.library, opened), "/record/unclear"
+    return await desk.file("unclear", "unclear", opened, page=page, size=size, view=view)
 
 
 @get("/record/record.csv", opt=PERSON)
@@ -66,4 +86,4 @@ def _file(text: str, kind: str, record: Record, ending: str) -> Response[bytes]:
     )
 
 
-SAVING = (save, whole, unclear, as_table, as_lines)
+SAVING = (save, whole, whole_as_pdf, unclear, unclear_as_pdf, as_table, as_lines)
