@@ -56,6 +56,7 @@ format: ## write the code as the formatter wants it
 e2e: ## the tests in a real browser
 	$(TOOLS) test
 	$(PYTEST) -n 2 e2e
+	@$(BIN)/python -m e2e.results --check
 
 .PHONY: audit
 audit: ## check the accessibility of any page: make audit URL=http://127.0.0.1:8000/

@@ -141,7 +141,10 @@ def main(arguments: Sequence[str]) -> int:
         TABLE.write_text(as_table(results), "utf-8")
         print(f"wrote {TABLE.relative_to(ROOT)}")
         return 0
-    wrong = untrue(results, TABLE.read_text("utf-8") if TABLE.exists() else "criteria = []")
+    if not TABLE.exists():  # /accessibility then says that nothing has been looked at
+        print("No table of results is kept: .venv/bin/python -m e2e.results writes it.")
+        return 0
+    wrong = untrue(results, TABLE.read_text("utf-8"))
     for line in wrong:
         print(line, file=sys.stderr)
     if wrong:
