@@ -49,7 +49,13 @@ WRITTEN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
 BEGUN: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
     "work": {"job": {"employer": ["みほん商店"], "first": ["20歳ごろ"], "last": [""]}},
 }
-SHEETS = {WRITER: {**WRITTEN, SHOWN: {SHOWN: {}}}, "jieigyo": BEGUN}
+# A third has looked, and nothing is missing.
+NOTHING_MISSING = "chofuku"
+SHEETS = {
+    WRITER: {**WRITTEN, SHOWN: {SHOWN: {}}},
+    "jieigyo": BEGUN,
+    NOTHING_MISSING: {"marriage": WRITTEN["marriage"], SHOWN: {SHOWN: {}}},
+}
 # Of a part of the record nothing is said yet.
 _FIRST = parts_of(sample(WRITER).record)[0]
 UNFIT = {"first": "58年", "last": "平成9年2月30日"}

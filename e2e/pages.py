@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from e2e import account, compared, faults, found, helping, history, public, remembering, to_come
+from e2e import (
+    account,
+    compared,
+    faults,
+    found,
+    helping,
+    history,
+    public,
+    remembering,
+    requests,
+    to_come,
+)
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, expired, flooded, typed, wrong
 from nenkin.features.gallery.parts import read_parts
@@ -188,6 +199,7 @@ PAGES = (
     *history.pages(),
     *helping.pages(),
     *remembering.pages(),
+    *requests.pages(),
     *compared.pages(),
     *public.pages(),
     *account.pages(),

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from e2e import helping, history, remembering
+from e2e import helping, history, remembering, requests
 from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import newcomer, sample
@@ -24,13 +24,19 @@ from nenkin.features.account import unsent
 from nenkin.features.estimate import finding
 from nenkin.features.estimate.asking import DRAFT
 from nenkin.features.estimate.scenarios import DRAFT as SCENARIOS
+from nenkin.features.history.request import JOURNEY, Begun
+from nenkin.law.procedures import Procedure
+from nenkin.law.procedures import State as Stage
 from nenkin.settings import Settings, from_environment
 from nenkin.storage.accounts import Account, find_account
+from nenkin.storage.audit import ActorKind
+from nenkin.storage.cases import Actor, move_case, new_number, open_case
 from nenkin.storage.database import Database, Writing, open_database
 from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.helpers import EndedBy, end, invite
 from nenkin.storage.helping import begin
 from nenkin.storage.keys import load_or_make
+from nenkin.storage.operations import finish_operation
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
 from nenkin.storage.people import find_person
 from nenkin.storage.resuming import begin_for_visitor, give_code, resume, resumed
@@ -168,6 +174,34 @@ async def _help(db: Database, accounts: Mapping[str, Account], now: datetime) ->
     return ids
 
 
+async def _ask(db: Database, account: Account, now: datetime) -> dict[str, str]:
+    """Send requests that have come to several stages, and begin another; give their numbers."""
+    owner, numbers = Owner.person(account.person_id), {}
+    begun = Begun(op=requests.OP, contact={"telephone": ["03-0000-0000"]}, reached=True)
+    await _type(db, owner, JOURNEY, msgspec.json.encode(begun).decode(), now)
+    by = Actor(kind=ActorKind.STAFF, id=1)
+    async with db.write() as session:
+        await finish_operation(
+            session, requests.OTHER_OP, owner, b"other", location="/requests", now=now
+        )
+        for name, (kind, stages, outcome) in requests.SENT.items():
+            number = numbers[name] = new_number()
+            await open_case(
+                session,
+                kind,
+                number=number,
+                person_id=account.person_id,
+                sent=requests.REQUEST.encoded(),
+                follows=numbers["answered"] if kind is Procedure.CORRECTION else None,
+                now=now,
+            )
+            for stage in stages:
+                note = requests.ASKED_FOR if stage is Stage.PAPERS_WANTED else ""
+                said = outcome if stage is Stage.ANSWERED else None
+                await move_case(session, number, stage, by=by, now=now, outcome=said, note=note)
+    return numbers
+
+
 async def _accounts(db: Database) -> dict[str, Account]:
     found: dict[str, Account] = {}
     for one in read_samples(paths.DATA / "personas"):
@@ -253,6 +287,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         for slug, saved in SAVED.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, SCENARIOS, msgspec.json.encode(saved).decode(), now)
+        parts |= await _ask(db, accounts[history.WRITER], now)
         visitors = {**await _visitors(db, now), **let_in}
         return {"people": people, "visitors": visitors, "parts": parts}
     finally:

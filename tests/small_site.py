@@ -9,6 +9,8 @@ from litestar import Litestar
 from litestar.di import Provide
 
 from nenkin.clock import FixedClock
+from nenkin.storage.database import Database, Row
+from nenkin.storage.statements import Prepared
 from nenkin.web import access, assets, compression
 from nenkin.web.dependencies import provide_submission, provide_visit
 from nenkin.web.errors import ErrorPages
@@ -31,6 +33,16 @@ async def _nobody(exchange: Exchange) -> bool:
     return False
 
 
+class _Empty(Database):
+    """A database in which nothing is."""
+
+    def __init__(self) -> None:
+        pass
+
+    async def rows(self, query: Prepared, *values: object) -> list[Row]:
+        return []
+
+
 def _given(value: Any) -> Provide:
     return Provide(lambda: value, use_cache=True, sync_to_thread=False)
 
@@ -43,6 +55,7 @@ def small_site(routes: Sequence[Any], *, secure: bool = False) -> Gate:
         dependencies={
             "visit": Provide(provide_visit, sync_to_thread=False),
             "submission": Provide(provide_submission, sync_to_thread=False),
+            "db": _given(_Empty()),
             "renderer": _given(renderer()),
             "library": _given(words()),
             "assets": _given(assets.load()),

@@ -20,6 +20,7 @@ ADDRESSES = frozenset(
         *("/record/schemes", "/record/overlaps", "/record/print", "/record/unclear"),
         *("/record/payable", "/estimate", "/history", "/parameters", "/estimate/compare"),
         "/estimate/try",
+        "/requests",
         *("/glossary", "/faq", "/about", "/privacy", "/terms", "/accessibility", "/help"),
     }
 )

@@ -22,6 +22,7 @@ from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail
 from nenkin.storage.sheets import Holder, Typed, keep_answer, read_sheet
 from nenkin.storage.tables import SessionRow, StaffRow, table_of
 from nenkin.storage.tokens import Purpose, issue_token
+from tests.proof.asked import ask
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -229,6 +230,7 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
         "mail": mail,
         "sheet": str(sheet.id),
         "entry": f"{letters.latin}7",
+        **await ask(db, letters.kanji, person_id, now),
     }
     somebody.canaries = frozenset(
         {

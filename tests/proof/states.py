@@ -65,10 +65,11 @@ def state(db: Database) -> State:
 
 def belongs_to(somebody: Somebody) -> Callable[[str, Row], bool]:
     """Give what picks a person's own rows."""
-    own = {somebody.person_id, somebody.account_id, int(somebody.ids["sheet"])}
+    own = {somebody.person_id, somebody.account_id}
+    own |= {int(somebody.ids[name]) for name in ("sheet", "case")}
 
     def keep(table: str, row: Row) -> bool:
-        keys = ("person_id", "account_id", "subject", "sheet_id")
+        keys = ("person_id", "account_id", "subject", "sheet_id", "case_id")
         return any(row.get(key) in own for key in keys) or row.get("id") in own
 
     return keep

@@ -11,6 +11,7 @@ from nenkin.web import passwords
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Agreement, Choice, Digits, Kana, Mail, Secret, Text
 from nenkin.web.forms import Form
+from nenkin.web.telephones import Telephone
 
 ABROAD = "8888888"  # the postal code of the official forms for addresses outside Japan
 PREFECTURES = tuple(f"{number:02}" for number in range(1, 48))  # JIS X 0401
@@ -18,8 +19,6 @@ SHORTEST_USER_ID = 6
 
 _USER_ID = re.compile("[0-9A-Za-z-]+")
 _LATIN = re.compile("[ -~]+")
-_TELEPHONE = re.compile("\\+?[0-9]{10,15}")
-_MARKS = re.compile("[-() ]")
 
 
 def _key_mistake(digits: str) -> str | None:
@@ -30,10 +29,6 @@ def _user_id_mistake(text: str) -> str | None:
     if not _USER_ID.fullmatch(text) or text.isdigit():
         return "not-user-id"
     return None if len(text.replace("-", "")) >= SHORTEST_USER_ID else "too-short"
-
-
-def _telephone_mistake(text: str) -> str | None:
-    return None if _TELEPHONE.fullmatch(_MARKS.sub("", text)) else "not-telephone"
 
 
 def _latin_mistake(text: str) -> str | None:
@@ -170,18 +165,7 @@ class AbroadForm(SignUpForm):
 class TelephoneForm(SignUpForm):
     """A telephone number, if one likes."""
 
-    telephone: Annotated[
-        str,
-        Text(
-            25,
-            autocomplete="tel",
-            inputmode="tel",
-            width="medium",
-            required=False,
-            refuse=_telephone_mistake,
-            own_codes=frozenset({"not-telephone"}),
-        ),
-    ]
+    telephone: Annotated[str, Telephone()]
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from nenkin.features.history import (
     objecting,
     paper,
     resuming,
+    sending,
+    sent,
     starting,
 )
 from nenkin.features.history.comparing import COMPARE
@@ -24,6 +26,7 @@ from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_o
 from nenkin.features.history.entries import BASE, Entry
 from nenkin.features.history.sections import ALL, OBJECTIONS, SECTIONS, Section, after_last
 from nenkin.features.history.writing import answer, find, show
+from nenkin.storage.cases import cases_of
 from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import delete_sheet, remove_entry
 from nenkin.web.access import Access
@@ -48,6 +51,7 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
         begun=bool(written),
         onward=_onward(desk, after_last(written)),
         gaps=bool(gap_pages.open_gaps(desk, here)),
+        sent=await _has_sent(desk),
     )
 
 
@@ -209,6 +213,13 @@ def _item(desk: Desk, here: Opened, section: Section) -> Mapping[str, str]:
     }
 
 
+async def _has_sent(desk: Desk) -> bool:
+    """Whether there is something sent to lead to: a guest and a helper have their own at most."""
+    if desk.guest is not None or not desk.owns:
+        return False
+    return bool(await cases_of(desk.db, desk.person.person_id))
+
+
 def _more(entry: Entry) -> str:
     page = entry.unwritten
     return f"{entry.href}/{page}" if page else ""
@@ -267,5 +278,7 @@ ROUTES: tuple[Any, ...] = (
     Router(BASE, route_handlers=PAGES, dependencies={"desk": Provide(provide_desk)}, opt=GUESTS),
     *helped.routes(PAGES),
     *resuming.ROUTES,
+    *sending.ROUTES,
+    *sent.ROUTES,
     *starting.ROUTES,
 )

@@ -3,6 +3,8 @@
 from litestar import Response, get
 from litestar.di import NamedDependency
 
+from nenkin.storage.cases import cases_of
+from nenkin.storage.database import Database
 from nenkin.web.access import Access
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import Visit
@@ -10,11 +12,15 @@ from nenkin.web.visits import Visit
 
 @get("/", opt={"access": Access.EVERYBODY})
 async def home(
-    visit: NamedDependency[Visit], renderer: NamedDependency[Renderer]
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    db: NamedDependency[Database],
 ) -> Response[bytes]:
-    """Show the first page."""
-    kind = "visitor" if visit.person is None else "person"
-    return renderer.page(visit, f"home/{kind}.html")
+    """Show the first page; what was sent to the office has its place there once there is some."""
+    if visit.person is None:
+        return renderer.page(visit, "home/visitor.html")
+    sent = bool(await cases_of(db, visit.person.person_id))
+    return renderer.page(visit, "home/person.html", sent=sent)
 
 
 ROUTES = (home,)

@@ -1,0 +1,26 @@
+"""How the office can reach whoever sends a request, and what they need (相談のときの手助け)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from nenkin.features.history.boxes import Maybe, Prose, Several
+from nenkin.web.forms import Form
+from nenkin.web.telephones import Telephone
+
+HOURS = ("any", "morning", "afternoon")
+NEEDS = ("slowly", "in-writing", "wheelchair", "with-family")
+LONGEST_MESSAGE = 500  # characters
+
+
+@dataclass(frozen=True)
+class ContactForm(Form):
+    """Nothing of it has to be said: the answer stands in the service in any case."""
+
+    words: ClassVar[str] = "request"
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
+
+    telephone: Annotated[str, Telephone()]
+    hours: Annotated[str | None, Maybe(HOURS)]
+    needs: Annotated[tuple[str, ...], Several(NEEDS)]
+    message: Annotated[str, Prose(LONGEST_MESSAGE)]

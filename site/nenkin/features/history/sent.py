@@ -1,0 +1,236 @@
+"""/requests: what was sent to the office, how far each has come, and to take one back (取下げ)."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+
+from nenkin.clock import japanese_day
+from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
+from nenkin.features.history.request import decoded
+from nenkin.features.history.sending import PERSON, REQUESTS, event
+from nenkin.interchange.receipt_numbers import grouped, read
+from nenkin.law.procedures import (
+    Outcome,
+    Procedure,
+    State,
+    is_open,
+    may_withdraw,
+    to_come,
+)
+from nenkin.law.wareki import write_day
+from nenkin.storage import audit
+from nenkin.storage.audit import ActorKind
+from nenkin.storage.cases import (
+    Actor,
+    Case,
+    Whole,
+    cases_of,
+    find_case,
+    move_case,
+    new_number,
+    open_case,
+)
+from nenkin.storage.drafts import Owner
+from nenkin.storage.operations import finish_operation
+
+WITHDRAWN, CORRECTION_SENT = "request.withdrawn", "correction.sent"
+LARGE = "large"
+# After these a record is said to be as it is; whoever disputes it goes on to 訂正請求.
+NOTHING_CHANGED = frozenset({Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES})
+
+
+@get(REQUESTS, opt=PERSON)
+async def listed(desk: NamedDependency[Desk]) -> Page:
+    """List what was sent, the latest first."""
+    cases = await cases_of(desk.db, desk.person.person_id)
+    return desk.page("requests", items=[_item(desk, case) for case in cases])
+
+
+@get("/requests/{number:str}", opt=PERSON)
+async def status(
+    desk: NamedDependency[Desk], number: FromPath[str], sent: FromQuery[str] = ""
+) -> Page:
+    """Show how far one has come; ``sent``: it has just been sent, and this is its receipt."""
+    whole = await _find(desk, number)
+    case, words, request = whole.case, desk.library.words, decoded(whole.sent)
+    outcome = whole.outcome
+    corrected = [
+        other
+        for other in await cases_of(desk.db, desk.person.person_id)
+        if other.follows == case.number and other.kind is Procedure.CORRECTION
+    ]
+    return desk.page(
+        "request",
+        **_heads(desk, case),
+        sent=bool(sent) and case.state is State.RECEIVED,
+        state=words(f"request.state.{case.kind}.{case.state}.title"),
+        what=words(f"request.state.{case.kind}.{case.state}.what"),
+        outcome=words(f"request.outcome.{case.kind}.{outcome}") if outcome else "",
+        papers=whole.steps[-1].note,
+        coming=[
+            words(f"request.state.{case.kind}.{state}.title")
+            for state in to_come(case.kind, case.state)
+        ],
+        goes_on=is_open(case.kind, case.state),
+        steps=list(_steps(desk, whole)),
+        findings=[one.about for one in request.findings],
+        bring=request.bring,
+        address=f"{REQUESTS}/{case.number}",
+        may_withdraw=may_withdraw(case.kind, case.state),
+        correction=f"{REQUESTS}/{corrected[0].number}" if corrected else "",
+        may_correct=not corrected and _may_correct(whole),
+    )
+
+
+@get("/requests/{number:str}/print", opt=PERSON)
+async def on_paper(
+    desk: NamedDependency[Desk], number: FromPath[str], size: FromQuery[str] = ""
+) -> Page:
+    """Show what was sent, word for word, as it is printed."""
+    whole = await _find(desk, number)
+    return desk.page(
+        "request_paper",
+        **_heads(desk, whole.case),
+        request=decoded(whole.sent),
+        back=f"{REQUESTS}/{whole.case.number}",
+        large=size == LARGE,
+        marked=True,
+    )
+
+
+@get("/requests/{number:str}/withdraw", opt=PERSON)
+async def ask_to_withdraw(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Ask whether it is meant."""
+    whole = await _find(desk, number)
+    address = f"{REQUESTS}/{whole.case.number}"
+    if not may_withdraw(whole.case.kind, whole.case.state):
+        return see_other(address)
+    return desk.page("request_withdraw", **_heads(desk, whole.case), address=address)
+
+
+@post("/requests/{number:str}/withdraw", opt=PERSON)
+async def withdraw(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Take it back. Pressed twice, or after the office has answered, it leads to how things stand."""
+    whole = await _find(desk, number)
+    me, now = Actor(kind=ActorKind.PERSON, id=desk.person.person_id), desk.visit.now
+    async with desk.db.write() as session:
+        refused = await move_case(session, whole.case.number, State.WITHDRAWN, by=me, now=now)
+        if refused is None:
+            await audit.note(session, event(desk, WITHDRAWN, whole.case.number), now)
+    return see_other(f"{REQUESTS}/{whole.case.number}")
+
+
+@get("/requests/{number:str}/correction", opt=PERSON)
+async def ask_to_correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Say what 訂正請求 is, who decides and how; show what would be sent."""
+    whole = await _find(desk, number)
+    if not _may_correct(whole):
+        return see_other(f"{REQUESTS}/{whole.case.number}")
+    words, kind = desk.library.words, Procedure.CORRECTION
+    states = (State.RECEIVED, *to_come(kind, State.RECEIVED))
+    return desk.page(
+        "request_correction",
+        **_heads(desk, whole.case),
+        address=f"{REQUESTS}/{whole.case.number}",
+        states=[words(f"request.state.{kind}.{state}.title") for state in states],
+        request=decoded(whole.sent),
+    )
+
+
+@post("/requests/{number:str}/correction", opt=PERSON)
+async def correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Send 訂正請求, with what was sent before; once for each request, so that no tab sends another."""
+    whole = await _find(desk, number)
+    address = f"{REQUESTS}/{whole.case.number}"
+    if not _may_correct(whole):
+        return see_other(address)
+    person_id, now, new = desk.person.person_id, desk.visit.now, new_number()
+    op, location = f"correction after {whole.case.number}", f"{REQUESTS}/{new}?sent=yes"
+    async with desk.db.write() as session:
+        done = await finish_operation(
+            session, op, Owner.person(person_id), op.encode(), location=location, now=now
+        )
+        if done is not None:
+            return see_other(done.location)
+        await open_case(
+            session,
+            Procedure.CORRECTION,
+            number=new,
+            person_id=person_id,
+            sent=whole.sent,
+            follows=whole.case.number,
+            now=now,
+        )
+        await audit.note(session, event(desk, CORRECTION_SENT, new), now)
+    return see_other(location)
+
+
+async def _find(desk: Desk, typed: str) -> Whole:
+    number = read(typed)
+    whole = await find_case(desk.db, desk.person.person_id, number) if number else None
+    if whole is None:
+        raise NotFoundException
+    return whole
+
+
+def _may_correct(whole: Whole) -> bool:
+    """Whether 訂正請求 is next: the office found nothing, or the record itself was disputed."""
+    case = whole.case
+    if case.kind is not Procedure.INQUIRY or case.state is State.WITHDRAWN:
+        return False
+    return whole.outcome in NOTHING_CHANGED or (
+        whole.outcome is None and decoded(whole.sent).disputed
+    )
+
+
+def _heads(desk: Desk, case: Case) -> Mapping[str, Any]:
+    words = desk.library.words
+    return {
+        "title": words(f"request.kind.{case.kind}"),
+        "number": grouped(case.number),
+        "day": write_day(japanese_day(case.sent_at)),
+        "follows": grouped(case.follows) if case.follows else "",
+        "follows_href": f"{REQUESTS}/{case.follows}" if case.follows else "",
+        "kind": case.kind,
+    }
+
+
+def _item(desk: Desk, case: Case) -> Mapping[str, str]:
+    words = desk.library.words
+    return {
+        "text": words(
+            "request.list.line",
+            kind=words(f"request.kind.{case.kind}"),
+            day=write_day(japanese_day(case.sent_at)),
+        ),
+        "href": f"{REQUESTS}/{case.number}",
+        "status": words(f"request.state.{case.kind}.{case.state}.title"),
+        "hint": words("request.list.number", number=grouped(case.number)),
+    }
+
+
+def _steps(desk: Desk, whole: Whole) -> Iterator[tuple[str, str, str]]:
+    words = desk.library.words
+    for step in reversed(whole.steps):
+        who = "you" if step.actor is ActorKind.PERSON else "office"
+        yield (
+            write_day(japanese_day(step.at)),
+            words(f"request.state.{whole.case.kind}.{step.state}.title"),
+            words(f"request.who.{who}"),
+        )
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[
+            *(listed, status, on_paper, ask_to_withdraw, withdraw),
+            *(ask_to_correct, correct),
+        ],
+        dependencies={"desk": Provide(provide_desk)},
+    ),
+)
