@@ -137,7 +137,7 @@ def table_rows(
     for row in rows:
         pieces.append("<tr>\n")
         for begin, cell, end in zip(begins, row, ends, strict=False):
-            pieces += (begin, escape(cell), end)
+            pieces += (begin, escape(cell), end, "\n")
         pieces.append("</tr>\n")
     return Markup("".join(pieces))  # noqa: S704  # every cell was escaped
 
