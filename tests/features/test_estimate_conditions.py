@@ -1,19 +1,17 @@
 """/estimate/conditions: a table of periods that can be edited; nothing typed is lost, nonsense is refused."""
 
-import asyncio
-from typing import Any
-
 import pytest
 
 from nenkin.features.estimate.result import due
 from nenkin.law.conditions import Period, Way, life_of
 from nenkin.law.estimating import estimate
 from nenkin.law.future import Future
-from nenkin.law.months import read_month, spell
+from nenkin.law.months import read_month
 from nenkin.law.settling import settle
 from nenkin.paths import DATA
 from nenkin.reference import load
 from tests.browser import Browser, Page
+from tests.features.line_lists import LineList
 from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -42,9 +40,8 @@ async def begin(browser: Browser) -> Page:
     return page
 
 
-async def add(browser: Browser, **fields: Any) -> Page:
-    await browser.open(f"{BASE}/new")
-    return await browser.press(KEEP, {**LINE, **fields})
+LIST = LineList(BASE, KEEP, LINE, ("first", "last", "pay", "bonus"), begin)
+add = LIST.add
 
 
 @pytest.mark.parametrize("slug", PERSONAS)
@@ -169,15 +166,7 @@ async def test_the_table_begins_with_the_answers(people: Town) -> None:
 async def test_what_cannot_be_is_refused_and_kept(
     people: Town, fields: dict[str, str], said: str
 ) -> None:
-    browser = people.browser("tenshoku")
-    await begin(browser)
-    page = await add(browser, **fields)
-    assert page.status == 422
-    assert said in page.text
-    assert page.errors
-    values = page.form_with(KEEP).values
-    for name in ("first", "last", "pay", "bonus"):
-        assert values[name] == [{**LINE, **fields}[name]]
+    await LIST.refuses_and_keeps(people.browser("tenshoku"), fields, said)
 
 
 async def test_all_mistakes_are_said_at_once(people: Town) -> None:
@@ -216,30 +205,11 @@ async def test_a_line_sent_twice_is_there_once(people: Town) -> None:
 
 
 async def test_two_tabs_at_once_lose_nothing(people: Town) -> None:
-    browser = people.browser("chofuku")
-    await begin(browser)
-    await browser.open(f"{BASE}/new")
-    token = browser.page.form_with(KEEP).values["token"]
-    lines = [
-        {**LINE, "first": f"{year}-04", "last": f"{year}-09", "token": token}
-        for year in (2027, 2028, 2029)
-    ]
-    await asyncio.gather(*(browser.client.post(f"{BASE}/new", data=line) for line in lines))
-    page = await browser.open(BASE)
-    for year in (2027, 2028, 2029):
-        assert f"{BASE}/{year}-04" in {href for _, href in page.links}
+    await LIST.keeps_what_tabs_send_at_once(people.browser("chofuku"), (2027, 2028, 2029))
 
 
 async def test_a_table_has_an_end(people: Town) -> None:
-    browser = people.browser("sango")
-    await begin(browser)
-    month = read_month("2027-01")
-    page = browser.page
-    for place in range(21):
-        at = spell(month + place)
-        page = await add(browser, first=at, last=at)
-    assert sum(href.startswith(f"{BASE}/20") for _, href in page.links) == 20
-    assert "表は20までです" in page.text
+    await LIST.ends(people.browser("sango"), "2027-01", "表は20までです")
 
 
 @pytest.mark.parametrize("slug", ["1868-01", "nothing", "2027-13", "-1"])

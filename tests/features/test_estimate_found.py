@@ -1,8 +1,6 @@
 """/estimate/found: what months that are missing from the record would add; nothing typed is lost."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -16,6 +14,7 @@ from nenkin.reference import load
 from nenkin.storage import audit, ledger
 from nenkin.storage.database import Database, open_database
 from tests.browser import Browser, Page
+from tests.features.line_lists import LineList
 from tests.features.records_site import PERSONAS, Town, record_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -44,9 +43,8 @@ async def begin(browser: Browser) -> Page:
     return await browser.press(ANEW) if ANEW in page.response.text else page
 
 
-async def add(browser: Browser, **fields: Any) -> Page:
-    await browser.open(f"{BASE}/new")
-    return await browser.press(KEEP, {**LINE, **fields})
+LIST = LineList(BASE, KEEP, LINE, ("place", "first", "last", "pay"), begin)
+add = LIST.add
 
 
 @pytest.mark.parametrize("slug", PERSONAS)
@@ -160,15 +158,7 @@ async def test_the_list_is_there_again_and_can_be_thrown_away(people: Town) -> N
 async def test_what_cannot_be_is_refused_and_kept(
     people: Town, fields: dict[str, str], said: str
 ) -> None:
-    browser = people.browser("tenshoku")
-    await begin(browser)
-    page = await add(browser, **fields)
-    assert page.status == 422
-    assert said in page.text
-    assert page.errors
-    values = page.form_with(KEEP).values
-    for name in ("place", "first", "last", "pay"):
-        assert values[name] == [{**LINE, **fields}[name]]
+    await LIST.refuses_and_keeps(people.browser("tenshoku"), fields, said)
 
 
 async def test_all_mistakes_are_said_at_once(people: Town) -> None:
@@ -200,30 +190,11 @@ async def test_one_month_is_found_once(people: Town) -> None:
 
 
 async def test_two_tabs_at_once_lose_nothing(people: Town) -> None:
-    browser = people.browser("kaigai")
-    await begin(browser)
-    await browser.open(f"{BASE}/new")
-    token = browser.page.form_with(KEEP).values["token"]
-    lines = [
-        {**LINE, "first": f"{year}-04", "last": f"{year}-09", "token": token}
-        for year in (1981, 1982, 1983)
-    ]
-    await asyncio.gather(*(browser.client.post(f"{BASE}/new", data=line) for line in lines))
-    page = await browser.open(BASE)
-    for year in (1981, 1982, 1983):
-        assert f"{BASE}/{year}-04" in {href for _, href in page.links}
+    await LIST.keeps_what_tabs_send_at_once(people.browser("kaigai"), (1981, 1982, 1983))
 
 
 async def test_a_list_has_an_end(people: Town) -> None:
-    browser = people.browser("kaigai")
-    await begin(browser)
-    month = read_month("1982-01")
-    page = browser.page
-    for place in range(21):
-        at = spell(month + place)
-        page = await add(browser, first=at, last=at)
-    assert sum(href.startswith(f"{BASE}/19") for _, href in page.links) == 20
-    assert "期間は20までです" in page.text
+    await LIST.ends(people.browser("kaigai"), "1982-01", "期間は20までです")
 
 
 @pytest.mark.parametrize("slug", sorted(IN_2013))
