@@ -25,7 +25,8 @@ class Settings:
         "var/keys.json"
     )  # secret keys; made on the first start, never in the database
     origin: str = "http://127.0.0.1:8000"  # the one address people use
-    ownerless_store: str = "var/ownerless.db"  # the records without an owner: a file of their own
+    # The records without an owner: a file of their own, or postgresql+psycopg://…
+    ownerless_store: str = "var/ownerless.db"
     demo: bool = False  # sample people, /demo/mail and /demo/post; loopback only
     demonstration_day: date = date(2026, 11, 20)  # "today" for the record pages when ``demo``
     service_name: str = "ねんきん便り"

@@ -15,8 +15,9 @@ import pytest
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal, write_file
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.storage.ownerless import loading
-from nenkin.storage.ownerless.loading import OtherStore, load_sqlite
+from nenkin.storage.ownerless.loading import load_sqlite
 from nenkin.storage.ownerless.reading import BadRecords
+from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.sqlite import SqliteStore
 from tests.matching.lost_records import HEADER, find, ids, lines, lost, sought, store_of
 

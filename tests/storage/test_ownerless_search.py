@@ -13,7 +13,7 @@ from nenkin.law.periods import Sex
 from nenkin.matching.found import Answer
 from nenkin.matching.levels import BirthLevel, NameLevel
 from nenkin.matching.rules import Rule
-from nenkin.storage.ownerless.sqlite import SqliteStore
+from nenkin.storage.ownerless.sqlite import SqliteReader, SqliteStore
 from tests.matching.lost_records import find, ids, lost, name, sought, store_of, strangers
 
 SATO = "サトウ ハナ"
@@ -152,12 +152,16 @@ def test_odd_names_are_searched_like_any_other(tmp_path: Path, odd: str) -> None
 def _probes(store: SqliteStore, query: Query) -> list[tuple[str, object]]:
     asked: list[tuple[str, object]] = []
 
-    class Watched(SqliteStore):
-        def _run(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-            asked.append((statement, values if "record.ref" not in statement else None))
-            return super()._run(statement, values)
+    def run(
+        reader: SqliteReader, statement: str, values: Sequence[object]
+    ) -> list[tuple[Any, ...]]:
+        asked.append((statement, values if "record.ref" not in statement else None))
+        return usual(reader, statement, values)
 
-    find(Watched(store.file), query)
+    usual = SqliteReader._run
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(SqliteReader, "_run", run)
+        find(store, query)
     return asked
 
 

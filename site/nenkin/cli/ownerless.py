@@ -17,9 +17,10 @@ from nenkin.matching.evaluating import Outcome, figures, outcome
 from nenkin.reference import BadData
 from nenkin.reference.matching import load_knowledge
 from nenkin.settings import BadSettings, from_environment
-from nenkin.storage.ownerless.loading import OtherStore, load_sqlite
+from nenkin.storage.ownerless.loading import load_sqlite
 from nenkin.storage.ownerless.reading import BadRecords, Reading
-from nenkin.storage.ownerless.searching import Store, open_store, search
+from nenkin.storage.ownerless.rows import OtherStore
+from nenkin.storage.ownerless.searching import Store, load_store, open_store, search
 
 
 def load_records(arguments: argparse.Namespace) -> int:
@@ -60,9 +61,10 @@ def _told(file: str, run: Callable[[], None]) -> int:
 def _load(arguments: argparse.Namespace) -> None:
     place = arguments.store or from_environment(os.environ).ownerless_store
     with Path(arguments.file).open("rb") as file:
-        load_sqlite(Path(place), file)
+        load_store(place, file)
     store = open_store(place)
-    print(f"{place} has {store.records:,} records of {store.data_date}.")
+    # An address may hold a password, which is not shown.
+    print(f"{place.rpartition('@')[2]} has {store.records:,} records of {store.data_date}.")
     store.close()
 
 

@@ -1,7 +1,7 @@
 """Records without an owner (持ち主不明記録、未統合記録), and what a person says who looks for one."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -54,7 +54,8 @@ class RecordedBirth:
     """A birth date as recorded. Of a missing era (元号なし) ``year`` is ``None``.
 
     ``year`` is western, ``year_of_era`` as recorded (``None`` of western years); ``month`` and
-    ``day`` are 0 where they cannot be read. The day need not be one that the calendar has.
+    ``day`` are 0 where they cannot be read. The day need not be one that the calendar has. ``written``
+    is the text it was read from.
     """
 
     year: int | None
@@ -62,9 +63,12 @@ class RecordedBirth:
     month: int
     day: int
     era: str = ""
+    written: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         """Write it as the files do: S05-04-02, 05-04-02 or 1930-04-02."""
+        if self.written:
+            return self.written
         year = f"{self.year:04d}" if self.year_of_era is None else f"{self.year_of_era:02d}"
         return f"{self.era}{year}-{self.month:02d}-{self.day:02d}"
 
@@ -86,7 +90,7 @@ def read_birth(text: str) -> RecordedBirth:
         or day > _DAYS
     ):
         raise ValueError(text)
-    return RecordedBirth(year, number, month, day, era or "")
+    return RecordedBirth(year, number, month, day, era or "", text)
 
 
 class OwnerlessRecord(NamedTuple):

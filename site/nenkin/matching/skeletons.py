@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from nenkin.interchange.names import modern_name
 
+_REMEMBERED = 200_000  # skeletons of the names of a load
 _HIRAGANA = {at: at + 0x60 for at in range(0x3041, 0x3097)}
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶヰヱヲヂヅ", "アイウエオツヤユヨワカケイエオジズ")
 _VOICED = str.maketrans(
@@ -35,14 +36,14 @@ for _kana, _vowel in _VOWEL.items():
     _AFTER[_one] = _AFTER.get(_one, "") + _PROLONGS[_vowel]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def plain_kana(kana: str) -> str:
     """Give a reading in large full-width katakana, 濁点 and long vowels kept: へんみ → ヘンミ."""
     wide = unicodedata.normalize("NFKC", kana).translate(_HIRAGANA).translate(_LARGE).upper()
     return "".join(each for each in wide if each not in _NOT_HEARD and not each.isspace())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def heard(kana: str) -> str:
     """Give a reading without its long vowels (長音): サトウ and サトー and サトオ are サト."""
     kept: list[str] = []
@@ -53,13 +54,13 @@ def heard(kana: str) -> str:
     return "".join(kept)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def unvoiced(kana: str) -> str:
     """Give what is heard of a reading without 濁点, ヂ and ヅ as ジ and ズ."""
     return heard(kana).translate(_VOICED)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(kana: str) -> str:
     """Give the skeleton of a reading, under which the index holds it; empty for an empty one."""
     kept: list[str] = []
@@ -69,6 +70,7 @@ def skeleton(kana: str) -> str:
     return "".join(kept)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def part_skeleton(kana: str, kanji: str) -> str:
     """Give the skeleton of one part of a name: of its kana, or of its kanji where it has none.
 

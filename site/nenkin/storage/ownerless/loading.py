@@ -10,7 +10,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -20,7 +19,15 @@ from nenkin.interchange.ownerless_files import FileKind, Header, Removal
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
 from nenkin.storage.ownerless.reading import BadRecords, Reading
-from nenkin.storage.ownerless.rows import COLUMNS, COMMON, VERSION, StoredRow, restored, stored
+from nenkin.storage.ownerless.rows import (
+    COLUMNS,
+    COMMON,
+    VERSION,
+    OtherStore,
+    StoredRow,
+    restored,
+    stored,
+)
 
 _NAMED = ", ".join(COLUMNS)
 _TABLES = f"""
@@ -39,10 +46,6 @@ _INSERT = f"INSERT INTO record VALUES ({_MARKS})"  # noqa: S608  # as above
 _BATCH = 20_000
 _CACHE = 400_000  # KiB of SQLite's cache, which its sorting uses too
 _MOST_TWICE = 20
-
-
-class OtherStore(Exception):
-    """A difference that does not follow the state of the store, or a store that cannot be read."""
 
 
 def load_sqlite(store: Path, file: BinaryIO) -> Header:
@@ -107,7 +110,7 @@ def _fill(connection: sqlite3.Connection, reading: Reading) -> None:
         connection.executemany(_INSERT, ((number, *stored(row)) for number, row in batch))
         connection.executemany(
             "INSERT INTO scratch.key VALUES (?, ?, ?, ?)",
-            ((number, *record_keys(row), _hash(row.id)) for number, row in batch),
+            ((number, *record_keys(row), hash(row.id)) for number, row in batch),
         )
     reading.finish()
     _refuse_twice(connection)
@@ -117,10 +120,6 @@ def _fill(connection: sqlite3.Connection, reading: Reading) -> None:
             f"INSERT INTO {index} SELECT {column}, ref FROM scratch.key ORDER BY 1, 2"  # noqa: S608
         )
     connection.execute("COMMIT")
-
-
-def _hash(id_: str) -> int:
-    return int.from_bytes(blake2b(id_.encode(), digest_size=7).digest())
 
 
 def _refuse_twice(connection: sqlite3.Connection) -> None:

@@ -22,6 +22,10 @@ _SEX_CODES = {sex: code for code, sex in enumerate(_SEXES)}
 StoredRow: TypeAlias = Sequence[Any]  # one value for each of ``COLUMNS``
 
 
+class OtherStore(Exception):
+    """A difference that does not follow the state of the store, or a store that cannot be read."""
+
+
 class Key(NamedTuple):
     """What the index says of a record: its key and its place in the store."""
 

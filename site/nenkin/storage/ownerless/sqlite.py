@@ -2,18 +2,17 @@
 
 import json
 import sqlite3
-import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.births import Births
 from nenkin.matching.keys import BORN, BORN_BITS, MONTH_DAY, NAME_BITS, PART, PART_BITS
-from nenkin.storage.ownerless.loading import OtherStore
-from nenkin.storage.ownerless.rows import COLUMNS, VERSION, Key, restored
+from nenkin.storage.ownerless.rows import COLUMNS, VERSION, Key, OtherStore, restored
 
 _MAPPED = 1 << 36  # bytes of the file that may be read in place
 _NOWHERE = -1 << 62  # the start of a range that holds nothing
@@ -80,43 +79,24 @@ def _filled(starts: Sequence[int]) -> list[int]:
     return [*starts, *[_NOWHERE] * (_size(len(starts)) - len(starts))]
 
 
-class SqliteStore:
-    """A store in a file. Another file put in its place is seen by the next search."""
+class SqliteReader:
+    """Reads one state of the store, by a connection that no other thread has."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the file; raises ``OtherStore`` where it is none, or of another version."""
-        self.file = file.absolute()
-        self._of_thread = threading.local()
-        self._about = self._connection()[1]
-
-    @property
-    def data_date(self) -> date:
-        """Give the day that the records are of."""
-        return date.fromisoformat(self._connection()[1]["data_date"])
-
-    @property
-    def records(self) -> int:
-        """Give how many records there are."""
-        return int(self._connection()[1]["records"])
-
-    def close(self) -> None:
-        """Let go of this thread's connection."""
-        held = getattr(self._of_thread, "held", None)
-        if held is not None:
-            held[0].close()
-            del self._of_thread.held
+    def __init__(self, connection: sqlite3.Connection, records: int) -> None:
+        """Take the connection to the file, and how many records it has."""
+        self.connection, self.records = connection, records
 
     def namesakes(self, names: Sequence[int]) -> int:
         """Count the records that have one of the names."""
-        return self._one(_NAMESAKES, json.dumps(names))
+        return int(self._run(_NAMESAKES, (json.dumps(names),))[0][0])
 
     def born(self, days: Sequence[int]) -> int:
         """Count the records of the birth dates."""
-        return self._one(_DAY, json.dumps(days))
+        return int(self._run(_DAY, (json.dumps(days),))[0][0])
 
     def bearers(self, givens: Sequence[int]) -> int:
         """Count the records of the most borne of the given names."""
-        return self._one(_GIVEN, json.dumps(givens))
+        return int(self._run(_GIVEN, (json.dumps(givens),))[0][0])
 
     def by_name(self, names: Sequence[int], births: Births) -> list[int]:
         """Give the records under the names whose birth date is near enough."""
@@ -140,32 +120,91 @@ class SqliteStore:
         """Read records by their places."""
         return [restored(row) for row in self._run(_RECORDS, (json.dumps(refs),))]
 
-    def _one(self, statement: str, value: object) -> int:
-        return int(self._run(statement, (value,))[0][0])
-
     def _run(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
-        return self._connection()[0].execute(statement, values).fetchall()
+        return self.connection.execute(statement, values).fetchall()
 
-    def _connection(self) -> tuple[sqlite3.Connection, dict[str, str]]:
+
+class SqliteStore:
+    """A store in a file. Another file put in its place is seen by the next search.
+
+    Each search has a connection of its own, so that threads do not wait for one another.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """Open the file; raises ``OtherStore`` where it is none, or of another version."""
+        self.file = file.absolute()
+        self._free: list[_Opened] = []
+        _ = self.records
+
+    @property
+    def data_date(self) -> date:
+        """Give the day that the records are of."""
+        with self._opened() as opened:
+            return date.fromisoformat(opened.about["data_date"])
+
+    @property
+    def records(self) -> int:
+        """Give how many records there are."""
+        with self._opened() as opened:
+            return int(opened.about["records"])
+
+    @contextmanager
+    def reading(self) -> Iterator[SqliteReader]:
+        """Open one state of the store for a search; a load in the meantime is not seen."""
+        with self._opened() as opened:
+            yield SqliteReader(opened.connection, int(opened.about["records"]))
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        while self._free:
+            self._free.pop().connection.close()
+
+    @contextmanager
+    def _opened(self) -> "Iterator[_Opened]":
         try:
             status = self.file.stat()
         except OSError as error:
             raise OtherStore(f"{self.file}: {error.strerror}.") from None
-        inode = (status.st_dev, status.st_ino, status.st_mtime_ns)
-        held = getattr(self._of_thread, "held", None)
-        if held is not None and held[2] == inode:
-            return held[0], held[1]
-        self.close()
+        state = (status.st_dev, status.st_ino, status.st_mtime_ns)
+        opened = self._taken(state) or self._new(state)
+        try:
+            yield opened
+        except BaseException:
+            opened.connection.close()
+            raise
+        self._free.append(opened)
+
+    def _taken(self, state: tuple[int, ...]) -> "_Opened | None":
+        """Take a connection that nobody uses; those to a file that was replaced are closed."""
+        while True:
+            try:
+                opened = self._free.pop()
+            except IndexError:
+                return None
+            if opened.state == state:
+                return opened
+            opened.connection.close()
+
+    def _new(self, state: tuple[int, ...]) -> "_Opened":
         # The file never changes: a new state is another file under the same name.
         place = f"{self.file.as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(place, uri=True, check_same_thread=False)
+        about: dict[str, str] = {}
         try:
-            connection = sqlite3.connect(place, uri=True, check_same_thread=False)
             connection.execute(f"PRAGMA mmap_size={_MAPPED}")
-            about = dict(connection.execute("SELECT name, value FROM about").fetchall())
+            about |= connection.execute("SELECT name, value FROM about").fetchall()
         except sqlite3.DatabaseError as error:
+            connection.close()
             raise OtherStore(f"{self.file} is no store of ownerless records ({error}).") from None
         if about.get("version") != VERSION:
             connection.close()
             raise OtherStore(f"{self.file} was made by another version: load a full file.")
-        self._of_thread.held = (connection, about, inode)
-        return connection, about
+        return _Opened(connection, about, state)
+
+
+class _Opened(NamedTuple):
+    """A connection to one state of the file."""
+
+    connection: sqlite3.Connection
+    about: dict[str, str]
+    state: tuple[int, ...]
