@@ -92,7 +92,7 @@ def _record(side: Side) -> OwnerlessRecord:
 
 
 @given(pairs())
-@settings(max_examples=400, derandomize=True)
+@settings(max_examples=200, derandomize=True)
 def test_what_the_official_tiers_find_is_found(
     tmp_path_factory: pytest.TempPathFactory, pair: tuple[Side, Side]
 ) -> None:
@@ -109,4 +109,4 @@ def test_what_the_official_tiers_find_is_found(
 
 
 def test_every_official_tier_was_tried() -> None:
-    assert all(SEEN[each] >= 20 for each in (1, 2, 3)), SEEN
+    assert all(SEEN[each] >= 10 for each in (1, 2, 3)), SEEN

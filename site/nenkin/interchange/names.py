@@ -1,6 +1,7 @@
 """Names as they are compared: one person's name is written in more than one way."""
 
 import unicodedata
+from functools import lru_cache
 
 # Forms of one character of which a register has one and its owner types another.
 _SAME = str.maketrans(
@@ -30,6 +31,7 @@ def folded_name(name: str) -> str:
     ).casefold()
 
 
+@lru_cache(maxsize=65_536)
 def modern_name(name: str) -> str:
     """Give a folded name with every old kanji (旧字体) as the new one."""
     return folded_name(name).translate(_OLD)

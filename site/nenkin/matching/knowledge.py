@@ -1,7 +1,8 @@
 """What the search knows besides the records: readings, shares of names, weights (data/matching/)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from nenkin.interchange.names import modern_name
 from nenkin.law.ownerless import OwnerlessScheme, WorkKind
@@ -9,7 +10,9 @@ from nenkin.law.periods import Sex
 from nenkin.matching.births import Lunar
 from nenkin.matching.skeletons import skeleton
 
-MOST_READINGS = 4  # other skeletons of one part of a name, the likeliest first
+MOST_READINGS = 8  # other skeletons of one part of a name that are looked up, the likeliest first
+MOST_SPELLED = 240  # readings that kanji can have together; beyond that none is better than another
+_LONGEST = 3  # kanji whose readings are put together
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,21 +20,37 @@ class Readings:
     """Readings of the kanji of one part of names (姓 or 名).
 
     ``of_kanji``: skeletons by modern kanji; ``beside``: of a skeleton, the others that its kanji can
-    have; ``written``: modern kanji by skeleton, the most borne first.
+    have; ``written``: modern kanji by skeleton, the most borne first. ``of_each``: readings of single
+    kanji within names, in kana, the commonest first; ``alone``: of kanji that are a name by themselves.
     """
 
     of_kanji: Mapping[str, tuple[str, ...]]
     beside: Mapping[str, tuple[str, ...]]
     written: Mapping[str, tuple[str, ...]]
+    of_each: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    alone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def others(self, kana: str, kanji: str) -> tuple[str, ...]:
         """Give the other skeletons of a part: by its kanji if known, else by all it may have."""
         own = skeleton(kana) if kana else ""
-        found = self.of_kanji.get(modern_name(kanji), ()) if kanji else ()
+        modern = modern_name(kanji)
+        found = self.of_kanji.get(modern, ())
         if own and own not in found:
             # Kanji that nobody listed with this reading: they may be mistyped, or read otherwise.
             found = (*found, *self.beside.get(own, ()))
-        return tuple(each for each in found if each != own)[:MOST_READINGS]
+        return tuple(
+            dict.fromkeys(each for each in (*found, *self._spelled(modern)) if each != own)
+        )
+
+    def _spelled(self, kanji: str) -> Iterator[str]:
+        """Put the readings of single kanji together (サチ and ユキ, コ), the likeliest first."""
+        if len(kanji) == 1:
+            yield from map(skeleton, self.alone.get(kanji, ()))
+        elif len(kanji) <= _LONGEST:
+            each = [self.of_each.get(one, ()) for one in kanji]
+            ways = product(*(range(len(one)) for one in each))
+            for way in sorted(ways, key=sum)[:MOST_SPELLED]:
+                yield skeleton("".join(one[at] for one, at in zip(each, way, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

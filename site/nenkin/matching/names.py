@@ -55,39 +55,53 @@ def _joined(one: Part, other: Part) -> Part:
     return one[0] + other[0], one[1] + other[1]
 
 
+class _Typed:
+    """One part of a name as typed, worked out once for all that it is compared with."""
+
+    def __init__(self, part: Part, readings: Readings) -> None:
+        self.kana, self.kanji = part
+        self.plain = plain_kana(self.kana)
+        self.heard = heard(self.kana)
+        self.unvoiced = unvoiced(self.kana)
+        self.skeleton = skeleton(self.kana)
+        self.modern = modern_name(self.kanji)
+        self.others = frozenset(readings.others(self.kana, self.kanji))
+
+
 @dataclass(slots=True)
 class Comparer:
     """Compares one part of names, and remembers what it has compared."""
 
     readings: Readings
     confused: frozenset[frozenset[str]]
+    typed: dict[Part, _Typed] = field(default_factory=dict)
     known: dict[tuple[Part, Part], NameLevel] = field(default_factory=dict)
 
     def level(self, typed: Part, recorded: Part) -> NameLevel:
         """Say how far a part agrees."""
         pair = typed, recorded
         if (level := self.known.get(pair)) is None:
-            level = self.known[pair] = self._level(typed, recorded)
+            if typed not in self.typed:
+                self.typed[typed] = _Typed(typed, self.readings)
+            level = self.known[pair] = self._level(self.typed[typed], recorded)
         return level
 
-    def _level(self, typed: Part, recorded: Part) -> NameLevel:
-        if typed == recorded:
+    def _level(self, typed: _Typed, recorded: Part) -> NameLevel:
+        kana, kanji = recorded
+        if (typed.kana, typed.kanji) == recorded:
             return NameLevel.SAME
-        kana, kanji = typed
-        other_kana, other_kanji = recorded
-        same_kanji = bool(kanji) and modern_name(kanji) == modern_name(other_kanji)
-        if kana and other_kana:
-            level = self._by_kana(kana, other_kana)
+        same_kanji = bool(typed.modern) and typed.modern == modern_name(kanji)
+        if typed.kana and kana:
+            level = self._by_kana(typed, kana)
             if level in _HEARD:
                 return level
-            other_reading = skeleton(other_kana) in self.readings.others(kana, kanji)
-            return NameLevel.READING if same_kanji or other_reading else level
+            return NameLevel.READING if same_kanji or skeleton(kana) in typed.others else level
         if same_kanji:
             return NameLevel.SAME
-        if kanji and other_kanji:
+        if typed.kanji and kanji:
             return NameLevel.DIFFERENT
         # One side has kana only, the other kanji only.
-        return self._as_read(kana or other_kana, kanji or other_kanji)
+        return self._as_read(typed.kana or kana, typed.kanji or kanji)
 
     def _as_read(self, kana: str, kanji: str) -> NameLevel:
         read = self.readings.of_kanji.get(modern_name(kanji)) if kana and kanji else None
@@ -95,22 +109,23 @@ class Comparer:
             return NameLevel.UNKNOWN
         return NameLevel.READING if skeleton(kana) in read else NameLevel.DIFFERENT
 
-    def _by_kana(self, kana: str, other: str) -> NameLevel:
-        one, two = plain_kana(kana), plain_kana(other)
-        if one == two:
+    def _by_kana(self, typed: _Typed, kana: str) -> NameLevel:
+        if typed.plain == plain_kana(kana):
             return NameLevel.SAME
-        if unvoiced(one) == unvoiced(two):
+        if typed.unvoiced == unvoiced(kana):
             return NameLevel.FOLDED
-        if skeleton(one) == skeleton(two) or self._one_confused(heard(one), heard(two)):
+        plain, recorded, bones = plain_kana(kana), heard(kana), skeleton(kana)
+        if typed.skeleton == bones or self._one_confused(typed.heard, recorded):
             return NameLevel.CONFUSED
-        alike = _one_apart(heard(one), heard(two)) or _one_apart(skeleton(one), skeleton(two))
+        pairs = (typed.plain, plain), (typed.heard, recorded), (typed.skeleton, bones)
+        alike = any(_one_apart(one, other) for one, other in pairs)
         return NameLevel.SLIP if alike else NameLevel.DIFFERENT
 
     def _one_confused(self, one: str, two: str) -> bool:
         if len(one) != len(two) or len(one) < _LEAST:
             return False
-        pairs = [frozenset(pair) for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
-        return len(pairs) == 1 and pairs[0] in self.confused
+        apart = [pair for pair in zip(one, two, strict=True) if pair[0] != pair[1]]
+        return len(apart) == 1 and frozenset(apart[0]) in self.confused
 
 
 def _one_apart(one: str, two: str) -> bool:

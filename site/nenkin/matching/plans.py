@@ -12,7 +12,7 @@ from nenkin.law.ownerless import Query, SoughtName
 from nenkin.law.wareki import era_of
 from nenkin.matching.births import Births, births
 from nenkin.matching.keys import name_number, no_era_number, part_number
-from nenkin.matching.knowledge import Knowledge, Readings
+from nenkin.matching.knowledge import MOST_READINGS, Knowledge, Readings
 from nenkin.matching.levels import BirthLevel
 from nenkin.matching.names import whole_names
 from nenkin.matching.skeletons import part_skeleton, skeleton
@@ -98,7 +98,7 @@ def _ways(kana: str, kanji: str, readings: Readings) -> list[str]:
 
     A record without kana lies under its kanji, so those are looked up too.
     """
-    ways = [part_skeleton(kana, kanji), *readings.others(kana, kanji)]
+    ways = [part_skeleton(kana, kanji), *readings.others(kana, kanji)[:MOST_READINGS]]
     if kanji:
         ways.append(part_skeleton("", kanji))
     elif kana:

@@ -6,6 +6,7 @@ The first rule that holds is the candidate's. Their words for the office are
 
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from nenkin.matching.levels import BirthLevel, NameLevel, SexLevel
@@ -75,6 +76,7 @@ _HOLDS: tuple[tuple[Rule, Callable[[Agreement], bool]], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)  # more than there are
 def rule_of(agreement: Agreement) -> Rule | None:
     """Give the tier that a record belongs to, or ``None`` where it is no candidate."""
     return next((rule for rule, holds in _HOLDS if holds(agreement)), None)

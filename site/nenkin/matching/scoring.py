@@ -63,6 +63,7 @@ class Scorer:
         self.query, self.plan, self.knowledge, self.counted = query, plan, knowledge, counted
         self.family = Comparer(knowledge.family, knowledge.confused)
         self.given = Comparer(knowledge.given, knowledge.confused)
+        self.known: dict[Agreement, float] = {}
         self.parts = [(family_part(name), given_part(name)) for name in plan.sought]
         self.weights = {**knowledge.weights, "family": knowledge.family_weights(query.sex)}
         records = max(counted.records, 1)
@@ -129,7 +130,9 @@ class Scorer:
             rule = rule_of(agreement)
             if rule is None:
                 continue
-            odds = self._odds(agreement)
+            odds = self.known.get(agreement)
+            if odds is None:
+                odds = self.known[agreement] = self._odds(agreement)
             if best is None or odds > best[0]:
                 best = odds, at, agreement, rule
         if best is None:

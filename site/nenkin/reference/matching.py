@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeAlias
 
 from nenkin.interchange.names import modern_name
 from nenkin.law.ownerless import OwnerlessScheme, WorkKind
@@ -21,6 +22,7 @@ PEOPLE = 126_000_000  # whom the surnames' bearers are counted among
 # Our assumption of the tail that no list has: a quarter of all people bear some 100,000 surnames.
 RARE = 2e-6
 RARE_GIVEN = 1e-4
+_Single: TypeAlias = dict[str, tuple[str, ...]]
 _LEVELS = {
     "family-men": levels.NameLevel,
     "family-women": levels.NameLevel,
@@ -56,7 +58,7 @@ def load_knowledge(data: Path) -> Knowledge:
     return Knowledge(
         version=weights.text("version"),
         family=_readings(family, borne),
-        given=_readings(given, ()),
+        given=_readings(given, (), _single_kanji(folder / "name_kanji.csv")),
         bearers=dict(bearers),
         rare=RARE,
         rare_given=RARE_GIVEN,
@@ -78,7 +80,9 @@ def _skeleton(row: Row, kana: str) -> str:
 
 
 def _readings(
-    read: Iterable[tuple[str, tuple[str, ...]]], borne: Iterable[tuple[str, str]]
+    read: Iterable[tuple[str, tuple[str, ...]]],
+    borne: Iterable[tuple[str, str]],
+    single: tuple[_Single, _Single] = ({}, {}),
 ) -> Readings:
     of_kanji: dict[str, tuple[str, ...]] = {}
     beside: dict[str, dict[str, None]] = defaultdict(dict)
@@ -97,7 +101,22 @@ def _readings(
         of_kanji,
         {own: tuple(others) for own, others in beside.items() if others},
         {own: tuple(kanji) for own, kanji in written.items()},
+        *single,
     )
+
+
+def _single_kanji(path: Path) -> tuple[_Single, _Single]:
+    """Give the readings of single kanji within given names, and as given names by themselves."""
+    within: _Single = {}
+    alone: _Single = {}
+    for row in table(path):
+        kanji = modern_name(row.text("kanji"))
+        for name, into in (("readings", within), ("alone", alone)):
+            kana = row.text(name).split()
+            if not _KANA.issuperset("".join(kana)):
+                raise row.wrong(f"«{name}» must be in kana", name)
+            into[kanji] = tuple(dict.fromkeys((*into.get(kanji, ()), *kana)))
+    return within, alone
 
 
 def _weights(row: Row, name: str, kind: type[StrEnum]) -> Mapping[str, Weight]:
