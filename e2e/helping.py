@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from playwright.sync_api import Page
+
 from e2e.audit import WHOLE_RECORD
 from e2e.history import KEY, WRITER
-from e2e.states import State, empty, typed, wrong
+from e2e.people import sample
+from e2e.states import State, empty, send, typed, wrong
 from nenkin.storage.helpers import Power
 
 HELPER, NOBODY_S = "jieigyo", "antei"
@@ -25,8 +28,44 @@ CODES = {
 }
 
 
+def _ask(page: Page) -> None:
+    """Ask somebody for help, as the person whom e2e/prepared.py lets sign in."""
+    sign_in = sample(WRITER).persona.sign_in
+    assert sign_in is not None
+    page.locator("main [name=called]").fill("見本の次男")
+    page.locator("main [name=powers]").first.check()
+    page.locator("main [name=months]").first.check()
+    page.locator("main [name=current-password]").fill(sign_in.password)
+    send(page)
+
+
+def _own() -> Iterator[State]:
+    """Walk the pages of who is helped."""
+    for who in (WRITER, HELPER, "kaigai"):
+        yield State(name=f"helpers, {who}", path="/account/helpers", persona=who)
+    new = State(name="helpers, new", path="/account/helpers/new", persona=WRITER)
+    yield new
+    yield wrong(new, "empty", send)
+    yield State(
+        name="helpers, code",
+        path="/account/helpers/new",
+        persona=WRITER,
+        then=_ask,
+    )
+    for who, which in ((WRITER, "helped"), ("kaigai", "helped_over")):
+        yield State(
+            name=f"helpers, {which}",
+            path=f"/account/helpers/{{{which}}}",
+            route="/account/helpers/{helper}",
+            persona=who,
+        )
+    for who in (WRITER, HELPER):
+        yield State(name=f"helpers, paper, {who}", path="/account/helpers/paper", persona=who)
+
+
 def pages() -> Iterator[State]:
     """Walk the list, the code, and another's sheet with every function, with few, and when it is over."""
+    yield from _own()
     for who in (HELPER, NOBODY_S):
         yield State(name=f"helping, {who}", path="/helping", persona=who)
     code = State(name="helping, code", path="/helping/code", persona=HELPER)

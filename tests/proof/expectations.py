@@ -131,6 +131,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/history/*", "key", ("new", "count", "abc")),
     ("/history/*", "page", ("job", "count", "place", "remove", "nothing")),
     # Nobody helps anybody there: tests/proof/test_helpers.py walks another's sheet as a helper.
+    ("/account/helpers/*", "helper", ("1", "nothing")),
     ("/helping/*", "whose", ("1", "nothing")),
     ("/helping/*", "part", ("work", "compare", "delete")),
     ("/helping/*", "key", ("new",)),

@@ -13,9 +13,10 @@ from hashlib import sha256
 
 RANDOM_WORDS = 5
 WORDS = RANDOM_WORDS + 1
+BETWEEN = "・"  # words of a code, as it is written
 FEWEST_WORDS = 1024  # in the list: ten bits each, 50 in all
 
-_BETWEEN = re.compile(r"[\s・･\-‐-―－~〜、，,.。/／]+")
+_PARTED = re.compile(r"[\s・･\-‐-―－~〜、，,.。/／]+")
 _KANA = re.compile("[ぁ-ゖー]+")
 _LIST_KANA = re.compile("[ぁ-ん]{3,4}")
 _TO_HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}
@@ -115,7 +116,7 @@ def read(words: CodeWords, typed: str) -> tuple[str, ...] | Misread:
     Hiragana, katakana, half-width kana; spaces, ・, hyphens or nothing between the words.
     """
     plain = unicodedata.normalize("NFKC", typed).translate(_TO_HIRAGANA)
-    found = [part for part in _BETWEEN.split(plain) if part]
+    found = [part for part in _PARTED.split(plain) if part]
     if len(found) == 1 and _KANA.fullmatch(found[0]):
         found = next(_split(words, found[0], WORDS), found)
     unknown = tuple(

@@ -20,6 +20,7 @@ from nenkin.features.account.own_forms import (
 from nenkin.features.account.sign_in import AGENT_LENGTH, CLEAR, forget_cookies
 from nenkin.features.account.wizard import Page, see_other
 from nenkin.storage.audit import views_of
+from nenkin.storage.helpers import helpers_of
 from nenkin.storage.people import read_person
 from nenkin.storage.sessions import sessions_of
 from nenkin.web.access import Access
@@ -200,11 +201,12 @@ async def views(
     person = visit.person
     assert person is not None
     at = id_of(before)
+    helpers = {one.id: one.called for one in await helpers_of(desk.db, person.person_id)}
     entries = await views_of(desk.db, person.person_id, before=at, limit=VIEWS)
     return desk.renderer.page(
         visit,
         "account/views.html",
-        rows=[review.view(desk, entry, person.person_id) for entry in entries],
+        rows=[review.view(desk, entry, person.person_id, helpers) for entry in entries],
         older=entries[-1].seq if len(entries) == VIEWS else None,
         first=at is None,
     )

@@ -130,20 +130,29 @@ def last_sign_in(desk: Desk, visit: Visit) -> str:
     return desk.library.words("layout.last-sign-in", moment=japanese_moment(desk, before))
 
 
-def view(desk: Desk, entry: Entry, person_id: int) -> tuple[str, str, str]:
-    """Give a line of «when, who, what» in words; an action without words is «something else»."""
+def view(
+    desk: Desk, entry: Entry, person_id: int, helpers: Mapping[int, str]
+) -> tuple[str, str, str]:
+    """Give a line of «when, who, what» in words. ``helpers``: what the person calls each helper."""
     event, phrases = entry.event, desk.library.phrases
     who = (
         "you"
         if event.actor_id == person_id and event.actor is ActorKind.PERSON
         else event.actor.name.lower()
     )
-    action = f"account.actions.{event.action.replace('.', '-')}"
+    actor = phrases[f"account.actors.{who}"]
+    helper = event.detail.get("helper")
+    if who == "person" and isinstance(helper, int) and helper in helpers:
+        actor = desk.library.words("account.actors.helper", name=helpers[helper])
+    place = f"（{event.place}）" if event.actor is ActorKind.STAFF and event.place else ""
+    moment, act = moment_and_act(desk, entry)
+    return moment, actor + place, act
+
+
+def moment_and_act(desk: Desk, entry: Entry) -> tuple[str, str]:
+    """Say when and what; an action without words is «something else»."""
+    phrases = desk.library.phrases
+    action = f"account.actions.{entry.event.action.replace('.', '-')}"
     if action not in phrases:
         action = "account.actions.other"
-    place = f"（{event.place}）" if event.actor is ActorKind.STAFF and event.place else ""
-    return (
-        japanese_moment(desk, entry.at),
-        phrases[f"account.actors.{who}"] + place,
-        phrases[action],
-    )
+    return japanese_moment(desk, entry.at), phrases[action]

@@ -3,7 +3,7 @@
 from litestar import Router
 from litestar.di import Provide
 
-from nenkin.features.account import mail_links, own, own_secret, recover, sign_in, sign_up
+from nenkin.features.account import helpers, mail_links, own, own_secret, recover, sign_in, sign_up
 from nenkin.features.account.desk import provide_desk
 
 ROUTES = (
@@ -16,6 +16,7 @@ ROUTES = (
             *mail_links.ROUTES,
             *own.ROUTES,
             *own_secret.ROUTES,
+            *helpers.ROUTES,
         ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),

@@ -68,30 +68,6 @@ class Maybe(Choice):
 
 
 @dataclass(frozen=True)
-class Several:
-    """Any number of several answers."""
-
-    options: tuple[str, ...]
-
-    component: ClassVar[str] = "checkboxes"
-    codes: ClassVar[frozenset[str]] = frozenset({"not-a-choice"})
-
-    def read(self, submission: Submission, name: str) -> tuple[str, ...]:
-        """Give what was ticked, each once, in the order of the page."""
-        ticked = submission.get(name, [])
-        if not set(ticked) <= set(self.options):
-            raise Mistake("not-a-choice")
-        return tuple(option for option in self.options if option in ticked)
-
-    def arguments(self, submission: Submission, name: str) -> dict[str, Any]:
-        """Give the options, and those that were ticked."""
-        return {
-            "options": [{"value": option} for option in self.options],
-            "values": list(submission.get(name, [])),
-        }
-
-
-@dataclass(frozen=True)
 class Few(Text):
     """A number of things: ``2``, ``２冊``."""
 

@@ -12,13 +12,13 @@ from nenkin.features.history.boxes import (
     Prose,
     Recorded,
     RecordPart,
-    Several,
     Time,
 )
 from nenkin.law.remembered import Cover, Employment, Keepsake, NameKind, Objection, Size, Sureness
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Kana, Text
 from nenkin.web.forms import Form
+from nenkin.web.several import Several
 
 NAME = 50
 HANDBOOK = 30

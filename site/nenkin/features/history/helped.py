@@ -12,10 +12,10 @@ from litestar.response import Response
 
 from nenkin.content.library import Library
 from nenkin.features.history.desk import Desk, Page, desk_of, see_other
-from nenkin.features.history.resuming import BETWEEN, TOO_MANY, mistakes
+from nenkin.features.history.resuming import TOO_MANY, mistakes
 from nenkin.features.history.sections import SECTIONS
 from nenkin.features.history.whose import HELPING, HelpOver
-from nenkin.interchange.resume_codes import CodeWords, Misread, read
+from nenkin.interchange.resume_codes import BETWEEN, CodeWords, Misread, read
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.database import Database

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from nenkin.features.history.boxes import Maybe, Prose, Several
+from nenkin.features.history.boxes import Maybe, Prose
 from nenkin.web.forms import Form
+from nenkin.web.several import Several
 from nenkin.web.telephones import Telephone
 
 HOURS = ("any", "morning", "afternoon")

@@ -16,7 +16,7 @@ from nenkin.clock import JAPAN
 from nenkin.content.library import Library
 from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE
-from nenkin.interchange.resume_codes import WORDS, CodeWords, Misread, make, read
+from nenkin.interchange.resume_codes import BETWEEN, WORDS, CodeWords, Misread, make, read
 from nenkin.law.wareki import write_day
 from nenkin.storage.database import Database
 from nenkin.storage.resuming import (
@@ -40,7 +40,6 @@ ADDRESS = "/resume"
 CODE = f"{BASE}/resume-code"
 OPEN: dict[str, Any] = {"access": Access.EVERYBODY}
 GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
-BETWEEN = "・"
 _MOST = 200  # characters of a typed code: six words, however they are divided
 _LONGEST_SAID = 20  # characters of a word that is not known, when it is said back
 TOO_MANY = 429

@@ -14,8 +14,8 @@ from nenkin.clock import JAPAN
 from nenkin.content.library import Library
 from nenkin.features.history.desk import Page, see_other
 from nenkin.features.history.entries import BASE
-from nenkin.features.history.resuming import ADDRESS, BETWEEN, OPEN, TOO_MANY
-from nenkin.interchange.resume_codes import CodeWords, make
+from nenkin.features.history.resuming import ADDRESS, OPEN, TOO_MANY
+from nenkin.interchange.resume_codes import BETWEEN, CodeWords, make
 from nenkin.law.wareki import write_day
 from nenkin.storage.database import Database
 from nenkin.storage.resuming import begin_for_visitor
