@@ -151,3 +151,28 @@ async def test_two_tabs_one_s_own_and_the_other_s_never_mix(people: Town) -> Non
     assert "母の店" in other
     assert "自分の店" not in other
     assert "自分の会社" not in other
+
+
+async def test_who_wrote_what_stands_on_the_sheet_and_on_paper(people: Town) -> None:
+    browser, sheet = await helping(people, 170)
+    await browser.open(f"{sheet}/school/b1/school")
+    await browser.press(NEXT, {"school": "みほん高校"})
+    assert (
+        "書いた人 あなた（2026年（令和8年）11月20日）"
+        in (await browser.open(f"{sheet}/school")).text
+    )
+    owner = people.browser(OWNER)
+    said = "手伝いの手伝い170さん（2026年（令和8年）11月20日）"
+    assert said in (await owner.open("/history/school")).text
+    assert "書いた人" not in (await owner.open("/history/work")).text
+    assert said in (await owner.open("/history/print")).text
+    response = await owner.client.get("/history/sheet.txt")
+    assert f"書いた人：{said}" in response.text
+    # A page that the person writes anew is theirs, and what the helper wrote stays the helper's.
+    await owner.open("/history/school/b1/way")
+    await owner.press(NEXT, {"by-day": "yes"})
+    text = (await owner.open("/history/school")).text
+    assert f"{said}、本人（2026年（令和8年）11月20日）" in text
+    await owner.open("/history/school/b1/school")
+    await owner.press(NEXT, {"school": "みほん中学"})
+    assert "書いた人" not in (await owner.open("/history/school")).text

@@ -129,7 +129,6 @@ async def make_code(
         return see_other(HELPERS)
     except TooManyHelpers:
         return _form(desk, visit, _wrong(submission, "called", "too-many"))
-    known = await read_person(desk.db, account.person_id)
     return desk.renderer.page(
         visit,
         "account/helper_code.html",
@@ -138,7 +137,6 @@ async def make_code(
         may=_may(desk, powers),
         until=write_day(until),
         last=write_day(japanese_day(visit.now + CODE_LASTS)),
-        born=write_day(known.person.born_on),
     )
 
 

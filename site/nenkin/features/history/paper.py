@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response
 
 from nenkin.comparison.findings import MonthClass
+from nenkin.features.history.authors import Names, author_rows, helper_names
 from nenkin.features.history.comparing import COMPARE, compared, finding_view, rows
 from nenkin.features.history.desk import ALL, Desk, Opened, Page, see_other
 from nenkin.features.history.sections import WHOLE
@@ -132,7 +133,7 @@ async def _paper(desk: Desk) -> Paper | None:
         where=[words(name) for name in _WHERE[: 2 if findings else 1]],
         columns=[{"text": words(f"history.compare.column-{name}")} for name in _COLUMNS],
         rows=differing,
-        parts=list(_parts(desk, here)),
+        parts=list(_parts(desk, here, await helper_names(desk, here))),
     )
 
 
@@ -145,13 +146,16 @@ def _name_of(desk: Desk, here: Opened) -> Iterator[tuple[str, str]]:
         yield desk.library.words("history.paper.name"), desk.library.words("history.paper.by-hand")
 
 
-def _parts(desk: Desk, here: Opened) -> Iterator[Part]:
+def _parts(desk: Desk, here: Opened, names: Names) -> Iterator[Part]:
     library, born_on = desk.library, here.setting.born_on
     for section in WHOLE:
         entries = [
             (
                 entry.name(library, born_on),
-                [(row["key"], row["value"]) for row in entry.rows(library, born_on)],
+                [
+                    *((row["key"], row["value"]) for row in entry.rows(library, born_on)),
+                    *author_rows(desk, names, entry),
+                ],
             )
             for entry in here.of(section.slug)
         ]

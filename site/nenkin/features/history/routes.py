@@ -21,6 +21,7 @@ from nenkin.features.history import (
     sent,
     starting,
 )
+from nenkin.features.history.authors import Names, author_rows, helper_names
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
@@ -73,6 +74,7 @@ async def show_part(
     if section.single and not found and desk.may(Power.WRITE):
         return see_other(f"{desk.base}/{section.slug}/{section.single}/{section.first}")
     born_on, library = here.setting.born_on, desk.library
+    names = await helper_names(desk, here)
     return desk.page(
         "section",
         section=section,
@@ -81,7 +83,7 @@ async def show_part(
         entries=[
             {
                 "name": entry.name(library, born_on),
-                "rows": list(entry.rows(library, born_on, changeable=desk.may(Power.WRITE))),
+                "rows": _rows(desk, names, here, entry),
                 "more": _more(entry),
                 "remove": f"{entry.href}/{REMOVE}",
             }
@@ -168,6 +170,7 @@ async def answer_page(
     page: FromPath[str],
 ) -> Page:
     """Keep one page of an entry, or take the entry out."""
+    desk.require(Power.WRITE)
     section = _entry_of(desk, part, key)
     if page == REMOVE:
         async with desk.writing() as session:
@@ -193,6 +196,16 @@ async def _ask_to_remove(desk: Desk, section: Section, key: str) -> Page:
         action=f"{entry.href}/{REMOVE}",
         back=f"{desk.base}/{section.slug}",
     )
+
+
+def _rows(desk: Desk, names: Names, here: Opened, entry: Entry) -> list[Mapping[str, str]]:
+    """Give every answer of an entry, then who wrote it."""
+    changeable, born_on = desk.may(Power.WRITE), here.setting.born_on
+    authors = author_rows(desk, names, entry)
+    return [
+        *entry.rows(desk.library, born_on, changeable=changeable),
+        *({"key": key, "value": value} for key, value in authors),
+    ]
 
 
 def _onward(desk: Desk, section: Section | None) -> Mapping[str, str] | None:
