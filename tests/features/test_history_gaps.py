@@ -82,7 +82,40 @@ async def test_what_no_gap_can_be_is_asked_again(people: Town) -> None:
     page = await browser.press(NEXT, {"gap": "moon"})
     assert page.status == 422
     assert list(page.errors) == ["下の中から選んでください"]
-    for first, last in (("1992-04", ""), ("x", "1992-99"), ("9" * 5000, "1992-04")):
+    for first, last in (("", ""), ("x", "1992-99"), ("9" * 5000, "1992-04"), ("1992-04", "0")):
         page = await browser.open(f"/history/work/abc/job?first={first}&last={last}")
         assert page.status == 200
         assert page.form_with(NEXT).values["first"] == [""]
+
+
+async def test_the_time_up_to_today_is_asked_in_parts_and_given_no_end(people: Town) -> None:
+    browser = await emptied(people)
+    await write(browser, "school", {"school": "甲校", "first": "平成元年4月", "last": "平成4年3月"})
+    page = await browser.open("/history/gaps")
+    # Born in November 1973: to the age of 20, then five years at a time.
+    assert "平成4年（1992年）4月から平成5年（1993年）10月まで" in page.title
+    assert "このあとに、あと" in page.text
+    page = await browser.press(NEXT, {"gap": "work"})
+    assert page.form_with(NEXT).values["first"] == ["平成4年4月"]
+    assert page.form_with(NEXT).values["last"] == [""]
+    await browser.press(FINISH, {"employer": "乙社", "last": "平成30年3月"})
+    # The last gap is short enough to be asked at once; whether it has ended nobody knows.
+    page = await browser.open("/history/gaps")
+    assert "平成30年（2018年）4月から" in page.title
+    page = await browser.press(NEXT, {"gap": "no-work"})
+    assert page.form_with(NEXT).values["first"] == ["平成30年4月"]
+    assert page.form_with(NEXT).values["last"] == [""]
+    await browser.press(FINISH, {"last": "いまも"})
+    assert "空いている時期は、ありません" in (await browser.open("/history/gaps")).text
+
+
+async def test_a_part_that_is_not_known_leads_to_the_next(people: Town) -> None:
+    browser = await emptied(people)
+    await write(browser, "school", {"school": "甲校", "first": "平成元年4月", "last": "平成4年3月"})
+    await browser.open("/history/gaps")
+    page = await browser.press(NEXT, {"gap": "unknown"})
+    assert "平成5年（1993年）11月から平成10年（1998年）10月まで" in page.title
+    page = await browser.press(NEXT, {"gap": "work"})
+    # What was done then may have begun before and gone on after.
+    assert page.form_with(NEXT).values["first"] == [""]
+    assert page.form_with(NEXT).values["last"] == [""]

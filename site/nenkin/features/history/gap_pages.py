@@ -3,14 +3,15 @@
 import secrets
 from dataclasses import dataclass
 from typing import Annotated
+from urllib.parse import urlencode
 
 from nenkin.features.history.desk import ALL, Desk, Opened, Page, see_other
 from nenkin.features.history.forms import Remembered
 from nenkin.features.history.sections import SECTIONS
 from nenkin.features.history.wording import say_run
-from nenkin.law.months import Month, month_of, read_month, spell
+from nenkin.law.months import month_of, read_month, spell
 from nenkin.law.remembered import Category
-from nenkin.law.remembered_gaps import gaps
+from nenkin.law.remembered_gaps import GapAsked, asked
 from nenkin.law.wareki import write_month
 from nenkin.storage.helpers import Power
 from nenkin.web.fields import Choice
@@ -39,10 +40,10 @@ def new_key() -> str:
     return secrets.token_hex(KEY_BYTES)
 
 
-def open_gaps(desk: Desk, here: Opened) -> list[tuple[Month, Month]]:
+def open_gaps(desk: Desk, here: Opened) -> list[GapAsked]:
     """Give the gaps of which the person has not said that they do not know."""
     noted = set(here.noted(GAPS))
-    found = gaps(here.remembered, month_of(desk.today))
+    found = asked(here.remembered, month_of(desk.today))
     return [gap for gap in found if _spelled(gap) not in noted]
 
 
@@ -56,29 +57,32 @@ async def answer(desk: Desk, sent: Submission) -> Page:
     """Lead to a page for what was done then, or note that it is not known."""
     here = await desk.open()
     read = GapForm.read(sent)
-    asked = next((gap for gap in open_gaps(desk, here) if _spelled(gap) == first(sent, "at")), None)
-    if asked is None:  # answered in another tab meanwhile
+    gap = next((one for one in open_gaps(desk, here) if _spelled(one) == first(sent, "at")), None)
+    if gap is None:  # answered in another tab meanwhile
         return see_other(f"{desk.base}/{GAPS}")
     if isinstance(read, Rejected):
         return _question(desk, here, read)
     if read.gap == UNKNOWN:
         shown = here.saw_record(ALL)
-        return await desk.remark(GAPS, _spelled(asked), record_shown=shown) or see_other(
+        return await desk.remark(GAPS, _spelled(gap), record_shown=shown) or see_other(
             f"{desk.base}/{GAPS}"
         )
     section = SECTIONS[read.gap]
-    start, end = (spell(at) for at in asked)
     page = f"{desk.base}/{section.slug}/{new_key()}/{section.first}"
-    return see_other(f"{page}?first={start}&last={end}")
+    known = {
+        **({"first": spell(gap.first)} if gap.begins else {}),
+        **({"last": spell(gap.last)} if gap.ends else {}),
+    }
+    return see_other(f"{page}?{urlencode(known)}")
 
 
 def prefilled(start: str, end: str) -> Submission | None:
-    """Give the times with which a page begins that was opened from a gap."""
+    """Give the times with which a page begins that was opened from a gap, as far as they are known."""
+    typed = {"first": start, "last": end}
     try:
-        months = read_month(start), read_month(end)
+        return {name: [write_month(read_month(at))] for name, at in typed.items() if at}
     except ValueError:
         return None
-    return {name: [write_month(at)] for name, at in zip(("first", "last"), months, strict=True)}
 
 
 def _question(desk: Desk, here: Opened, rejected: Rejected | None) -> Page:
@@ -92,7 +96,9 @@ def _question(desk: Desk, here: Opened, rejected: Rejected | None) -> Page:
         if rejected is None
         else rejected_view(GapForm, words, rejected, heading=True)
     )
-    legend = desk.library.words("history.gaps.ask", months=say_run(desk.library, *found[0]))
+    legend = desk.library.words(
+        "history.gaps.ask", months=say_run(desk.library, found[0].first, found[0].last)
+    )
     field = drawn.fields["gap"]
     arguments = {**field.arguments, "legend": legend}
     return desk.page(
@@ -108,5 +114,5 @@ def _question(desk: Desk, here: Opened, rejected: Rejected | None) -> Page:
     )
 
 
-def _spelled(gap: tuple[Month, Month]) -> str:
-    return _BETWEEN.join(spell(at) for at in gap)
+def _spelled(gap: GapAsked) -> str:
+    return _BETWEEN.join(spell(at) for at in (gap.first, gap.last))
