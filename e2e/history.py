@@ -1,6 +1,6 @@
 """私の履歴整理表: what one person has written, and its pages in every state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from playwright.sync_api import Page
@@ -75,6 +75,18 @@ def _met(page: Page) -> None:
     send(page)
 
 
+def _stale(name: str, value: str) -> Callable[[Page], None]:
+    """Send a form that was opened before another tab changed the sheet."""
+
+    def act(page: Page) -> None:
+        page.locator(f"main form input[name={name}]").first.evaluate(
+            f"field => {{ field.value = '{value}' }}"
+        )
+        send(page)
+
+    return act
+
+
 def pages() -> Iterator[State]:
     """Walk the sheet: empty and begun, every part, every page, and what asks or refuses."""
     for who in (WRITER, BEGINNER):
@@ -141,6 +153,22 @@ def pages() -> Iterator[State]:
         route=route,
         persona=WRITER,
         then=_met,
+        status=CONFLICT,
+    )
+    yield State(
+        name="history, sheet deleted meanwhile",
+        path=job.path,
+        route=route,
+        persona=WRITER,
+        then=_stale("sheet", "x"),
+        status=CONFLICT,
+    )
+    yield State(
+        name="history, delete, written meanwhile",
+        path="/history/delete",
+        route="/history/{part}",
+        persona=WRITER,
+        then=_stale("seen", "0"),
         status=CONFLICT,
     )
     path = f"/history/work/{KEY}/remove"

@@ -166,6 +166,32 @@ async def test_deleting_leaves_nothing(database: Database) -> None:
         assert (await session.run(select(SHEETS.c.id))).all() == []
 
 
+async def test_only_the_sheet_that_was_seen_is_deleted(database: Database) -> None:
+    await keep(database, VISIT, JOB)
+    seen = (await read(database, VISIT)).version
+    await keep(database, VISIT, replace(JOB, entry="def"))
+    async with database.write() as session:
+        assert not await delete_sheet(session, VISIT, seen=seen)
+    assert len((await read(database, VISIT)).answers) == 2
+    async with database.write() as session:
+        assert await delete_sheet(session, VISIT, seen=(await read(database, VISIT)).version)
+        assert await delete_sheet(session, VISIT, seen=seen)  # there is none: a double click
+    assert await read_sheet(database, VISIT, NOW) is None
+
+
+async def test_a_page_of_a_sheet_that_is_gone_is_not_kept_in_another(database: Database) -> None:
+    await keep(database, VISIT, JOB)
+    sheet_id = (await read(database, VISIT)).id
+    async with database.write() as session:
+        await delete_sheet(session, VISIT)
+    late = replace(JOB, entry="def", sheet=sheet_id)
+    assert await keep(database, VISIT, late) == Changed(None)
+    assert await read_sheet(database, VISIT, NOW) is None  # nor is one begun for it
+    await keep(database, VISIT, JOB)
+    assert await keep(database, VISIT, late) == Changed(None)
+    assert await keep(database, VISIT, replace(late, sheet=None)) == 1
+
+
 async def test_there_is_an_end_to_entries(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -131,7 +131,10 @@ async def read_sheet(db: Database, holder: Holder, now: datetime) -> Sheet | Non
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """A page as it was sent; ``expected`` is the version it was shown with, 0: it was empty."""
+    """A page as it was sent; ``expected`` is the version it was shown with, 0: it was empty.
+
+    ``sheet`` is the sheet it was shown in: where that is gone, nothing is kept. ``None``: any.
+    """
 
     section: str
     entry: str
@@ -141,6 +144,7 @@ class Typed:
     helper_id: int | None = None
     record_shown: bool
     expected: int
+    sheet: int | None = None
 
 
 async def keep_answer(
@@ -151,6 +155,10 @@ async def keep_answer(
     Gives ``Changed`` and saves nothing where something else lies there. What lies there already, as
     sent, is no change: a double click leads on. Raises ``TooMany``.
     """
+    if sent.sheet is not None:
+        mine = select(SHEETS.c.id).where(holder.holds()).with_for_update()
+        if (await session.run(mine)).scalar_one_or_none() != sent.sheet:
+            return Changed(None)
     sheet_id = await _sheet(session, holder, now, about)
     found = select(*(ANSWERS.c[name] for name in _ANSWER)).where(
         ANSWERS.c.sheet_id == sheet_id,
@@ -204,9 +212,18 @@ async def remove_entry(
             await _touch(session, sheet_id, now)
 
 
-async def delete_sheet(session: Writing, holder: Holder) -> None:
-    """Delete a sheet and all that was typed into it (この表を消す)."""
+async def delete_sheet(session: Writing, holder: Holder, *, seen: int | None = None) -> bool:
+    """Delete a sheet and all that was typed into it (この表を消す).
+
+    ``seen`` is the version that its holder had before them: where more was written since, nothing is
+    deleted and the answer is ``False``.
+    """
+    mine = select(SHEETS.c.version).where(holder.holds()).with_for_update()
+    there = (await session.run(mine)).scalar_one_or_none()
+    if seen is not None and there not in {None, seen}:
+        return False
     await _delete(session, holder.holds())
+    return True
 
 
 async def forget_sheets(session: Writing, now: datetime) -> None:

@@ -1,5 +1,6 @@
 """What every page of the sheet begins with: whose it is, the day, and all that was written."""
 
+import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -39,6 +40,7 @@ WROTE = "help.wrote"
 # Rows of the sheet that no page asks for: what was shown, and findings the person knows nothing of.
 SHOWN, ALL = "shown", "all"
 UNRECOGNISED = "unrecognised"
+_MARK = 16  # characters of what stands for a sheet in a form
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,13 @@ class Opened:
         sex = self.own_record.person.sex if self.own_record else None
         sheet = sheet_of(self.entries, self.setting.born_on, sex)
         return replace(sheet, unrecognised=frozenset(self.noted(UNRECOGNISED)))
+
+    @property
+    def mark(self) -> str:
+        """Give what a form proves with in which sheet it was shown; nothing where there is none."""
+        if self.sheet is None:
+            return ""
+        return hashlib.sha256(f"sheet {self.sheet.id}".encode()).hexdigest()[:_MARK]
 
     def noted(self, section: str) -> list[str]:
         """Give what is noted in the sheet beside its entries."""

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 
 from nenkin.features.history import (
     beside,
+    deleting,
     gap_pages,
     helped,
     hints,
@@ -29,7 +30,7 @@ from nenkin.features.history.sections import ALL, OBJECTIONS, SECTIONS, Section,
 from nenkin.features.history.writing import answer, find, show
 from nenkin.storage.cases import cases_of
 from nenkin.storage.helpers import Power
-from nenkin.storage.sheets import delete_sheet, remove_entry
+from nenkin.storage.sheets import remove_entry
 from nenkin.web.access import Access
 from nenkin.web.submissions import Submission
 
@@ -63,7 +64,7 @@ async def show_part(
     """Show all entries of a part, or ask whether the sheet shall be deleted."""
     _keep_to_typed(desk, part)
     if part == DELETE:
-        return desk.page("delete", here=await desk.open())
+        return await deleting.ask(desk)
     if part in _ALONE:
         return await _ALONE[part](desk)
     if part in _SIZED:
@@ -106,9 +107,8 @@ async def change_part(
         return await gap_pages.answer(desk, submission)
     if part != DELETE:
         raise NotFoundException
-    async with desk.db.write() as session:
-        await delete_sheet(session, desk.holder)
-    return see_other(desk.base if desk.guest is None else resuming.ADDRESS)
+    onward = desk.base if desk.guest is None else resuming.ADDRESS
+    return await deleting.delete(desk, submission, onward)
 
 
 @get("/{part:str}/{key:str}")

@@ -28,8 +28,8 @@ from nenkin.web.forms import Rejected, kinds, rejected_view, view
 from nenkin.web.submissions import Submission, first, pairs, without_secrets
 from nenkin.web.visits import TOKEN_FIELD
 
-SEEN, SKIP, FINISH = "seen", "skip", "finish"
-_BUTTONS = frozenset({TOKEN_FIELD, SEEN, SKIP, FINISH, LOOK, OBJECT, OPEN})
+SEEN, SHEET, SKIP, FINISH = "seen", "sheet", "skip", "finish"
+_BUTTONS = frozenset({TOKEN_FIELD, SEEN, SHEET, SKIP, FINISH, LOOK, OBJECT, OPEN})
 _DIGITS = 9  # of a version that a form may send
 
 
@@ -122,7 +122,9 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     if isinstance(read, Rejected):
         return _question(spot, read, await _beside(spot, opened=OPEN in sent))
     typed = {name: sent[name] for name in without_secrets(sent) if name not in _BUTTONS}
-    kept = await keep(spot, typed, read, version_of(sent))
+    if first(sent, SHEET) not in {"", spot.here.mark}:  # deleted in another tab, or begun anew
+        return _both(spot, typed, read, None, gone=True)
+    kept = await keep(spot, typed, read, version_of(sent), same=bool(first(sent, SHEET)))
     return kept or await _leave(spot, sent, onward, read)
 
 
@@ -139,9 +141,12 @@ async def _beside(spot: Spot, *, opened: bool) -> Mapping[str, object] | None:
     return await beside(spot.desk, spot.here, spot.section, reads, opened=opened)
 
 
-async def keep(spot: Spot, typed: Submission, read: Understood, seen: int) -> Page | None:
+async def keep(
+    spot: Spot, typed: Submission, read: Understood, seen: int, *, same: bool = False
+) -> Page | None:
     """Keep a page; give the page that shows both where another tab has kept something else.
 
+    ``same``: only in the sheet that was opened, should that be deleted in this very moment.
     Beside the answer stands who wrote it, and whether the record of its time was shown before.
     """
     until = spot.here.setting.until
@@ -155,6 +160,7 @@ async def keep(spot: Spot, typed: Submission, read: Understood, seen: int) -> Pa
         helper_id=spot.desk.helper_id,
         record_shown=shown_before(spot.here, months),
         expected=seen,
+        sheet=spot.here.sheet.id if same and spot.here.sheet else None,
     )
     try:
         async with spot.desk.writing() as session:
@@ -164,7 +170,8 @@ async def keep(spot: Spot, typed: Submission, read: Understood, seen: int) -> Pa
     except TooMany:
         return spot.desk.page("full", status=409, back=spot.over)
     if isinstance(kept, Changed):
-        return _both(spot, typed, read, kept.there)
+        gone = (await spot.desk.open()).mark != spot.here.mark
+        return _both(spot, typed, read, kept.there, gone=gone)
     return None
 
 
@@ -176,10 +183,10 @@ def _question(
     before, slugs = spot.section.before(spot.page), list(spot.section.pages)
     if isinstance(typed, Rejected):
         drawn = rejected_view(form, words, typed, heading=single)
-        seen = version_of(typed.submission)
+        seen, mark = version_of(typed.submission), first(typed.submission, SHEET)
     else:
         drawn = view(form, words, typed, heading=single)
-        seen = spot.there.version if spot.there else 0
+        seen, mark = spot.there.version if spot.there else 0, spot.here.mark
     return spot.desk.page(
         "question",
         status=422 if isinstance(typed, Rejected) else 200,
@@ -191,6 +198,7 @@ def _question(
         place=slugs.index(spot.page) + 1,
         total=len(slugs),
         seen=seen,
+        sheet=mark,
         later=before is not None,
         about=list(_about(spot)) if before else [],
         hints=list(_hints(spot)),
@@ -216,8 +224,10 @@ def _about(spot: Spot) -> Iterator[Mapping[str, str]]:
             yield {**row, "href": spot.address(first_page)}
 
 
-def _both(spot: Spot, sent: Submission, mine: Understood, there: Answer | None) -> Page:
-    """Show what was typed now and what another tab has kept, and ask."""
+def _both(
+    spot: Spot, sent: Submission, mine: Understood, there: Answer | None, *, gone: bool = False
+) -> Page:
+    """Show what was typed now and what another tab has kept, and ask; ``gone``: the whole sheet."""
     other = read_page(spot.form, typed_of(there), spot.here.setting) if there else None
     return spot.desk.page(
         "both",
@@ -226,6 +236,7 @@ def _both(spot: Spot, sent: Submission, mine: Understood, there: Answer | None) 
         mine=list(spot.understood([mine])),
         other=list(spot.understood([other] if isinstance(other, Understood) else [])),
         deleted=there is None,
+        why="sheet-deleted" if gone else "deleted" if there is None else "what",
         fields=[pair for pair in pairs(without_secrets(sent)) if pair[0] not in _BUTTONS],
         seen=there.version if there else 0,
         action=spot.address(spot.page),
