@@ -18,6 +18,11 @@ REACHED = frozenset({403, 404, 405, 413})
 STATUSES = tuple(sorted(SHOWN - REACHED))
 
 
+def prepare() -> None:
+    """Read the words and components now, and not while the browser waits for its answer."""
+    renderer()
+
+
 def answer(route: Route) -> None:
     """Answer as web/errors.py would."""
     path = urlsplit(route.request.url).path
