@@ -27,16 +27,16 @@ def bare(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def installed_packages(folder: Path) -> None:
+def installed_packages(folder: Path, kind: str = "test") -> None:
     """Leave the stamp of packages that are all there."""
     (folder / ".venv/bin").mkdir(parents=True)
     (folder / ".venv/bin/python").symlink_to(sys.executable)
     sums = subprocess.check_output(["cksum", "uv.lock", "pyproject.toml"], cwd=folder)
     stamp = subprocess.check_output(["cksum"], input=sums + f"{folder}\n".encode())
-    (folder / ".venv/made-for-test").write_bytes(stamp)
+    (folder / f".venv/made-for-{kind}").write_bytes(stamp)
 
 
-def said_by(folder: Path, what: str) -> str:
+def said_by(folder: Path, what: str, code: int = 1) -> str:
     done = subprocess.run(
         ["sh", ".ci/tools.sh", what],
         cwd=folder,
@@ -46,7 +46,7 @@ def said_by(folder: Path, what: str) -> str:
         text=True,
         check=False,
     )
-    assert done.returncode == 1
+    assert done.returncode == code
     assert done.stdout == ""
     return done.stderr
 
@@ -74,6 +74,17 @@ def test_a_whole_chromium_will_do_where_its_headless_shell_cannot_be_installed(b
     assert "the whole chromium is used" in first
     assert "chromium" not in second
     assert " w3m" in second
+
+
+def test_the_site_starts_without_the_fonts_that_only_files_need(bare: Path) -> None:
+    installed_packages(bare, "run")
+    (bare / "bin/find").unlink()
+    (bare / "bin/find").write_text("#!/bin/sh\n")  # finds nothing
+    (bare / "bin/find").chmod(0o755)
+    assert said_by(bare, "run", code=0) == (
+        "nenkin: for PDF files, please run:"
+        " sudo apt-get install fonts-morisawa-bizud-gothic fonts-ipamj-mincho\n"
+    )
 
 
 def test_an_unknown_wish_is_refused(bare: Path) -> None:

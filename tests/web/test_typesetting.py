@@ -158,6 +158,25 @@ async def test_without_a_font_it_says_so(tmp_path: Path) -> None:
         typesetter.close()
 
 
+def _resident() -> int:
+    """Give how much memory this process has, in megabytes."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 >> 20
+
+
+@needs_font
+async def test_no_paper_is_kept_in_memory() -> None:
+    typesetter = Typesetter(FONTS)
+    seen = []
+    for number in range(7):
+        pair = f"<dt>名{number}</dt><dd>{'字' * 200}</dd>"
+        entry = f"<h2>会社{number}</h2><dl>{pair * 20}</dl>"
+        await typesetter.typeset(sheet(f"<h1>紙</h1>{entry * 15}"))
+        assert await typesetter._run(lambda: True)  # after it has forgotten
+        seen.append(_resident())
+    typesetter.close()
+    assert seen[-1] - seen[1] < 20, seen
+
+
 @needs_font
 async def test_the_event_loop_goes_on_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
     threads = []

@@ -35,6 +35,7 @@ FAMILIES = (
     *("BIZ UDPGothic", "BIZ UDGothic", "Noto Sans CJK JP", "IPAexGothic", "IPAPGothic"),
     *("TakaoPGothic", "VL PGothic", "IPAmjMincho"),
 )
+_KEPT_FOR = 11  # papers; of them the empty ones take a few milliseconds
 INSTEAD = "〓"  # ゲタ: what printers put where they have no letter
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _UNSEEN = frozenset({"Cc", "Cf"})  # they draw nothing; some turn round what comes after them
@@ -113,7 +114,10 @@ class Typesetter:
         Its bytes depend on the sheet, the fonts and the library alone.
         """
         case = await self._some_fonts()
-        return await self._run(lambda: _typeset(case, sheet))
+        try:
+            return await self._run(lambda: _typeset(case, sheet))
+        finally:
+            self._threads.submit(_forget, case)  # while the answer is on its way
 
     def close(self) -> None:
         """Let the thread go."""
@@ -173,6 +177,17 @@ def _typeset(case: FontCase, sheet: Sheet) -> bytes:
     tables = [part for part in sheet.parts if isinstance(part, Table)]
     heads = all(row[0].head for table in tables for row in table.rows)
     return with_row_headers(made) if heads else made
+
+
+def _forget(case: FontCase) -> None:
+    """Let typst forget a paper: it keeps what it worked out through ten more of them.
+
+    That is whatever somebody typed, and 70 MB for a very long sheet.
+    """
+    import typst  # noqa: PLC0415  # as above
+
+    for _ in range(_KEPT_FOR):
+        typst.compile(b"", font_paths=case.fonts)
 
 
 _GIVEN = ("title", "parts", "foot", "numbering", "mark", "sample", "large")
