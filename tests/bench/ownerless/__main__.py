@@ -7,6 +7,7 @@ without the peers. The figures are kept in var/bench/ownerless/ as JSON too.
 import json
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.environments import FOLDER
@@ -22,10 +23,23 @@ LARGE = 50_000_000
 PEERS_AT_MOST = 5_000_000  # rows
 
 
+@dataclass
+class Shown(Results):
+    """Figures that are shown as they come: the largest run takes hours."""
+
+    shown: int = 0
+
+    def show(self) -> None:
+        """Print what is new."""
+        for line in self.lines[self.shown :]:
+            print(line, flush=True)
+        self.shown = len(self.lines)
+
+
 def main(rows: int, slope: str, *, alone: bool) -> int:
     """Run it; gives the exit code."""
     folder = FOLDER / "ownerless" / f"{rows}-{slope}"
-    results, model = Results(), error_model("report")
+    results, model = Shown(), error_model("report")
     print(machine(), flush=True)
     began = time.perf_counter()
     write(folder, size(rows), "report", slope=HEADS[slope])
@@ -33,6 +47,7 @@ def main(rows: int, slope: str, *, alone: bool) -> int:
     results.tell("written in", time.perf_counter() - began, "s")
     loaded = ours.load(folder)
     _tell_load(results, loaded, rows)
+    results.show()
     every = asked(folder)
     for_goals = ours.searched(folder, every, questions=True, timed=True)
     told = for_goals.told()
@@ -41,10 +56,11 @@ def main(rows: int, slope: str, *, alone: bool) -> int:
     over_all = combined(bare, model, "recall@10")
     results.tell("recall@10 over all with no question answered", over_all * 100, "%")
     _tell_times(results, folder, every, for_goals, model)
+    results.show()
     if not alone and rows <= PEERS_AT_MOST:
         own = ours.share(for_goals.cpu, 0.99)
         _tell_peers(results, folder, for_peers(every, model), own)
-    print("\n".join(results.lines), flush=True)
+    results.show()
     text = json.dumps({"with": told, "without": bare, "lines": results.lines}, ensure_ascii=False)
     (folder / "figures.json").write_text(text, encoding="utf-8")
     return 1 if results.missed else 0
@@ -101,7 +117,7 @@ def _tell_times(
     results.hold("file not in memory, the slowest, of 15 ms", max(cold) / 15, at_most=1)
 
 
-def _tell_peers(results: Results, folder: Path, some: list[Asked], own: float) -> None:
+def _tell_peers(results: Shown, folder: Path, some: list[Asked], own: float) -> None:
     results.title(
         f"Peers, {len(some)} of the searches: build s, index MB, p50, p99 ms, recall@1, @10"
     )
@@ -114,6 +130,7 @@ def _tell_peers(results: Results, folder: Path, some: list[Asked], own: float) -
         if peer.name == "pg_trgm":
             ratio = ours.share(peer.milliseconds, 0.99) / own
             results.hold("p99 of pg_trgm over ours", ratio, at_least=100)
+        results.show()
 
 
 if __name__ == "__main__":
