@@ -45,9 +45,9 @@ def table(law: Law, settled: Settled, **answers: object) -> list[tuple[object, .
     return [(spell(one.first), spell(one.last), one.way, one.pay, one.bonus) for one in found]
 
 
-def wrong(settled: Settled, *periods: Period) -> list[tuple[str, str]]:
+def wrong(law: Law, settled: Settled, *periods: Period) -> list[tuple[str, str]]:
     """Give what is wrong with the last one."""
-    found = misfits(settled, periods, len(periods) - 1)
+    found = misfits(law, settled, periods, len(periods) - 1)
     return [(one.field, one.code) for one in found]
 
 
@@ -57,7 +57,7 @@ def test_the_table_begins_with_the_present_condition(law: Law, slug: str) -> Non
     periods = periods_of(law, settled, Future())
     as_answered, scenario = whole_life(law, settled, Future())
     assert life_of(law, settled, Future(), periods) == (as_answered, scenario)
-    assert [misfits(settled, periods, place) for place in range(len(periods))] == [()] * len(
+    assert [misfits(law, settled, periods, place) for place in range(len(periods))] == [()] * len(
         periods
     )
 
@@ -81,7 +81,7 @@ def test_the_table_comes_to_the_same_as_the_answers(
         spouse=Spouse(born_on=date(1972, 3, 3)),
     )
     periods = periods_of(law, settled, future)
-    assert all(not misfits(settled, periods, place) for place in range(len(periods)))
+    assert all(not misfits(law, settled, periods, place) for place in range(len(periods)))
     found, scenario = life_of(law, settled, future, periods)
     expected, _ = whole_life(law, settled, future)
     assert found.spouse == expected.spouse
@@ -183,17 +183,17 @@ def test_months_that_are_over_by_now_are_left_out(law: Law) -> None:
     ],
 )
 def test_what_cannot_be_is_said_all_at_once(
-    settled: Settled, one: Period, expected: list[tuple[str, str]]
+    law: Law, settled: Settled, one: Period, expected: list[tuple[str, str]]
 ) -> None:
-    assert wrong(settled, one) == expected
+    assert wrong(law, settled, one) == expected
 
 
-def test_a_young_person_cannot_pay_before_20() -> None:
+def test_a_young_person_cannot_pay_before_20(law: Law) -> None:
     young = settle(life(employed("2026-04", None, 200_000), born="2008-04-10"))
     one = period("2028-03", "2030-03", Way.PAY)
-    assert wrong(young, one) == [("first", "before-20")]
-    assert wrong(young, replace(one, first=one.first + 1)) == []
-    assert wrong(young, period("2027-01", "2030-03", Way.EMPLOYEE)) == []
+    assert wrong(law, young, one) == [("first", "before-20")]
+    assert wrong(law, young, replace(one, first=one.first + 1)) == []
+    assert wrong(law, young, period("2027-01", "2030-03", Way.EMPLOYEE)) == []
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,39 @@ def test_a_young_person_cannot_pay_before_20() -> None:
         ("2027-01", "2029-04", True),
     ],
 )
-def test_a_month_has_one_work(first: str, last: str, *, overlaps: bool) -> None:
+def test_a_month_has_one_work(law: Law, first: str, last: str, *, overlaps: bool) -> None:
     there = period("2027-04", "2028-03", Way.EMPLOYEE)
-    found = misfits(CLERK, [there, period(first, last, Way.PAY)], 1)
+    found = misfits(law, CLERK, [there, period(first, last, Way.PAY)], 1)
     assert found == ((Misfit("first", "overlaps"),) if overlaps else ())
+
+
+@pytest.mark.parametrize(
+    ("born", "last", "expected"),
+    [
+        ("1962-05-12", "2027-04", []),  # 任意加入 until 65
+        ("1962-05-12", "2029-03", []),  # the 120th month
+        ("1962-05-12", "2029-04", [("last", "enough")]),
+        ("1962-05-12", "2032-05", [("last", "after-70")]),
+        ("1975-04-01", "2042-05", []),
+        ("1975-04-01", "2042-06", [("last", "enough")]),
+        ("1975-04-02", "2042-03", [("last", "after-65")]),
+    ],
+)
+def test_who_has_not_ten_years_at_65_may_go_on_until_they_have(
+    law: Law, born: str, last: str, expected: list[tuple[str, str]]
+) -> None:
+    """特例任意加入 (令和7年改正法附則40条): 91 months by 2026-10 and 29 more."""
+    baker = settle(life(national("2019-04", "2026-10", "A"), born=born))
+    first = "2026-11" if born < "1975" else "2040-01"
+    assert wrong(law, baker, period(first, last, Way.VOLUNTARY)) == expected
+
+
+def test_what_is_paid_after_65_makes_the_pension(law: Law) -> None:
+    baker = settle(life(national("2019-04", "2026-10", "A"), born="1962-05-12"))
+    more = period("2026-11", "2029-03", Way.VOLUNTARY)
+    whole, scenario = life_of(law, baker, Future(), [more])
+    found = estimate(law, whole, scenario, 2026)
+    assert spell(found.phases[0].first) == "2029-05"  # the month after that in which it is reached
+    assert found.phases[0].yearly == 211_825  # 847,300 × 120 ÷ 480
+    less, _ = life_of(law, baker, Future(), [replace(more, last=more.last - 1)])
+    assert estimate(law, less, scenario, 2026).phases == ()

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from nenkin.law.counting import EMPLOYED
+from nenkin.law.counting import EMPLOYED, qualified_in
+from nenkin.law.cuts import AT_70
+from nenkin.law.dated import NotInForce
+from nenkin.law.estimates import Refused
 from nenkin.law.future import (
     AT_20,
     AT_60,
@@ -19,7 +22,7 @@ from nenkin.law.future import (
     whole_life,
 )
 from nenkin.law.lives import AT_65, Life, PaidBonus, Scenario, Stretch
-from nenkin.law.months import Month
+from nenkin.law.months import Month, fiscal_year
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Scheme
 from nenkin.law.settling import PAID, Settled
@@ -36,7 +39,9 @@ class Way(StrEnum):
     UNPAID = "unpaid"
     SAME = "same"  # as it is now: part of the premium, 学生納付特例, …
     DEPENDENT = "dependent"  # 第3号被保険者
-    VOLUNTARY = "voluntary"  # 任意加入, from 60 to 65
+    VOLUNTARY = (
+        "voluntary"  # 任意加入, from 60 to 65; 特例任意加入, to 70 while 10 years are not reached
+    )
 
 
 _CODES = {
@@ -49,6 +54,10 @@ _CODES = {
 }
 _KINDS = {Way.DEPENDENT: Kind.CATEGORY_3, Way.VOLUNTARY: Kind.VOLUNTARY}
 _OF_CODES = {code: way for way, code in _CODES.items() if way not in {Way.DEPENDENT, Way.VOLUNTARY}}
+
+
+# The age before which a period must end, and the code of one that does not.
+_ENDS = {Way.EMPLOYEE: (AT_75, "after-75"), Way.VOLUNTARY: (AT_70, "after-70")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +118,17 @@ def _period(stretch: Stretch, future: Future, *, later: bool) -> Period:
     return Period(first=first, last=last, way=Way.EMPLOYEE, pay=pay, bonus=bonus)
 
 
-def misfits(settled: Settled, periods: Sequence[Period], place: int) -> tuple[Misfit, ...]:
+def misfits(
+    law: Law, settled: Settled, periods: Sequence[Period], place: int
+) -> tuple[Misfit, ...]:
     """Say everything that cannot be in one of the periods, beside the record and the others."""
     one, others = periods[place], [other for i, other in enumerate(periods) if i != place]
     found = [Misfit("first", code) for code in _wrong_first(settled, one, others)][:1]
-    age, code = _end_of(one.way)
-    if one.last < one.first:
-        found.append(Misfit("last", "end-before-start"))
-    elif one.last >= settled.life.reaches(age):
-        found.append(Misfit("last", code))
-    return (*found, *_wrong_way(settled, one))
+    found += [Misfit("last", code) for code in _wrong_last(settled, one)]
+    found += _wrong_way(settled, one)
+    if one.way is Way.VOLUNTARY and not found:
+        found += [Misfit("last", code) for code in _too_late(law, settled, periods, one)]
+    return tuple(found)
 
 
 def _wrong_first(settled: Settled, one: Period, others: Sequence[Period]) -> Iterator[str]:
@@ -145,11 +155,28 @@ def _wrong_way(settled: Settled, one: Period) -> Iterator[Misfit]:
             yield Misfit(field, "not-employed")
 
 
-def _end_of(way: Way) -> tuple[int, str]:
-    """Give the age that a period must end before, and the code of one that does not."""
-    if way is Way.EMPLOYEE:
-        return AT_75, "after-75"
-    return (AT_65, "after-65") if way is Way.VOLUNTARY else (AT_60, "after-60")
+def _wrong_last(settled: Settled, one: Period) -> Iterator[str]:
+    age, code = _ENDS.get(one.way, (AT_60, "after-60"))
+    if one.last < one.first:
+        yield "end-before-start"
+    elif one.last >= settled.life.reaches(age):
+        yield code
+
+
+def _too_late(law: Law, settled: Settled, periods: Sequence[Period], one: Period) -> Iterator[str]:
+    """特例任意加入: after 65 only for who has not the months of a right yet, and until they have them."""
+    at_65 = settled.life.reaches(AT_65)
+    if one.last < at_65:
+        return
+    try:
+        life, _ = life_of(law, settled, Future(), periods)
+        reached = qualified_in(law, life, fiscal_year(at_65))
+    except (Refused, NotInForce):  # of another line, or of the record: said where all is worked out
+        return
+    if life.born_on > law.late_voluntary.born_until or (reached is not None and reached <= at_65):
+        yield "after-65"
+    elif reached is not None and one.last >= reached:
+        yield "enough"
 
 
 def life_of(

@@ -159,6 +159,14 @@ class OldLaw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LateVoluntary:
+    """特例任意加入: who may go on paying after 65, at most until 70, while a right is not reached."""
+
+    born_until: date
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """How long premiums can be paid: 国民年金法91条・102条4項, 94条."""
 
@@ -194,6 +202,7 @@ class Law:
     attention: Attention
     limits: Limits
     old_law: OldLaw
+    late_voluntary: LateVoluntary
     paid_later: PaidLater
     prepayment: Rate  # 前納: interest of a year
     benefits: Benefits

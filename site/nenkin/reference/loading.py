@@ -33,6 +33,9 @@ def load(data: Path) -> law.Law:
         attention=_attention(parameter(parameters / "design" / "attention.toml")),
         limits=_limits(parameter(parameters / "national_pension" / "payment_limits.toml")),
         old_law=_old_law(parameter(parameters / "national_pension" / "old_law.toml")),
+        late_voluntary=_late_voluntary(
+            parameter(parameters / "national_pension" / "late_voluntary.toml")
+        ),
         paid_later=_paid_later(
             tables / "surcharge_rates.csv",
             parameter(parameters / "national_pension" / "later_payment.toml"),
@@ -178,6 +181,10 @@ def _late_window(row: Row) -> law.LateWindow:
 
 def _old_law(row: Row) -> law.OldLaw:
     return law.OldLaw(born_until=row.day("born_until"), source=row.source)
+
+
+def _late_voluntary(row: Row) -> law.LateVoluntary:
+    return law.LateVoluntary(born_until=row.day("born_until"), source=row.source)
 
 
 def _attention(row: Row) -> law.Attention:

@@ -39,7 +39,9 @@ class PeriodForm(Form):
     words: ClassVar[str] = "conditions"
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
         "first": frozenset({"past", "before-60", "before-20", "overlaps"}),
-        "last": frozenset({"end-before-start", "after-60", "after-65", "after-75"}),
+        "last": frozenset(
+            {"end-before-start", "after-60", "after-65", "after-70", "after-75", "enough"}
+        ),
         "way": frozenset({"nothing-now"}),
         "pay": frozenset({"nothing-now", "not-employed"}),
         "bonus": frozenset({"not-employed"}),

@@ -111,7 +111,7 @@ def _fitting(
     if read.period in periods[:-1]:  # sent twice
         periods.pop()
         return read
-    found = misfits(plan.asked.settled, periods, len(periods) - 1)
+    found = misfits(plan.asked.law, plan.asked.settled, periods, len(periods) - 1)
     return Rejected(sent, tuple(Trouble(one.field, one.code) for one in found)) if found else read
 
 
