@@ -40,6 +40,12 @@ async def moved(
     await db.close()
 
 
+async def test_what_was_found_leads_to_the_office(people: Town) -> None:
+    browser = await compared(people, WHO)
+    page = await browser.open("/history/compare")
+    assert ("年金事務所に送る", "/requests/new") in page.links
+
+
 async def test_the_record_is_looked_at_first(people: Town) -> None:
     browser = people.browser(WHO)
     await browser.open("/history/delete")
