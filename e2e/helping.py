@@ -15,9 +15,9 @@ GONE = 410
 # By what stands in addresses for their ids: whom the helper helps, under what name, with what, and
 # whether it still goes on.
 HELPED = {
-    "helped": (WRITER, "母", Power.WRITE | Power.SEE_RECORD | Power.SEND, True),
+    "helped": (WRITER, "母", Power.WRITE | Power.SEE_RECORD, True),
     "helped_typed": (NOBODY_S, "父", Power.WRITE, True),
-    "helped_looking": ("chofuku", "おばさん", Power.SEND, True),
+    "helped_looking": ("chofuku", "おばさん", Power.SEE_RECORD, True),
     "helped_over": ("kaigai", "おじさん", Power.WRITE, False),
 }
 CODES = {

@@ -95,12 +95,12 @@ async def test_every_mistake_is_said_at_once_and_nothing_is_lost(town: World) ->
     assert page.status == 422
     for said in ("20文字まで", "一つは選んで", "いつまで頼むか", "パスワードを入力"):
         assert said in page.text
-    page = await ask(taro, current_password=WRONG, powers=["write", "send"])
+    page = await ask(taro, current_password=WRONG, powers=["write", "record"])
     assert page.status == 422
     assert "いまのパスワードとちがっています" in page.text
     values = page.form_with(ASK).values
     assert values["called"] == ["娘の花子"]
-    assert values["powers"] == ["write", "send"]
+    assert values["powers"] == ["write", "record"]
     assert "current-password" not in values or values["current-password"] == [""]
     page = await ask(taro, powers=["write", "nothing"])
     assert "もう一度選んで" in page.text

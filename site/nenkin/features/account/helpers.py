@@ -43,7 +43,8 @@ from nenkin.web.visits import Visit
 
 OWN: Mapping[str, Any] = {"access": Access.PERSON}
 HELPERS = "/account/helpers"
-POWERS = {"write": Power.WRITE, "record": Power.SEE_RECORD, "send": Power.SEND}
+# Without Power.SEND: the pages of /requests send what is one's own.
+POWERS = {"write": Power.WRITE, "record": Power.SEE_RECORD}
 MONTHS = ("1", "3", "6", "12")
 LONGEST_NAME = 20
 ACTS = 50  # on a page
