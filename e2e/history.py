@@ -58,6 +58,12 @@ SHEETS = {
 }
 # Of a part of the record nothing is said yet.
 _FIRST = parts_of(sample(WRITER).record)[0]
+HEAD = (
+    '{"type": "sheet", "format": "nenkin-history", "version": 1, "born_on": "1944-09-03"}\n'
+    '{"type": "event", "key": "work-1", "category": "work", "first": {"precision": "unknown"},'
+    ' "work": {"employer": "みほん紡績"}}\n'
+)
+WITH_MISTAKES = HEAD + '{"type": "event"}\n{\n'
 UNFIT = {"first": "58年", "last": "平成9年2月30日"}
 
 
@@ -82,6 +88,17 @@ def _stale(name: str, value: str) -> Callable[[Page], None]:
         page.locator(f"main form input[name={name}]").first.evaluate(
             f"field => {{ field.value = '{value}' }}"
         )
+        send(page)
+
+    return act
+
+
+def _brought(text: str) -> Callable[[Page], None]:
+    """Choose a file with this text, and send it."""
+
+    def act(page: Page) -> None:
+        chosen = {"name": "sheet.jsonl", "mimeType": "application/jsonl", "buffer": text.encode()}
+        page.locator("main [type=file]").set_input_files(chosen)  # type: ignore[arg-type]
         send(page)
 
     return act
@@ -142,6 +159,13 @@ def pages() -> Iterator[State]:
         persona=WRITER,
         budget=WHOLE_RECORD,
     )
+    bring = State(
+        name="history, import", path="/history/import", route="/history/{part}", persona=WRITER
+    )
+    yield bring
+    yield wrong(bring, "no file", send)
+    yield wrong(bring, "mistakes", _brought(WITH_MISTAKES))
+    yield replace(bring, name="history, import, asked", then=_brought(HEAD), budget=WHOLE_RECORD)
     path = f"/history/objections/{KEY}/said"
     objection = State(name="history, objection", path=path, route=route, persona=WRITER)
     yield objection

@@ -49,7 +49,7 @@ from nenkin.storage.ledger import Versions
 from nenkin.storage.resuming import resumed
 from nenkin.web import assets, compression
 from nenkin.web.access import guard, require_declarations
-from nenkin.web.dependencies import provide_submission, provide_visit
+from nenkin.web.dependencies import OF_REQUEST
 from nenkin.web.errors import ErrorPages
 from nenkin.web.gate import Application, Door, Exchange, Gate
 from nenkin.web.hashing import Hasher
@@ -243,8 +243,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             *(route for feature in FEATURES for route in _demonstration(feature, settings)),
         ],
         dependencies={
-            "visit": Provide(provide_visit, sync_to_thread=False),
-            "submission": Provide(provide_submission, sync_to_thread=False),
+            **{name: Provide(give, sync_to_thread=False) for name, give in OF_REQUEST.items()},
             **{name: Provide(_part(name), sync_to_thread=False) for name in PARTS},
         },
         guards=[guard(house.keep, house.welcome)],
@@ -269,6 +268,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             compress=compression.compress,
             addresses=Limiter(rate=settings.per_address, burst=settings.per_address * 2),
             sessions=Limiter(rate=settings.per_session, burst=settings.per_session * 2),
+            uploads=history.UPLOADS,
             proxies=settings.proxies,
         ),
     )

@@ -124,11 +124,12 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
             "sheet.txt",
             "sheet.pdf",
             "sheet.jsonl",
+            "import",
             "delete",
             "nothing",
         ),
     ),
-    ("/history/*", "key", ("new", "count", "abc")),
+    ("/history/*", "key", ("new", "count", "check", "abc")),
     ("/history/*", "page", ("job", "count", "place", "remove", "nothing")),
     # Nobody helps anybody there: tests/proof/test_helpers.py walks another's sheet as a helper.
     ("/account/helpers/*", "helper", ("1", "nothing")),

@@ -22,7 +22,7 @@ SHEETS = table_of(HistorySheetRow)
 ANSWERS = table_of(HistoryAnswerRow)
 VISITORS_KEEP = timedelta(days=365)  # from the last use
 MOST_ENTRIES = 300  # of a sheet; no life needs so many
-_ABOUT, _TYPED = "history_sheet.about", "history_answer.typed"
+_ABOUT, TYPED = "history_sheet.about", "history_answer.typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ async def keep_answer(
         mine = select(SHEETS.c.id).where(holder.holds()).with_for_update()
         if (await session.run(mine)).scalar_one_or_none() != sent.sheet:
             return Changed(None)
-    sheet_id = await _sheet(session, holder, now, about)
+    sheet_id = await hold_sheet(session, holder, now, about)
     found = select(*(ANSWERS.c[name] for name in _ANSWER)).where(
         ANSWERS.c.sheet_id == sheet_id,
         ANSWERS.c.entry == sent.entry,
@@ -173,7 +173,7 @@ async def keep_answer(
         return Changed(there)
     answer_id = new_id() if row is None else row.id
     values = {
-        "typed": session.vault.seal(sent.typed, _TYPED, answer_id),
+        "typed": session.vault.seal(sent.typed, TYPED, answer_id),
         "version": sent.expected + 1,
         "written_by": sent.written_by,
         "helper_id": sent.helper_id,
@@ -187,13 +187,13 @@ async def keep_answer(
         await session.run(insert(ANSWERS), {**made, **names, **values})
     else:
         await session.run(update(ANSWERS).where(ANSWERS.c.id == answer_id).values(**values))
-    await _touch(session, sheet_id, now)
+    await touch_sheet(session, sheet_id, now)
     return sent.expected + 1
 
 
 async def begin_sheet(session: Writing, holder: Holder, now: datetime) -> None:
     """Begin an empty sheet, where the holder has none."""
-    await _sheet(session, holder, now, "{}")
+    await hold_sheet(session, holder, now, "{}")
 
 
 async def remove_entry(
@@ -209,7 +209,7 @@ async def remove_entry(
             ANSWERS.c.entry == entry,
         )
         if (await session.run(delete(ANSWERS).where(*gone))).rowcount:
-            await _touch(session, sheet_id, now)
+            await touch_sheet(session, sheet_id, now)
 
 
 async def delete_sheet(session: Writing, holder: Holder, *, seen: int | None = None) -> bool:
@@ -237,7 +237,7 @@ async def _delete(session: Writing, which: ColumnElement[bool]) -> None:
     await session.run(delete(SHEETS).where(which))
 
 
-async def _sheet(session: Writing, holder: Holder, now: datetime, about: str) -> int:
+async def hold_sheet(session: Writing, holder: Holder, now: datetime, about: str) -> int:
     """Give the holder's sheet, locked, beginning it where there is none."""
     await _delete(session, holder.holds() & (SHEETS.c.expires_at <= stamp(now)))
     mine = select(SHEETS.c.id).where(holder.holds()).with_for_update()
@@ -272,7 +272,8 @@ async def _refuse_too_many(session: Writing, sheet_id: int, entry: str) -> None:
         raise TooMany
 
 
-async def _touch(session: Writing, sheet_id: int, now: datetime) -> None:
+async def touch_sheet(session: Writing, sheet_id: int, now: datetime) -> None:
+    """Note that something in a sheet was changed or used."""
     values = {"version": SHEETS.c.version + 1, "updated_at": stamp(now)}
     this = SHEETS.c.id == sheet_id
     await session.run(update(SHEETS).where(this).values(**values))
@@ -286,7 +287,7 @@ def _answer(vault: Vault, row: Row) -> Answer:
         section=section,
         entry=entry,
         page=page,
-        typed=vault.open(typed, _TYPED, answer_id),
+        typed=vault.open(typed, TYPED, answer_id),
         version=version,
         written_by=by,
         helper_id=helper_id,

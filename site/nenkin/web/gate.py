@@ -8,7 +8,6 @@ compression.
 
 import logging
 import time
-from asyncio import timeout
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +15,7 @@ from urllib.parse import quote
 
 from nenkin.clock import Clock
 from nenkin.web import submissions
+from nenkin.web.bodies import MULTIPART, BodyRefused, Upload, parse_upload, read_body
 from nenkin.web.headers import COLOURS, complete
 from nenkin.web.limits import Limiter
 from nenkin.web.origins import is_own
@@ -41,8 +41,6 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
-BODY_LIMIT = 256 * 1024
-BODY_SECONDS = 20
 HEADER_LIMIT = 32 * 1024
 METHODS = frozenset({"GET", "HEAD", "POST"})
 _IN_PATHS = "/:@!$&'()*+,;=~"
@@ -65,6 +63,7 @@ class Exchange:
 
     visit: Visit
     submission: Submission = field(default_factory=dict)
+    upload: Upload | None = None
     token_ok: bool = True  # whether a POST carried this session's or visit's own hidden field
 
 
@@ -90,6 +89,7 @@ class Door:
     compress: Compress
     addresses: Limiter
     sessions: Limiter
+    uploads: frozenset[str] = frozenset()  # where a file may be sent to
     proxies: frozenset[str] = frozenset()  # whose X-Forwarded-For is believed
 
 
@@ -140,7 +140,7 @@ class Gate:
             raise Refused(429)
         # before the session is looked up: where that fails, what was typed is still kept
         posted = scope["method"] == "POST"
-        body = await self._form(receive, headers, exchange) if posted else b""
+        body = await self._form(scope["path"], receive, headers, exchange) if posted else b""
         visit = exchange.visit
         session = cookies.get(cookie_name(SESSION, secure=self.door.secure))
         if session and len(session) <= COOKIE_LENGTH:
@@ -163,16 +163,24 @@ class Gate:
             raise Refused(404)  # no text, as some servers hand over bytes that are not UTF-8
 
     async def _form(
-        self, receive: Receive, headers: dict[bytes, bytes], exchange: Exchange
+        self, path: str, receive: Receive, headers: dict[bytes, bytes], exchange: Exchange
     ) -> bytes:
         """Read what was sent from a page of this site; give its body."""
         if not is_own(headers, origin=self.door.origin):
             raise Refused(403)
-        body = await _read(receive, headers)
+        kind = headers.get(b"content-type", b"")
         try:
-            exchange.submission = submissions.parse(body)
+            body, whole = await read_body(receive, kind, upload=path in self.door.uploads)
+            if kind.startswith(MULTIPART):
+                exchange.submission, exchange.upload = parse_upload(
+                    body, kind.decode("latin-1"), whole=whole
+                )
+            else:
+                exchange.submission = submissions.parse(body)
         except Unreadable:
             raise Refused(400) from None
+        except BodyRefused as refusal:
+            raise Refused(refusal.status) from None
         return body
 
     def _visit(self, scope: Scope, headers: dict[bytes, bytes], cookies: dict[str, str]) -> Visit:
@@ -258,28 +266,6 @@ def _cookies(header: bytes) -> dict[str, str]:
 
 def _short(value: str | None) -> str | None:
     return value if value and len(value) <= COOKIE_LENGTH and value.isascii() else None
-
-
-async def _read(receive: Receive, headers: dict[bytes, bytes]) -> bytes:
-    """Take in a form's body, within its limits of size and time."""
-    if headers.get(b"content-type", b"").partition(b";")[0].strip() != submissions.URL_ENCODED:
-        raise Refused(415)
-    parts: list[bytes] = []
-    size = 0
-    try:
-        async with timeout(BODY_SECONDS):
-            while True:
-                message = await receive()
-                if message["type"] != "http.request":
-                    raise Refused(400)
-                parts.append(message.get("body", b""))
-                size += len(parts[-1])
-                if size > BODY_LIMIT:
-                    raise Refused(413)
-                if not message.get("more_body", False):
-                    return b"".join(parts)
-    except TimeoutError:
-        raise Refused(408) from None
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -12,9 +12,19 @@ from nenkin.features.history.comparing import (
     lanes,
     rows,
 )
-from nenkin.features.history.desk import ALL, SHOWN, UNRECOGNISED, WROTE, Desk, Page, see_other
+from nenkin.features.history.desk import (
+    ALL,
+    SHOWN,
+    UNRECOGNISED,
+    WROTE,
+    Desk,
+    Opened,
+    Page,
+    see_other,
+)
 from nenkin.features.history.looking import objection_page, recorded_links
 from nenkin.features.history.recorded import key_of
+from nenkin.features.history.sections import OBJECTIONS
 from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import remove_entry
 
@@ -79,15 +89,17 @@ async def show_finding(desk: Desk, key: str) -> Page:
             )
         ],
         known=one.key not in here.noted(UNRECOGNISED),
-        objection=_objection(desk, one),
+        objection=_objection(desk, here, one),
     )
 
 
-def _objection(desk: Desk, one: Finding) -> str:
+def _objection(desk: Desk, here: Opened, one: Finding) -> str:
     """Give the page on which a disputed part of the record can be taken back, if it is one."""
     if one.recorded is None:
         return ""
     part = RecordPart(*one.recorded, one.scheme, one.employer)
+    if here.entry(OBJECTIONS.slug, key_of(part)) is None:  # a file named another month of it
+        return f"{desk.base}/{OBJECTIONS.slug}"
     return objection_page(desk, key_of(part))
 
 

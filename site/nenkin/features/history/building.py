@@ -1,11 +1,13 @@
 """What the pages hold, as a history sheet of the law: names, handbooks, events with their times."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from nenkin.features.history.boxes import RecordPart
 from nenkin.features.history.entries import Entry
+from nenkin.interchange.history_sheets import read_event
 from nenkin.law.periods import Sex
 from nenkin.law.recalled import UNKNOWN, When
 from nenkin.law.remembered import (
@@ -28,18 +30,21 @@ from nenkin.law.remembered import (
     Written,
 )
 from nenkin.web.forms import html_name, kinds
+from nenkin.web.submissions import Submission, first
 
-_TITLES = ("school", "ship", "doing", "country", "child")
+TITLES = ("school", "ship", "doing", "country", "child")
 _TRUTH = {"yes": True, "no": False}
 
 
 def sheet_of(entries: Iterable[Entry], born_on: date, sex: Sex | None = None) -> HistorySheet:
     """Give the sheet. What does not read any more is not in it; nor is an entry without its first page."""
     found: dict[str, list[Any]] = {}
+    events: list[LifeEvent] = []
     for entry in entries:
         if entry.section.first in entry.read:
             found.setdefault(entry.section.slug, []).append(entry)
-    events = [_event(entry) for part in found.values() for entry in part if entry.section.category]
+            if entry.section.category:
+                events.append(_event(entry))
     count = [_values(entry)["handbook_count"] for entry in found.get("handbook-count", ())]
     return HistorySheet(
         born_on=born_on,
@@ -120,9 +125,9 @@ def _event(entry: Entry) -> LifeEvent:
     said, times = _values(entry), _times(entry)
     category = entry.section.category
     assert category is not None
-    title = next((said[name] for name in _TITLES if said.get(name)), "")
-    return LifeEvent(
-        key=f"{category}-{entry.key}",
+    title = next((said[name] for name in TITLES if said.get(name)), "")
+    event = LifeEvent(
+        key=entry.event_key,
         category=category,
         first=times.get("at") or times.get("first") or UNKNOWN,
         last=times.get("last"),
@@ -138,6 +143,20 @@ def _event(entry: Entry) -> LifeEvent:
         note=said.get("note", ""),
         written=_written(entry),
     )
+    return _with_kept(event, entry.kept)
+
+
+def _with_kept(event: LifeEvent, kept: Submission) -> LifeEvent:
+    """Add what no page asks, as the file had it."""
+    if not kept:
+        return event
+    whole = read_event(first(kept, "event"))
+    event = replace(event, **{name: getattr(whole, name) for name in kept.get("take", ())})
+    names = kept.get("work", ())
+    if not names or whole.work is None:
+        return event
+    work = {name: getattr(whole.work, name) for name in names}
+    return replace(event, work=replace(event.work or Work(), **work))
 
 
 def _work(said: Mapping[str, Any]) -> Work:

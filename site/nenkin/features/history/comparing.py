@@ -45,11 +45,7 @@ async def compared(desk: Desk, here: Opened) -> Compared:
         aliases=desk.knowledge.aliases,
         worth=worth_from(desk.law, record, fiscal_year(month_of(desk.today))),
     )
-    entries = {
-        f"{entry.section.category}-{entry.key}": entry
-        for entry in here.entries
-        if entry.section.category
-    }
+    entries = {entry.event_key: entry for entry in here.entries if entry.section.category}
     return Compared(found, entries)
 
 

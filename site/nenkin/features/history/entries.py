@@ -1,7 +1,7 @@
 """A sheet's answers, replayed each time into entries: what no longer reads is asked again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import msgspec
@@ -12,9 +12,10 @@ from nenkin.features.history.sections import SECTIONS, Section
 from nenkin.features.history.wording import said, short
 from nenkin.storage.sheets import Answer
 from nenkin.web.forms import Rejected
-from nenkin.web.submissions import Submission
+from nenkin.web.submissions import Submission, first
 
 BASE = "/history"
+KEPT = "file"  # the page that nobody is asked: what of an event no page holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,12 @@ class Entry:
     answers: Mapping[str, Answer]
     typed: Mapping[str, Submission]
     read: Mapping[str, Understood]
+    kept: Submission = field(default_factory=dict)
+
+    @property
+    def event_key(self) -> str:
+        """Give the key of its event: the file's, where it came from one."""
+        return first(self.kept, "key") or f"{self.section.category}-{self.key}"
 
     @property
     def href(self) -> str:
@@ -85,4 +92,5 @@ def _entry(
         understood = read_page(section.pages[page], sent, setting)
         if not isinstance(understood, Rejected):
             read[page] = understood
-    return Entry(base, section, key, answers, typed, read)
+    kept = typed_of(pages[KEPT]) if KEPT in pages else {}
+    return Entry(base, section, key, answers, typed, read, kept)

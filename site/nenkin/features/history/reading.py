@@ -7,16 +7,19 @@ from datetime import date
 
 from nenkin.features.history.boxes import Time
 from nenkin.features.history.forms import Remembered
+from nenkin.interchange.history_sheets import read_time
 from nenkin.law.months import Month, month_of
 from nenkin.law.recalled import UNKNOWN, Events, When
 from nenkin.law.remembered import Category, LifeEvent
 from nenkin.law.remembered_doubts import event_doubts
-from nenkin.law.typed_times import NotATime, read_when
+from nenkin.law.typed_times import Code, NotATime, read_when
 from nenkin.web.fields import Mistake
 from nenkin.web.forms import Rejected, Trouble, html_name, kinds
-from nenkin.web.submissions import Submission
+from nenkin.web.submissions import Submission, first
 
 LAST = "last"
+# After a field's name: the months that its words stand for, where a file said so and they do not.
+EXACTLY = "-exactly"
 # «いまも», «現在まで», «続いています»: a time that has not ended.
 _STILL = re.compile(
     r"(?:いま|今|現在)(?:も|でも|まで|に至る|もなお)?(?:続|つづ|勤|つと|働|はたら|住|い)?\S{0,8}"
@@ -60,7 +63,7 @@ def read_page(form: type[Remembered], sent: Submission, setting: Setting) -> Und
         if name == LAST and _STILL.fullmatch(text.replace(" ", "")):
             goes_on = True
         elif text:
-            found = read_when(text, born_on=setting.born_on, events=setting.events)
+            found = _when(text, first(sent, html_name(name) + EXACTLY), setting)
             if isinstance(found, NotATime):
                 troubles.append(Trouble(name, found.code))
             else:
@@ -81,6 +84,16 @@ def is_empty(form: type[Remembered], sent: Submission) -> bool:
         for text in values
         if sent_name in names or sent_name.rpartition("-")[0] in names
     )
+
+
+def _when(text: str, exactly: str, setting: Setting) -> When | NotATime:
+    """Read a time by its words, or as a file said what they stand for."""
+    if exactly:
+        try:
+            return read_time(exactly)
+        except (ValueError, RecursionError):
+            return NotATime(Code.NOT_A_TIME)
+    return read_when(text, born_on=setting.born_on, events=setting.events)
 
 
 def _text(kind: Time, sent: Submission, name: str) -> str:

@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 
 from nenkin.features.history import (
     beside,
+    bringing,
     deleting,
     gap_pages,
     helped,
@@ -26,17 +27,19 @@ from nenkin.features.history.authors import Names, author_rows, helper_names
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
+from nenkin.features.history.removing import REMOVE, ask_to_remove
 from nenkin.features.history.sections import ALL, OBJECTIONS, SECTIONS, Section, after_last
 from nenkin.features.history.writing import answer, find, show
 from nenkin.storage.cases import cases_of
 from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import remove_entry
 from nenkin.web.access import Access
+from nenkin.web.bodies import Upload
 from nenkin.web.submissions import Submission
 
 # A guest was let in by a resume code, to what was typed and to nothing else.
 GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
-NEW, REMOVE, DELETE = "new", "remove", "delete"
+NEW, DELETE = "new", "delete"
 REMOVED = "help.removed"
 _KEY = re.compile("[a-z0-9]{1,20}")
 
@@ -97,10 +100,15 @@ async def show_part(
 
 @post("/{part:str}")
 async def change_part(
-    desk: NamedDependency[Desk], submission: NamedDependency[Submission], part: FromPath[str]
+    desk: NamedDependency[Desk],
+    submission: NamedDependency[Submission],
+    upload: NamedDependency[Upload | None],
+    part: FromPath[str],
 ) -> Page:
-    """Delete the whole sheet, as its owner asked (この表を消す), or have it compared."""
+    """Delete the whole sheet, as its owner asked (この表を消す), have it compared, or bring one."""
     _keep_to_typed(desk, part)
+    if part == bringing.IMPORT:
+        return await bringing.receive(desk, upload)
     if part == COMPARE:
         return await beside.begin(desk)
     if part == gap_pages.GAPS:
@@ -117,6 +125,8 @@ async def begin(desk: NamedDependency[Desk], part: FromPath[str], key: FromPath[
     _keep_to_typed(desk, part)
     if part == COMPARE:
         return await beside.show_finding(desk, key)
+    if (part, key) == (bringing.IMPORT, bringing.CHECK):
+        return await bringing.check(desk)
     section = _section(part)
     desk.require(Power.WRITE)
     if key != NEW or _is_closed(section):
@@ -133,6 +143,8 @@ async def judge(
 ) -> Page:
     """Keep what the person says of a finding (心当たりがない)."""
     _keep_to_typed(desk, part)
+    if (part, key) == (bringing.IMPORT, bringing.CHECK):
+        return await bringing.bring(desk, submission)
     if part != COMPARE:
         raise NotFoundException
     return await beside.judge(desk, key, recognised="unrecognised" not in submission)
@@ -154,7 +166,7 @@ async def show_page(  # noqa: PLR0917  # each is a part of the address
     desk.require(Power.WRITE)
     section = _entry_of(desk, part, key)
     if page == REMOVE:
-        return await _ask_to_remove(desk, section, key)
+        return await ask_to_remove(desk, section, key)
     spot = await find(desk, section, key, page)
     if section is OBJECTIONS:
         return await objecting.show(spot, choice, back)
@@ -179,23 +191,6 @@ async def answer_page(
         return see_other(f"{desk.base}/{section.slug}")
     spot = await find(desk, section, key, page)
     return await (objecting.answer if section is OBJECTIONS else answer)(spot, submission)
-
-
-async def _ask_to_remove(desk: Desk, section: Section, key: str) -> Page:
-    here = await desk.open()
-    entry = here.entry(section.slug, key)
-    if entry is None:  # removed already, or never written
-        return see_other(f"{desk.base}/{section.slug}")
-    born_on = here.setting.born_on
-    return desk.page(
-        "remove",
-        name=entry.name(desk.library, born_on),
-        rows=[
-            {"key": row["key"], "value": row["value"]} for row in entry.rows(desk.library, born_on)
-        ],
-        action=f"{entry.href}/{REMOVE}",
-        back=f"{desk.base}/{section.slug}",
-    )
 
 
 def _rows(desk: Desk, names: Names, here: Opened, entry: Entry) -> list[Mapping[str, str]]:
@@ -243,7 +238,7 @@ def _keep_to_typed(desk: Desk, part: str) -> None:
     typed = {*SECTIONS, gap_pages.GAPS} - {OBJECTIONS.slug}
     if part in typed or (part in _OWNERS and desk.owns):
         return
-    if part == DELETE:
+    if part in {DELETE, bringing.IMPORT}:
         raise NotFoundException
     desk.require(Power.SEE_RECORD)
 
@@ -275,14 +270,17 @@ def _entry_of(desk: Desk, part: str, key: str) -> Section:
 # Pages with an address of their own: the router takes no fixed part beside a variable one.
 _ALONE = {
     COMPARE: beside.show,
+    bringing.IMPORT: bringing.ask,
     gap_pages.GAPS: gap_pages.show,
     paper.FILE: paper.as_file,
     paper.TEXT: paper.as_text,
 }
 _SIZED = {paper.PRINT: paper.as_paper, paper.PDF: paper.as_pdf}  # in large letters too
 # What the owner of a sheet may do with a resume code alone: there is no other way in to it.
-_OWNERS = frozenset({DELETE, paper.PRINT, paper.PDF, paper.FILE, paper.TEXT})
+_OWNERS = frozenset({DELETE, bringing.IMPORT, paper.PRINT, paper.PDF, paper.FILE, paper.TEXT})
 
+# Where a file may be sent to.
+UPLOADS = frozenset({f"{BASE}/{bringing.IMPORT}"})
 # Every page of a sheet, wherever sheets stand.
 PAGES: list[Any] = [
     *(overview, hints.show_hints, show_part, change_part, begin, judge, show_page, answer_page),

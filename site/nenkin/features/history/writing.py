@@ -19,7 +19,7 @@ from nenkin.features.history.looking import (
     leave_for_record,
     times_in,
 )
-from nenkin.features.history.reading import Understood, is_empty, read_page
+from nenkin.features.history.reading import EXACTLY, Understood, is_empty, read_page
 from nenkin.features.history.recorded import months_of, shown_before
 from nenkin.features.history.sections import Section
 from nenkin.features.history.wording import said, short
@@ -114,6 +114,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     """Keep a page and lead on, or show it again with what is wrong, or with what another tab kept."""
     if SKIP in sent:
         return see_other(spot.onward)
+    sent = {name: sent[name] for name in sent if not name.endswith(EXACTLY)}  # of files only
     onward = spot.over if FINISH in sent else spot.onward
     leaves = spot.page != spot.section.first or not {FINISH, LOOK, OBJECT}.isdisjoint(sent)
     if spot.there is None and is_empty(spot.form, sent) and leaves:
