@@ -205,11 +205,11 @@ def _item(desk: Desk, case: Case) -> Mapping[str, str]:
         "text": words(
             "request.list.line",
             kind=words(f"request.kind.{case.kind}"),
-            day=write_day(japanese_day(case.sent_at)),
+            number=grouped(case.number),
         ),
         "href": f"{REQUESTS}/{case.number}",
         "status": words(f"request.state.{case.kind}.{case.state}.title"),
-        "hint": words("request.list.number", number=grouped(case.number)),
+        "hint": words("request.list.day", day=write_day(japanese_day(case.sent_at))),
     }
 
 
