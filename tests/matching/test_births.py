@@ -63,11 +63,13 @@ def test_numbers_of_days_keep_their_order(one: date, other: date) -> None:
 def test_what_the_index_is_asked_for_has_everything_that_agrees(day: date) -> None:
     typed = births([day], KNOWLEDGE.lunar)
     (asked,) = typed.ranges
-    near, late, swapped, year, day_, month = asked[:3], asked[3:5], asked[5], asked[6:8], *asked[8:]
-    for number in typed.known:
-        assert (
-            number & 511 in near
-            or late[0] <= number <= late[1]
-            or number == swapped
-            or (year[0] <= number <= year[1] and (number & 31 == day_ or number >> 5 & 15 == month))
-        )
+    assert all(asked.has(number) for number in typed.known)
+
+
+@given(DAYS, st.integers(0, BORN))
+def test_whatever_agrees_is_asked_for(day: date, number: int) -> None:
+    typed = births([day], KNOWLEDGE.lunar)
+    changed = [day_number(day) & ~mask | number & mask for mask in (31, 480, BORN ^ 511, BORN)]
+    for each in changed:
+        if typed.level(each) is not BirthLevel.DIFFERENT:
+            assert typed.ranges[0].has(each)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from nenkin.law.ownerless import FIRST_YEAR, LAST_YEAR
 from nenkin.law.wareki import ERAS, Era
@@ -31,15 +32,10 @@ class Births:
     near: tuple[tuple[int, ...], ...]
 
     @property
-    def ranges(self) -> tuple[tuple[int, ...], ...]:
-        """Give for each typed date what a record under the same name may have instead.
-
-        In this order: the number of month and day, and of the days before and after; the first and
-        last number of ``late``; the date with month and day changed round; the first and last number
-        of the year; day; month.
-        """
+    def ranges(self) -> tuple["Range", ...]:
+        """Give for each typed date what a record under the same name may have instead."""
         return tuple(
-            (*near, *late, *_of_year(typed))
+            _range(typed, near, late)
             for typed, near, late in zip(self.same, self.near, self.late, strict=True)
         )
 
@@ -47,27 +43,76 @@ class Births:
         """Say how far a recorded birth date agrees with the closest of the typed ones."""
         if (level := self.known.get(number)) is not None:
             return level
-        if any(_agree(number, typed) for typed in self.same):
-            return BirthLevel.PART
+        year, month, day = split_number(number)
+        for typed in self.same:
+            agree = (typed >> 9 == year) + (typed >> 5 & 15 == month) + (typed & 31 == day)
+            if agree >= _PARTS:
+                return BirthLevel.PART
         if any(first <= number <= last for first, last in self.late):
             return BirthLevel.LATE
         return BirthLevel.DIFFERENT
-
-
-def _agree(number: int, typed: int) -> bool:
-    """Two of year, month and day agree; what cannot be read differs."""
-    parts = zip(split_number(number), split_number(typed), strict=True)
-    return sum(one == other for one, other in parts) >= _PARTS
 
 
 def _month_days(day: date) -> tuple[int, ...]:
     return tuple(day_number(near) & MONTH_DAY for near in (day, day - _DAY, day + _DAY))
 
 
-def _of_year(typed: int) -> tuple[int, ...]:
+class Range(NamedTuple):
+    """Numbers that are near one typed date. First two tests that most records fail, then the rest.
+
+    ``month_day``: month and day, one less and one more, in any year, or ``other``, the neighbour in
+    the next or last month. ``first`` to ``last``: the year and what is ``late``; within it what was
+    registered late, month and day changed round, or one of them wrong.
+    """
+
+    month_day_first: int
+    month_day_last: int
+    other: int
+    first: int
+    last: int
+    late_first: int
+    late_last: int
+    swapped: int
+    year_first: int
+    year_last: int
+    day: int
+    month: int
+
+    def has(self, number: int) -> bool:
+        """Say what the stores' statements say, for their tests."""
+        month_day = number & MONTH_DAY
+        if self.month_day_first <= month_day <= self.month_day_last or month_day == self.other:
+            return True
+        _, month, day = split_number(number)
+        return self.first <= number <= self.last and (
+            self.late_first <= number <= self.late_last
+            or number == self.swapped
+            or (
+                self.year_first <= number <= self.year_last
+                and (day == self.day or month == self.month)
+            )
+        )
+
+
+def _range(typed: int, near: tuple[int, ...], late: tuple[int, int]) -> Range:
     year, month, day = split_number(typed)
     swapped = typed if day > 12 else year << 9 | day << 5 | month  # noqa: PLR2004  # months
-    return swapped, year << 9, year << 9 | MONTH_DAY, day, month
+    month_day = typed & MONTH_DAY
+    others = (each for each in near if abs(each - month_day) > 1)
+    first, last = year << 9, year << 9 | MONTH_DAY
+    return Range(
+        month_day - 1,
+        month_day + 1,
+        next(others, month_day),
+        min(first, late[0]),
+        max(last, late[1]),
+        *late,
+        swapped,
+        first,
+        last,
+        day,
+        month,
+    )
 
 
 def births(days: Iterable[date], lunar: Lunar) -> Births:

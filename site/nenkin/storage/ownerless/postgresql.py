@@ -28,15 +28,16 @@ _RECORDS = (
     f"SELECT {', '.join(COLUMNS)} FROM unnest(%s::integer[]) WITH ORDINALITY AS wanted(sought, at) "  # noqa: S608
     "JOIN ownerless.record ON ref = sought ORDER BY at"
 )
-# Of one typed birth date, as in ``sqlite``.
+# Of one typed birth date, in the order of ``births.Range``.
 _NEAR = (
-    f"((name_key & {MONTH_DAY}) = ANY(ARRAY[%s, %s, %s]) OR (name_key & {BORN}) BETWEEN %s AND %s "
+    f"((name_key & {MONTH_DAY}) BETWEEN %s AND %s OR (name_key & {MONTH_DAY}) = %s "
+    f"OR ((name_key & {BORN}) BETWEEN %s AND %s AND ((name_key & {BORN}) BETWEEN %s AND %s "
     f"OR (name_key & {BORN}) = %s OR ((name_key & {BORN}) BETWEEN %s AND %s "
-    "AND ((name_key & 31) = %s OR (name_key >> 5 & 15) = %s)))"
+    "AND ((name_key & 31) = %s OR (name_key >> 5 & 15) = %s)))))"
 )
 _BY_NAME = (
-    "SELECT ref FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL "  # noqa: S608  # as above
-    "(SELECT ref FROM ownerless.record WHERE name_key >= start "
+    "SELECT name_key, ref FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL "  # noqa: S608
+    "(SELECT name_key, ref FROM ownerless.record WHERE name_key >= start "
     f"AND name_key < start + {1 << BORN_BITS} AND ({{near}})) AS near"
 )
 _BY_BIRTH = (
@@ -74,12 +75,12 @@ class PostgresqlReader:
         """Count the records of the most borne of the given names."""
         return int(self._run(_GIVEN, [list(givens)])[0][0])
 
-    def by_name(self, names: Sequence[int], births: Births) -> list[int]:
-        """Give the records under the names whose birth date is near enough."""
+    def by_name(self, names: Sequence[int], births: Births) -> list[Key]:
+        """Give the keys under the names whose birth date may be near enough."""
         statement = _BY_NAME.format(near=" OR ".join([_NEAR] * len(births.ranges)))
         near = [value for date_ in births.ranges for value in date_]
         found = self._run(statement, [[name << BORN_BITS for name in names], *near])
-        return [ref for (ref,) in found]
+        return [Key(*row) for row in found]
 
     def by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]:
         """Give the keys of the birth dates and given names."""

@@ -14,8 +14,9 @@ from nenkin.interchange.ownerless_files import Header
 from nenkin.law.ownerless import OwnerlessRecord, Query
 from nenkin.matching.births import Births
 from nenkin.matching.found import Found
-from nenkin.matching.keys import NAME_BITS, PART, PART_BITS, part_number
+from nenkin.matching.keys import BORN, NAME_BITS, PART, PART_BITS, part_number
 from nenkin.matching.knowledge import Knowledge
+from nenkin.matching.levels import BirthLevel
 from nenkin.matching.names import given_part
 from nenkin.matching.plans import Plan, plan
 from nenkin.matching.scoring import Counted, Scorer
@@ -27,7 +28,15 @@ from nenkin.storage.ownerless.rows import Key
 from nenkin.storage.ownerless.sqlite import SqliteStore
 
 _POSTGRESQL = "postgresql"
-MOST_WEIGHED = 400  # records; those of the strictest probes first
+MOST_WEIGHED = 96  # records; those of the strictest probes first
+_CLOSELY, _PARTLY, _LOOSELY = 1, 2, 3
+_ORDER = {
+    BirthLevel.SAME: 0,
+    BirthLevel.ERA: _CLOSELY,
+    BirthLevel.NEAR: _CLOSELY,
+    BirthLevel.SWAPPED: _CLOSELY,
+    BirthLevel.LATE: _LOOSELY,
+}
 
 
 class Reader(Protocol):
@@ -38,7 +47,7 @@ class Reader(Protocol):
     def namesakes(self, names: Sequence[int]) -> int: ...
     def born(self, days: Sequence[int]) -> int: ...
     def bearers(self, givens: Sequence[int]) -> int: ...
-    def by_name(self, names: Sequence[int], births: Births) -> list[int]: ...
+    def by_name(self, names: Sequence[int], births: Births) -> list[Key]: ...
     def by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]: ...
     def by_day(self, days: Sequence[int], families: Sequence[int]) -> list[Key]: ...
     def read(self, refs: Sequence[int]) -> list[OwnerlessRecord]: ...
@@ -93,18 +102,12 @@ def gather(store: Store, query: Query, knowledge: Knowledge) -> Gathered:
 
 def _gather(reader: Reader, query: Query, planned: Plan) -> Gathered:
     same = set(planned.births.same)
-    families = set(planned.families)
-    refs = dict.fromkeys(reader.by_name(planned.names, planned.births))
     given_keys = reader.by_given(planned.givens)
-    for key, ref in given_keys:
-        # On another day than the typed one, the family name has to agree as well.
-        if key >> NAME_BITS in same or key & PART in families:
-            refs[ref] = None
-    refs.update((ref, None) for _, ref in reader.by_day(planned.days, planned.families))
     typed = {part_number(part_skeleton(*given_part(name))) for name in planned.sought}
     given = sum(
         1 for key, _ in given_keys if key >> NAME_BITS in same and key >> PART_BITS & PART in typed
     )
+    places = _places(reader, planned, given_keys, typed)
     counted = Counted(
         records=reader.records,
         namesakes=reader.namesakes(planned.names[: planned.typed]),
@@ -112,7 +115,28 @@ def _gather(reader: Reader, query: Query, planned: Plan) -> Gathered:
         given=given,
         bearers=reader.bearers(sorted(typed)),
     )
-    return Gathered(query, planned, counted, tuple(reader.read(list(refs)[:MOST_WEIGHED])))
+    return Gathered(query, planned, counted, tuple(reader.read(places)))
+
+
+def _places(
+    reader: Reader, planned: Plan, given_keys: Sequence[Key], typed: Container[int]
+) -> list[int]:
+    """Say which records are weighed, the strictest first, by what their keys tell already."""
+    same, families = set(planned.births.same), set(planned.families)
+    order: dict[int, int] = {}
+    for key, ref in reader.by_name(planned.names, planned.births):
+        level = planned.births.level(key & BORN)
+        if level is not BirthLevel.DIFFERENT:
+            order[ref] = _ORDER.get(level, _PARTLY)
+    for key, ref in given_keys:
+        # With another family name, the day and the given name have to be as typed.
+        if key & PART in families:
+            order.setdefault(ref, _CLOSELY)
+        elif key >> NAME_BITS in same and key >> PART_BITS & PART in typed:
+            order.setdefault(ref, _PARTLY)
+    for _, ref in reader.by_day(planned.days, planned.families):
+        order.setdefault(ref, _LOOSELY)
+    return sorted(order, key=lambda ref: (order[ref], ref))[:MOST_WEIGHED]
 
 
 def judge(gathered: Gathered, knowledge: Knowledge, claimed: Container[str]) -> Found:

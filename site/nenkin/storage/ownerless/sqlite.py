@@ -33,10 +33,12 @@ _RECORDS = (
     f"SELECT {', '.join('record.' + column for column in COLUMNS)} "  # noqa: S608  # as above
     "FROM json_each(?) AS wanted CROSS JOIN record ON record.ref = wanted.value"
 )
-# Of one typed birth date: the same month and day of any year, two of three parts, swapped, or near.
+# Of one typed birth date, in the order of ``births.Range``.
 _NEAR = (
-    f"(key & {MONTH_DAY}) IN (?, ?, ?) OR key & {BORN} BETWEEN ? AND ? OR (key & {BORN}) = ? OR "
-    f"(key & {BORN} BETWEEN ? AND ? AND ((key & 31) = ? OR (key >> 5 & 15) = ?))"
+    f"(key & {MONTH_DAY}) BETWEEN ? AND ? OR (key & {MONTH_DAY}) = ? "
+    f"OR ((key & {BORN}) BETWEEN ? AND ? AND ((key & {BORN}) BETWEEN ? AND ? "
+    f"OR (key & {BORN}) = ? OR ((key & {BORN}) BETWEEN ? AND ? "
+    "AND ((key & 31) = ? OR (key >> 5 & 15) = ?))))"
 )
 
 
@@ -52,7 +54,7 @@ def _ranges(size: int) -> str:
 def _by_name(size: int, dates: int) -> str:
     near = " OR ".join([f"({_NEAR})"] * dates)
     return (
-        f"{_ranges(size)}SELECT ref FROM probe CROSS JOIN by_name "  # noqa: S608  # no input in it
+        f"{_ranges(size)}SELECT key, ref FROM probe CROSS JOIN by_name "  # noqa: S608  # no input in it
         f"ON key >= start AND key < start + {1 << BORN_BITS} WHERE {near}"
     )
 
@@ -98,12 +100,12 @@ class SqliteReader:
         """Count the records of the most borne of the given names."""
         return int(self._run(_GIVEN, (json.dumps(givens),))[0][0])
 
-    def by_name(self, names: Sequence[int], births: Births) -> list[int]:
-        """Give the records under the names whose birth date is near enough."""
+    def by_name(self, names: Sequence[int], births: Births) -> list[Key]:
+        """Give the keys under the names whose birth date may be near enough."""
         starts = _filled([name << BORN_BITS for name in names])
         near = [value for date_ in births.ranges for value in date_]
         found = self._run(_by_name(len(starts), len(births.ranges)), (*starts, *near))
-        return [ref for (ref,) in found]
+        return [Key(*row) for row in found]
 
     def by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]:
         """Give the keys of the birth dates and given names."""
