@@ -58,7 +58,7 @@ def main(rows: int, slope: str, *, alone: bool) -> int:
     _tell_times(results, folder, every, for_goals, model)
     results.show()
     if not alone and rows <= PEERS_AT_MOST:
-        own = ours.share(for_goals.cpu, 0.99)
+        own = ours.share(for_goals.wall, 0.99)
         _tell_peers(results, folder, for_peers(every, model), own)
     results.show()
     text = json.dumps({"with": told, "without": bare, "lines": results.lines}, ensure_ascii=False)
@@ -105,6 +105,8 @@ def _tell_times(
     results.title("Time of a whole search with its scoring, CPU of one core, warm")
     results.tell("p50", ours.share(searched.cpu, 0.5), "ms")
     results.hold("p99, of 2 ms", ours.share(searched.cpu, 0.99) / 2, at_most=1)
+    results.tell("p50 by the wall", ours.share(searched.wall, 0.5), "ms")
+    results.tell("p99 by the wall", ours.share(searched.wall, 0.99), "ms")
     common = [
         spent for one, spent in zip(every, searched.cpu, strict=True) if one.group == "common"
     ]
