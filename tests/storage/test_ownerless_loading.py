@@ -38,6 +38,12 @@ def test_what_was_loaded_is_there_as_it_was_written(tmp_path: Path) -> None:
     assert beside(store) == ["ownerless.db", "ownerless.db.lock"]
 
 
+def test_nobody_else_on_the_machine_can_read_it(tmp_path: Path) -> None:
+    store = store_of(tmp_path, HANA)
+    load_sqlite(store.file, lines([JIRO], LATER))
+    assert store.file.stat().st_mode & 0o777 == 0o600
+
+
 def test_another_load_is_seen_by_a_store_that_is_open(tmp_path: Path) -> None:
     store = store_of(tmp_path, JIRO)
     assert ids(find(store, ASKS_FOR_HANA)) == []

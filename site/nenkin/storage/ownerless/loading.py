@@ -60,6 +60,8 @@ def load_sqlite(store: Path, file: BinaryIO) -> Header:
     with _alone(store.with_name(f"{store.name}.lock")):
         try:
             _forget(fresh, scratch)
+            for file_ in (fresh, scratch):
+                file_.touch(mode=0o600)  # names and birth dates: nobody else's on this machine
             if reading.header.kind is FileKind.DIFFERENCE:
                 _copy(store, fresh, reading.header)
             with closing(_open(fresh, scratch)) as connection:
