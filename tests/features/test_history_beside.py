@@ -7,6 +7,17 @@ import pytest
 from nenkin.features.history.recorded import parts_of
 from nenkin.law.months import spell
 from tests.browser import Browser
+from tests.features.helped_site import (
+    HELPER,
+    OWNER,
+    SHEET_ONLY,
+    WITH_RECORD,
+    code,
+    enter,
+    own_sheet,
+    stop,
+)
+from tests.features.helped_site import asked as asked_to_help
 from tests.features.records_site import Town, record_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -225,3 +236,29 @@ async def test_a_strange_way_back_leads_to_what_was_written(people: Town) -> Non
         assert not any("elsewhere" in href for _, href in page.links)
         page = await browser.press("この内容で残す", {"objection": "other-pay"})
         assert page.path.startswith("/history/objections")
+
+
+async def test_a_helper_disputes_the_record_only_where_they_may_see_it(people: Town) -> None:
+    owner = await own_sheet(people, OWNER, "みほん紡績")
+    await owner.open("/history/work/new")
+    await owner.press(LOOK, JOB)
+    page = await owner.press(NOT_MINE)
+    await owner.press("この内容で残す")
+    objection = page.path.partition("?")[0].removeprefix("/history")
+    for number, powers, sees in ((100, SHEET_ONLY, False), (300, WITH_RECORD, True)):
+        helper_id = await asked_to_help(people, number, powers)
+        helper = people.browser(HELPER)
+        await enter(helper, code(number))
+        base = f"/helping/{helper_id}"
+        page = await helper.open(base)
+        assert ("記録がちがうと思うところ" in page.text) is sees
+        page = await helper.open(f"{base}{objection}")
+        assert (page.status == 200) is sees
+        page = await helper.open(f"{base}/work/new")
+        assert (LOOK in page.text) is sees
+        assert (await helper.open(f"{base}/import")).status == 404
+        if sees:
+            await helper.open(f"{base}/work/new")
+            page = await helper.press(LOOK, JOB)
+            assert FIRST.employer in page.text
+        await stop(people, base)
