@@ -21,7 +21,7 @@ from nenkin.features.history.looking import (
 )
 from nenkin.features.history.reading import EXACTLY, Understood, is_empty, read_page
 from nenkin.features.history.recorded import months_of, shown_before
-from nenkin.features.history.sections import Section
+from nenkin.features.history.sections import Section, after_last
 from nenkin.features.history.wording import said, short
 from nenkin.storage.sheets import Answer, Changed, TooMany, Typed, keep_answer
 from nenkin.web.forms import Rejected, kinds, rejected_view, view
@@ -62,6 +62,25 @@ class Spot:
     def over(self) -> str:
         """Give the address of all entries of the section."""
         return f"{self.desk.base}/{self.section.slug}"
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it is a single question without an answer: all its entries are this very page."""
+        return bool(self.section.single) and self.entry is None
+
+    @property
+    def back(self) -> str:
+        """Give the page before, the entries of the section, or all parts."""
+        before = self.section.before(self.page)
+        return (
+            self.desk.base if self.is_unanswered else self.address(before) if before else self.over
+        )
+
+    @property
+    def past(self) -> str:
+        """Give the next part, where nothing was written and no entries could be shown."""
+        after = after_last({self.section.slug})
+        return f"{self.desk.base}/{after.slug}" if after else self.desk.base
 
     def address(self, page: str) -> str:
         """Give the address of one of the entry's pages."""
@@ -118,7 +137,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     onward = spot.over if FINISH in sent else spot.onward
     leaves = spot.page != spot.section.first or not {FINISH, LOOK, OBJECT}.isdisjoint(sent)
     if spot.there is None and is_empty(spot.form, sent) and leaves:
-        return await _leave(spot, sent, onward)
+        return await _leave(spot, sent, spot.past if spot.is_unanswered else onward)
     read = read_page(spot.form, sent, spot.here.setting)
     if isinstance(read, Rejected):
         return _question(spot, read, await _beside(spot, opened=OPEN in sent))
@@ -195,7 +214,7 @@ def _question(
         single=single,
         title=spot.title,
         action=spot.address(spot.page),
-        back=spot.address(before) if before else spot.over,
+        back=spot.back,
         place=slugs.index(spot.page) + 1,
         total=len(slugs),
         seen=seen,
