@@ -10,7 +10,7 @@ from nenkin.storage.tables.helpers import HelperRow
 from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
-from nenkin.storage.tables.ownerless import OwnerlessClaimRow
+from nenkin.storage.tables.ownerless import OwnerlessClaimRow, OwnerlessSearchRow
 from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow, StaffRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
@@ -46,6 +46,7 @@ __all__ = (
     "OfficeCaseStepRow",
     "OperationRow",
     "OwnerlessClaimRow",
+    "OwnerlessSearchRow",
     "PersonRow",
     "ResumeCodeRow",
     "ResumeVisitRow",

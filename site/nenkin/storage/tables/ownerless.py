@@ -1,8 +1,8 @@
-"""Claims on records without an owner (持ち主不明記録の統合): whose they turned out to be."""
+"""Searches for records without an owner (持ち主不明記録), and whose these turned out to be (統合)."""
 
 from typing import ClassVar
 
-from sqlalchemy import Column, Index, LargeBinary, String, text
+from sqlalchemy import Column, Index, LargeBinary, String, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, reference, rule
@@ -49,3 +49,24 @@ class OwnerlessClaimRow(SQLModel, table=True):
     undo_asked_by: int | None = Field(default=None, sa_column=Column(BIG))
     ended_by: int | None = Field(default=None, sa_column=Column(BIG))
     ended_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
+
+
+class OwnerlessSearchRow(SQLModel, table=True):
+    """One search and its slip; added to, never changed. It looks the same whatever was found."""
+
+    __tablename__: ClassVar[str] = "ownerless_search"
+    __table_args__: ClassVar[tuple[object, ...]] = (
+        UniqueConstraint("number"),
+        Index("ix_ownerless_search_person_id_criteria", "person_id", "criteria"),
+    )
+
+    id: int = Field(sa_column=identity())
+    number: str = Field(sa_column=Column(String, nullable=False))  # 受付番号
+    person_id: int = Field(sa_column=reference("person.id"))
+    at: int = Field(sa_column=moment_column())
+    # Keyed hash of the names and birth dates, and of the store's day: not of what else is remembered.
+    criteria: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    typed: bytes = Field(
+        sa_column=Column(LargeBinary, nullable=False)
+    )  # the feature's JSON; sealed
+    answer: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed, of one length
