@@ -33,6 +33,7 @@ UNSAYABLE: Mapping[str, str] = {
     "replaced": "\ufffd",
 }
 SECRETS = ("password", "token", "secret")
+PLACE = "shown"  # on which page a form stood: the page's own word, that nobody types
 UNPROCESSABLE, TOO_OFTEN, BROKEN = 422, 429, 500
 UNKNOWN = {"surprise", "__proto__"}
 PLACES = count()
@@ -67,11 +68,18 @@ def judged(answer: Answer, path: str, sent: Fields, text: str) -> Iterator[str]:
     if sent.keys() - UNKNOWN and not again:
         yield "the form is gone"
     for form in again:
-        yield from _lost(form.values, sent, text)
+        kept = {name: texts for name, texts in form.values.items() if name not in _untyped(form)}
+        yield from _lost(kept, sent, text)
 
 
 def _names(form: Form) -> set[str | None]:
     return {one.get("name") for one in form.element.iter("input", "select", "textarea")}
+
+
+def _untyped(form: Form) -> set[str | None]:
+    """Give what no page can say again: a file that was chosen, and the page's own word."""
+    files = (one for one in form.element.iter("input") if one.get("type") == "file")
+    return {PLACE, *(one.get("name") for one in files)}
 
 
 def _lost(values: Mapping[str, list[str]], sent: Fields, text: str) -> Iterator[str]:
