@@ -110,7 +110,7 @@ def pages() -> Iterator[State]:
         *(("withdraw", "received"), ("correction", "answered")),
     ):
         yield State(
-            name=f"request, {slug}",
+            name=f"request, page {slug}",
             path=f"/requests/{{{name}}}/{slug}",
             route=f"{ONE}/{slug.partition('?')[0]}",
             persona=WRITER,
