@@ -39,7 +39,8 @@ from nenkin.storage.keys import load_or_make
 from nenkin.storage.operations import finish_operation
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
 from nenkin.storage.people import find_person
-from nenkin.storage.resuming import begin_for_visitor, give_code, resume, resumed
+from nenkin.storage.resume_visits import resumed
+from nenkin.storage.resuming import begin_for_visitor, give_code, resume
 from nenkin.storage.seeding import read_samples
 from nenkin.storage.sessions import open_session
 from nenkin.storage.sheets import Holder, Typed, keep_answer
@@ -138,9 +139,10 @@ async def _let_in(db: Database, account: Account, now: datetime) -> dict[str, st
     async with db.write() as session:
         holder = Holder.person(account.person_id)
         await give_code(session, holder, remembering.CODE, born_on, now)
-    await resume(db, remembering.CODE, born_on, cookie=guest, place="e2e", now=now)
+    later = now + LONG  # else their half hour might end before the run comes to them
+    await resume(db, remembering.CODE, born_on, cookie=guest, place="e2e", now=later)
     code = remembering.OWN_CODE
-    await begin_for_visitor(db, code, born_on, cookie=owner, place="e2e", now=now)
+    await begin_for_visitor(db, code, born_on, cookie=owner, place="e2e", now=later)
     found = await resumed(db, owner, now)
     assert found is not None
     await _remember(db, "jieigyo", found.holder, now)

@@ -37,7 +37,8 @@ def pages() -> Iterator[State]:
     yield State(name="resume code, new", path="/history/resume-code", persona="jieigyo", then=send)
     resume = State(name="resume", path="/resume")
     yield resume
-    yield State(name="resume, left", path="/resume?left=yes", route="/resume")
+    for over in ("left", "ended"):
+        yield State(name=f"resume, {over}", path=f"/resume?{over}=yes", route="/resume")
     yield wrong(resume, "empty", empty)
     yield wrong(resume, "unknown words", typed({"code": "さぐら らじお", "born-year": "昭和20"}))
     new = State(name="resume new", path="/resume/new")

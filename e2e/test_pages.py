@@ -36,7 +36,7 @@ TEXT = ("h1", "h2", "h3", "h4", "a", "label", "legend", "button", "caption", "td
 LONGEST_CELL = 3  # characters that no table of w3m breaks
 # What every answer has of its own: masks of the form's token, when it was, and new words.
 OF_ITS_OWN = re.compile(
-    rb'(?<=name="token" value=")[^"]*|\d{1,2}:\d{2}|(?<=<li class="lead">)[^<]*'
+    rb'(?<=name="token" value=")[^"]*|(?<=data-left=")[^"]*|\d{1,2}:\d{2}|(?<=<li class="lead">)[^<]*'
 )
 NEW_WORDS = "main li.lead"  # of a resume code: others each time that it is made
 WORDS = """named => [

@@ -29,8 +29,8 @@ async def _keep(exchange: Exchange) -> None:
     return None
 
 
-async def _nobody(exchange: Exchange) -> bool:
-    return False
+async def _nobody(exchange: Exchange) -> str:
+    return access.SIGN_IN
 
 
 class _Empty(Database):

@@ -41,12 +41,11 @@ from nenkin.reference.code_words import load_code_words
 from nenkin.reference.versions import parameters_version, rules_version
 from nenkin.settings import Settings
 from nenkin.settings import from_environment as read_settings
-from nenkin.storage import housekeeping, postman, presence, sessions
+from nenkin.storage import housekeeping, postman, presence, resume_visits, sessions
 from nenkin.storage.database import Database, open_database
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.storage.keys import Keys, load_or_make
 from nenkin.storage.ledger import Versions
-from nenkin.storage.resuming import resumed
 from nenkin.web import assets, compression
 from nenkin.web.access import guard, require_declarations
 from nenkin.web.dependencies import OF_REQUEST
@@ -184,10 +183,9 @@ class House:
         """Keep what somebody sent whose session had ended, until they have signed in again."""
         await unsent.keep(self.db, exchange)
 
-    async def welcome(self, exchange: Exchange) -> bool:
-        """Whether a visitor was let in to a history sheet by its resume code."""
-        cookie = exchange.visit.visit_id
-        return cookie is not None and await resumed(self.db, cookie, exchange.visit.now) is not None
+    async def welcome(self, exchange: Exchange) -> str:
+        """Say where a visitor comes in; nothing where a resume code has let them in already."""
+        return await resume_visits.welcome(self.db, exchange.visit.visit_id, exchange.visit.now)
 
     @contextlib.asynccontextmanager
     async def opened(self, app: Litestar) -> AsyncIterator[None]:

@@ -77,6 +77,7 @@ ROWS = (
     row("/resume", EVERYBODY, "GET POST"),
     row("/resume/new", EVERYBODY, "GET POST"),
     row("/resume/leave", EVERYBODY, "POST"),
+    row("/resume/extend", PERSON, "POST"),
     row("/sign-up", EVERYBODY, "GET POST"),
     row("/sign-up/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail"})),
     row("/sign-in", EVERYBODY, "GET POST"),

@@ -11,22 +11,25 @@ from nenkin.paths import DATA
 from nenkin.reference.code_words import load_code_words
 from nenkin.storage.database import Database
 from nenkin.storage.identifiers import hashed
-from nenkin.storage.resuming import (
+from nenkin.storage.resume_visits import (
     CODES,
-    LETS_IN,
+    IDLE,
+    KEPT,
+    VISITS,
+    Resumed,
+    forget_visits,
+    leave,
+    resumed,
+)
+from nenkin.storage.resuming import (
     OF_CODE,
     OF_PLACE,
-    VISITS,
     Given,
-    Resumed,
     TooManyTries,
     begin_for_visitor,
     code_of,
-    forget_visits,
     give_code,
-    leave,
     resume,
-    resumed,
     revoke_code,
 )
 from nenkin.storage.sheets import (
@@ -87,13 +90,13 @@ async def test_another_device_goes_on_with_what_was_typed(
     await begin(database, holder)
     assert await resumed(database, SECOND, NOW) is None
     assert await enter(database) == Resumed(holder, BORN)
-    found = await resumed(database, SECOND, NOW + LETS_IN - timedelta(seconds=1))
+    found = await resumed(database, SECOND, NOW + IDLE - timedelta(seconds=1))
     assert found == Resumed(holder, BORN)
     sheet = await read_sheet(database, found.holder, NOW)
     assert sheet is not None
     assert [one.typed for one in sheet.answers] == [JOB.typed]
     assert await resumed(database, "another cookie", NOW) is None
-    assert await resumed(database, SECOND, NOW + LETS_IN) is None
+    assert await resumed(database, SECOND, NOW + IDLE) is None
 
 
 async def test_a_code_needs_its_birth_date(database: Database) -> None:
@@ -193,7 +196,11 @@ async def test_ways_in_are_forgotten(database: Database) -> None:
     await begin(database, VISIT)
     assert await enter(database)
     async with database.write() as session:
-        await forget_visits(session, NOW + LETS_IN)
+        await forget_visits(session, NOW + IDLE + KEPT - timedelta(seconds=1))
+    async with database.read() as session:
+        assert len((await session.run(select(VISITS.c.id))).all()) == 1
+    async with database.write() as session:
+        await forget_visits(session, NOW + IDLE + KEPT)
     async with database.read() as session:
         assert (await session.run(select(VISITS.c.id))).all() == []
 

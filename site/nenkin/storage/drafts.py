@@ -16,6 +16,7 @@ from nenkin.storage.vault import Vault
 
 DRAFTS = table_of(DraftRow)
 _ANSWERS = "draft.answers"
+UNSENT = "unsent"  # the journey of what was typed when the time was over
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from nenkin.storage.attempts import forget_attempts
 from nenkin.storage.audit_chain import write_anchor
 from nenkin.storage.database import Database, StorageUnavailable
 from nenkin.storage.drafts import forget_drafts
-from nenkin.storage.resuming import forget_visits
+from nenkin.storage.resume_visits import forget_visits
 from nenkin.storage.sessions import forget_ended, write_ended
 from nenkin.storage.sheets import forget_sheets
 from nenkin.storage.tokens import forget_tokens

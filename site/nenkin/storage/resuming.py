@@ -8,33 +8,21 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select
 
 from nenkin.storage.attempts import Budget, ask
-from nenkin.storage.codes import day, day_number, moment, stamp
+from nenkin.storage.codes import day_number, moment, stamp
 from nenkin.storage.database import Database, Writing
-from nenkin.storage.identifiers import hashed, new_id
+from nenkin.storage.identifiers import new_id
+from nenkin.storage.resume_visits import CODES, Resumed, let_in
 from nenkin.storage.sheets import SHEETS, Holder, begin_sheet
 from nenkin.storage.statements import Prepared
-from nenkin.storage.tables import ResumeCodeRow, ResumeVisitRow, table_of
 from nenkin.storage.vault import Vault
-
-CODES = table_of(ResumeCodeRow)
-VISITS = table_of(ResumeVisitRow)
-LETS_IN = timedelta(hours=12)  # a day at a helper's table; after that the code is typed again
 
 # Birth dates that may be tried with one code, and codes from one place. A code is guessed once in
 # 2**50 tries; somebody who found one on paper needs the birth date, of which there are 30,000.
 OF_CODE, OF_PLACE, OF_ALL = 10, 30, 3000
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Resumed:
-    """Whose sheet a visit may go on with. ``born_on`` is the birth date as typed with the code."""
-
-    holder: Holder
-    born_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +127,7 @@ async def resume(
         if expires_at is not None and expires_at <= stamp(now):
             return None
         async with db.write() as session:
-            if not await _let_in(session, code_id, cookie, born_on, now):
+            if not await let_in(session, code_id, cookie, born_on, now):
                 return None  # replaced in the meantime
         return Resumed(Holder(person_id, visit_hash), born_on)
     return None
@@ -165,56 +153,7 @@ async def begin_for_visitor(
         await give_code(session, holder, code, born_on, now)
         found = select(CODES.c.id).where(CODES.c.finder == _finder(session.vault, code, born_on))
         code_id = (await session.run(found)).scalar_one()
-        return await _let_in(session, code_id, cookie, born_on, now)
-
-
-async def _let_in(
-    session: Writing, code_id: int, cookie: str, born_on: date, now: datetime
-) -> bool:
-    used = update(CODES).where(CODES.c.id == code_id).values(last_used_at=stamp(now))
-    if (await session.run(used)).rowcount == 0:
-        return False
-    visit_hash = hashed(cookie)
-    await session.run(delete(VISITS).where(VISITS.c.visit_hash == visit_hash))
-    values = {
-        "id": new_id(),
-        "visit_hash": visit_hash,
-        "code_id": code_id,
-        "born_on": day_number(born_on),
-        "ends_at": stamp(now + LETS_IN),
-    }
-    await session.run(insert(VISITS), values)
-    return True
-
-
-_RESUMED = Prepared(
-    select(SHEETS.c.person_id, SHEETS.c.visit_hash, SHEETS.c.expires_at, VISITS.c.born_on)
-    .join(CODES, CODES.c.id == VISITS.c.code_id)
-    .join(SHEETS, SHEETS.c.id == CODES.c.sheet_id)
-    .where(VISITS.c.visit_hash == bindparam("visit_hash"), VISITS.c.ends_at > bindparam("at")),
-    "visit_hash",
-    "at",
-)
-
-
-async def resumed(db: Database, cookie: str, now: datetime) -> Resumed | None:
-    """Say whose sheet a visit was let in to earlier, while its time lasts."""
-    for person_id, visit_hash, expires_at, born_on in await db.rows(
-        _RESUMED, hashed(cookie), stamp(now)
-    ):
-        if expires_at is None or expires_at > stamp(now):
-            return Resumed(Holder(person_id, visit_hash), day(born_on))
-    return None
-
-
-async def leave(session: Writing, cookie: str) -> None:
-    """End a visit's way in: the helper's table is somebody else's next."""
-    await session.run(delete(VISITS).where(VISITS.c.visit_hash == hashed(cookie)))
-
-
-async def forget_visits(session: Writing, now: datetime) -> None:
-    """Remove ways in whose time is over."""
-    await session.run(delete(VISITS).where(VISITS.c.ends_at <= stamp(now)))
+        return await let_in(session, code_id, cookie, born_on, now)
 
 
 def _finder(vault: Vault, code: str, born_on: date) -> bytes:

@@ -23,8 +23,19 @@ class Access(StrEnum):
     PERSON = "person"  # somebody signed in, for their own record and account only
 
 
+SIGN_IN = "/sign-in"
+
+
 class NotSignedIn(Exception):
-    """A page that is for people who have signed in; what was typed is kept meanwhile."""
+    """A page that is for people who have come in; what was typed is kept meanwhile.
+
+    ``where``: the address of the page on which this visitor does that.
+    """
+
+    def __init__(self, where: str = SIGN_IN) -> None:
+        """Say where to come in."""
+        super().__init__(where)
+        self.where = where
 
 
 class FormExpired(Exception):
@@ -42,7 +53,7 @@ def exchange_of(connection: "ASGIConnection[Any, Any, Any, Any]") -> Exchange:
 
 
 KeepSubmission = Callable[[Exchange], Awaitable[None]]
-Welcome = Callable[[Exchange], Awaitable[bool]]
+Welcome = Callable[[Exchange], Awaitable[str]]
 
 
 def guard(keep: KeepSubmission, welcome: Welcome) -> Guard:
@@ -50,7 +61,7 @@ def guard(keep: KeepSubmission, welcome: Welcome) -> Guard:
 
     ``keep`` stores what somebody sent whose session had ended, until they have signed in again.
     ``welcome`` says of a visitor whether a route for people with ``opt={"guests": True}`` is open to
-    them: they were let in by what they know (復帰コード).
+    them: they were let in by what they know (復帰コード). It gives nothing, or where to come in.
     """
 
     async def check(
@@ -58,10 +69,13 @@ def guard(keep: KeepSubmission, welcome: Welcome) -> Guard:
     ) -> None:
         exchange = exchange_of(connection)
         closed = handler.opt["access"] is Access.PERSON and exchange.visit.person is None
-        if closed and not (handler.opt.get("guests", False) and await welcome(exchange)):
+        where = SIGN_IN if closed else ""
+        if closed and handler.opt.get("guests", False):
+            where = await welcome(exchange)
+        if where:
             if exchange.submission:
                 await keep(exchange)
-            raise NotSignedIn
+            raise NotSignedIn(where)
         if not exchange.token_ok and not handler.opt.get("tokenless", False):
             raise FormExpired
 

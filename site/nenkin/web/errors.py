@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from nenkin.web.access import FormExpired, NotSignedIn, exchange_of
+from nenkin.web.access import SIGN_IN, FormExpired, NotSignedIn, exchange_of
 from nenkin.web.gate import Exchange, Refused
 from nenkin.web.hashing import TooBusy
 from nenkin.web.submissions import pairs, without_secrets
@@ -74,12 +74,12 @@ class ErrorPages:
             words = FORM_EXPIRED if isinstance(failure, FormExpired) else ""
             return self.page(self._status(request, failure), exchange_of(request), words)
 
-        def signed_out(request: "Request[Any, Any, Any]", _: NotSignedIn) -> Redirect:
+        def signed_out(request: "Request[Any, Any, Any]", failure: NotSignedIn) -> Redirect:
             visit = exchange_of(request).visit
             # only a page that can be opened again is a way back; a form's address may not be one
-            back = visit.path if request.method == "GET" else ""
+            back = visit.path if request.method == "GET" and failure.where == SIGN_IN else ""
             return Redirect(
-                "/sign-in" + (f"?{urlencode({'next': back})}" if back else ""), status_code=303
+                failure.where + (f"?{urlencode({'next': back})}" if back else ""), status_code=303
             )
 
         return {NotSignedIn: signed_out, HTTPException: failed, Exception: failed}

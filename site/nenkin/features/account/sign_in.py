@@ -28,9 +28,10 @@ from nenkin.web.visits import SESSION, VISIT, SignedIn, Visit
 
 OPEN: Mapping[str, Any] = {"access": Access.EVERYBODY}
 OWN: Mapping[str, Any] = {"access": Access.PERSON}
+GUESTS: Mapping[str, Any] = {"access": Access.PERSON, "guests": True}  # with a resume code
 log = logging.getLogger(__name__)
 
-HOME = "/record"
+HOME, SHEET = "/record", "/history"
 # Not "cookies": Chromium clears them after it has taken this answer's own, so that the text size
 # and the known device of the person's home would be lost (tried). Kiosks will send all three.
 CLEAR = {"Clear-Site-Data": '"cache", "storage"'}
@@ -73,28 +74,28 @@ async def sign_in(
     return see_other(onward or HOME)
 
 
-@get("/sign-in/unsent", opt=OWN)
+@get("/sign-in/unsent", opt=GUESTS)
 async def show_unsent(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Page:
     """Offer to send again what was typed before the time was over."""
-    kept = await unsent.load(desk.db, Owner.person(_person(visit).person_id), visit.now)
+    kept = await unsent.load(desk.db, _whose(visit), visit.now)
     if kept is None:
-        return see_other(HOME)
+        return see_other(_first_page(visit))
     return desk.renderer.page(visit, "account/unsent.html", fields=list(pairs(kept.fields)))
 
 
-@post("/sign-in/unsent", opt=OWN)
+@post("/sign-in/unsent", opt=GUESTS)
 async def send_unsent(
     desk: NamedDependency[Desk],
     visit: NamedDependency[Visit],
     submission: NamedDependency[Submission],
 ) -> Page:
     """Send it where it was meant to go (307: the browser repeats the form), or throw it away."""
-    owner = Owner.person(_person(visit).person_id)
+    owner = _whose(visit)
     kept = await unsent.load(desk.db, owner, visit.now)
     async with desk.db.write() as session:
         await delete_draft(session, owner, unsent.JOURNEY)
     if kept is None or first(submission, "discard"):
-        return see_other(HOME)
+        return see_other(_first_page(visit))
     return Redirect(kept.path, status_code=307)
 
 
@@ -144,6 +145,15 @@ def forget_cookies(visit: Visit) -> None:
     """Remove what ties this browser to a person; how pages look stays."""
     visit.set_cookie(SESSION, "", max_age=0)
     visit.set_cookie(VISIT, "", max_age=0)
+
+
+def _whose(visit: Visit) -> Owner:
+    """Say whose unsent form is asked for: a guest's lies with their visit."""
+    return Owner.person(visit.person.person_id) if visit.person else Owner.visit(visit.begin())
+
+
+def _first_page(visit: Visit) -> str:
+    return HOME if visit.person else SHEET
 
 
 def _person(visit: Visit) -> SignedIn:

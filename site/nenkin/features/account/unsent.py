@@ -8,12 +8,12 @@ import msgspec
 from nenkin.features.account import budgets
 from nenkin.storage.attempts import ask
 from nenkin.storage.database import Database
-from nenkin.storage.drafts import Owner, load_draft, save_draft
+from nenkin.storage.drafts import UNSENT, Owner, load_draft, save_draft
 from nenkin.web.addresses import own_path
 from nenkin.web.gate import Exchange
 from nenkin.web.submissions import without_secrets
 
-JOURNEY = "unsent"
+JOURNEY = UNSENT
 _LONGEST = 20_000  # characters; more than any form of ours that needs a person
 
 

@@ -4,12 +4,13 @@ import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from litestar import Request
 from litestar.response import Redirect, Response
 
+from nenkin.clock import JAPAN
 from nenkin.content.library import Library
 from nenkin.features.history.building import sheet_of
 from nenkin.features.history.entries import BASE, Entry, entries_of
@@ -26,7 +27,7 @@ from nenkin.storage import audit, records, sheets
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.helpers import Power
 from nenkin.storage.helping import Helping, still_helps
-from nenkin.storage.resuming import Resumed, resumed
+from nenkin.storage.resume_visits import Resumed, resumed
 from nenkin.storage.sheets import Sheet
 from nenkin.web.access import NotSignedIn, exchange_of
 from nenkin.web.days import shown_day
@@ -194,7 +195,23 @@ class Desk(Whose):
         }
         if self.helping is not None:
             given["above"] = self._whose(self.helping)
+        if self.guest is not None and self.guest.ends_at is not None:
+            given["above"] = self._how_long(self.guest.ends_at)
         return self.renderer.page(self.visit, name, status=status, **given)
+
+    def _how_long(self, ends_at: datetime) -> str:
+        """Say until when the sheet stays open at a device that may be somebody else's next."""
+        until, words = ends_at.astimezone(JAPAN), self.library.words
+        return self.renderer.components.timeout_notice(
+            who=words("resume.guest.open"),
+            until=f"{until.hour:02}:{until.minute:02}",
+            left=int((ends_at - self.visit.now).total_seconds()),
+            token=self.visit.token(),
+            back=self.visit.path,
+            extend="/resume/extend",
+            leave="/resume/leave",
+            leaving=words("resume.guest.leave"),
+        )
 
     def _whose(self, helping: Helping) -> str:
         name = "writing" if self.may(Power.WRITE) else "looking"

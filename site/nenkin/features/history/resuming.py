@@ -19,15 +19,16 @@ from nenkin.features.history.entries import BASE
 from nenkin.interchange.resume_codes import BETWEEN, WORDS, CodeWords, Misread, make, read
 from nenkin.law.wareki import write_day
 from nenkin.storage.database import Database
+from nenkin.storage.resume_visits import leave, stay, take_along
 from nenkin.storage.resuming import (
     TooManyTries,
     code_of,
     give_code,
-    leave,
     resume,
     revoke_code,
 )
 from nenkin.web.access import Access
+from nenkin.web.addresses import own_path
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Text
 from nenkin.web.forms import Form, Rejected, Trouble, rejected_view, view
@@ -65,11 +66,13 @@ async def ask_for_code(
     renderer: NamedDependency[Renderer],
     library: NamedDependency[Library],
     left: FromQuery[str] = "",
+    ended: FromQuery[str] = "",
 ) -> Page:
-    """Ask for the code and the birth date; ``left``: somebody has just ended their visit."""
+    """Ask for the code and the birth date; ``left``, ``ended``: why a visit is over."""
     if visit.person is not None:
         return see_other(BASE)
-    return _page(visit, renderer, library, None, left=bool(left))
+    over = "left" if left else "ended" if ended else ""
+    return _page(visit, renderer, library, None, over=over)
 
 
 @post(ADDRESS, opt=OPEN)
@@ -95,6 +98,7 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
     if isinstance(form, Rejected) or isinstance(code, Misread):
         return _page(visit, renderer, library, Rejected(submission, troubles))
     # A new cookie: whoever knows the old one does not come in along with this visit.
+    before = visit.visit_id
     visit.renew()
     found = await resume(
         db,
@@ -109,7 +113,21 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
     if found is None:
         rejected = Rejected(submission, (Trouble("code", "nothing-found"),))
         return _page(visit, renderer, library, rejected)
+    if before is not None and await take_along(db, before, visit.begin(), visit.now):
+        return see_other("/sign-in/unsent")
     return see_other(BASE)
+
+
+@post(f"{ADDRESS}/extend", opt=GUESTS)
+async def extend(
+    visit: NamedDependency[Visit],
+    db: NamedDependency[Database],
+    submission: NamedDependency[Submission],
+) -> Page:
+    """Give more time, and lead back to the page."""
+    if visit.visit_id is not None:
+        await stay(db, visit.visit_id, visit.now)
+    return see_other(own_path(first(submission, "back")) or BASE)
 
 
 @post(f"{ADDRESS}/leave", opt=OPEN)
@@ -195,7 +213,7 @@ def _page(
     typed: Rejected | None,
     wrong: list[str] | None = None,
     *,
-    left: bool = False,
+    over: str = "",
 ) -> Response[bytes]:
     words = library.forms[ResumeForm.words]
     form = (
@@ -208,7 +226,7 @@ def _page(
         form=form,
         mistakes=wrong or [],
         action=ADDRESS,
-        left=left,
+        over=over,
     )
 
 
@@ -225,6 +243,7 @@ def mistakes(library: Library, code: Misread) -> Iterator[str]:
 ROUTES: tuple[Any, ...] = (
     ask_for_code,
     enter,
+    extend,
     end,
     Router(
         "/",

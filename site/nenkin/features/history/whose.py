@@ -10,7 +10,7 @@ from nenkin.law.remembered import Writer
 from nenkin.storage import audit
 from nenkin.storage.helpers import Power
 from nenkin.storage.helping import Helping
-from nenkin.storage.resuming import Resumed
+from nenkin.storage.resume_visits import Resumed
 from nenkin.storage.sheets import Holder
 from nenkin.web.visits import SignedIn, Visit
 
