@@ -12,6 +12,7 @@ from e2e import (
     public,
     remembering,
     requests,
+    searching,
     to_come,
 )
 from e2e.audit import WHOLE_RECORD
@@ -187,6 +188,7 @@ NO_PAGES = {
     "/estimate/compare/compare.csv": "a file to keep; tests/features/test_estimate_compare.py reads it",
     "/record/record.jsonl": "a file to keep; tests/features/test_records_saving.py reads it",
     "/record/record.pdf": "a file to keep; tests/features/test_papers.py reads it",
+    "/search/on": "it leads on to the question that is asked next, or to the check page",
     "/record/unclear.pdf": "a file to keep; tests/features/test_papers.py reads it",
 }
 PAGES = (
@@ -200,6 +202,7 @@ PAGES = (
     *helping.pages(),
     *remembering.pages(),
     *requests.pages(),
+    *searching.pages(),
     *compared.pages(),
     *public.pages(),
     *account.pages(),

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from e2e import helping, history, remembering, requests
+from e2e import helping, history, remembering, requests, searching
 from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import newcomer, sample
@@ -183,9 +183,7 @@ async def _ask(db: Database, account: Account, now: datetime) -> dict[str, str]:
     await _type(db, owner, JOURNEY, msgspec.json.encode(begun).decode(), now)
     by = Actor(kind=ActorKind.STAFF, id=1)
     async with db.write() as session:
-        await finish_operation(
-            session, requests.OTHER_OP, owner, b"other", location="/requests", now=now
-        )
+        await finish_operation(session, requests.OTHER_OP, owner, b"x", location="/", now=now)
         for name, (kind, stages, outcome) in requests.SENT.items():
             number = numbers[name] = new_number()
             await open_case(
@@ -201,6 +199,7 @@ async def _ask(db: Database, account: Account, now: datetime) -> dict[str, str]:
                 note = requests.ASKED_FOR if stage is Stage.PAPERS_WANTED else ""
                 said = outcome if stage is Stage.ANSWERED else None
                 await move_case(session, number, stage, by=by, now=now, outcome=said, note=note)
+        numbers |= await searching.keep(session, account.person_id, now)
     return numbers
 
 

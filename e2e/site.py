@@ -42,6 +42,7 @@ def running_site(
         "NENKIN_PASSWORD_PROFILE": profile,
         "NENKIN_DATABASE_URL": f"sqlite:///{folder / 'nenkin.db'}",
         "NENKIN_KEYS": str(folder / "keys.json"),
+        "NENKIN_OWNERLESS_STORE": str(folder / "ownerless.db"),
     }
     log = folder / "site.log"
     with log.open("w") as output:

@@ -31,6 +31,7 @@ def settings_of(database_url: str, folder: Path, keys: Keys, **more: Any) -> Set
     if not file.exists():
         write(keys, file)
     given = {"database_url": database_url, "keys": file, "demo": True}
+    given["ownerless_store"] = str(folder / "ownerless.db")  # there where a test has loaded one
     pace = {"per_address": ANY_PACE, "per_session": ANY_PACE}
     return Settings(**{**given, **pace, **more})
 

@@ -30,6 +30,7 @@ from nenkin.features.help import routes as help_
 from nenkin.features.history import knowledge
 from nenkin.features.history import routes as history
 from nenkin.features.home import routes as home
+from nenkin.features.ownerless import routes as ownerless
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
 from nenkin.features.records import routes as records
@@ -63,7 +64,7 @@ gc.enable()
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, history, account, demo),
+    *(records, estimate, history, ownerless, account, demo),
 )
 
 VISITORS = (

@@ -59,6 +59,7 @@ def test_keys_of_another_database_stop_the_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], demo: str
 ) -> None:
     monkeypatch.setenv("NENKIN_DATABASE_URL", f"sqlite:///{tmp_path}/nenkin.db")
+    monkeypatch.setenv("NENKIN_OWNERLESS_STORE", str(tmp_path / "ownerless.db"))
     monkeypatch.setenv("NENKIN_DEMO", "1")
     monkeypatch.setenv("NENKIN_KEYS", str(tmp_path / "keys.json"))
     assert main(["migrate"]) == 0

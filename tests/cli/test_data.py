@@ -16,6 +16,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the commands find their database; nothing is there yet."""
     file = tmp_path / "var" / "nenkin.db"
     monkeypatch.setenv("NENKIN_DATABASE_URL", f"sqlite:///{file}")
+    monkeypatch.setenv("NENKIN_OWNERLESS_STORE", str(tmp_path / "ownerless.db"))
     monkeypatch.setenv("NENKIN_KEYS", str(tmp_path / "var" / "keys.json"))
     monkeypatch.setenv("NENKIN_DEMO", "1")
     return file

@@ -21,6 +21,7 @@ ADDRESSES = frozenset(
         *("/record/payable", "/estimate", "/history", "/parameters", "/estimate/compare"),
         "/estimate/try",
         "/requests",
+        "/search",
         *("/glossary", "/faq", "/about", "/privacy", "/terms", "/accessibility", "/help"),
     }
 )

@@ -17,6 +17,8 @@ from nenkin.storage.database import StorageUnavailable, open_database
 from nenkin.storage.imports import OlderRecord, import_records
 from nenkin.storage.keys import BadKeys, Keys, load_or_make
 from nenkin.storage.migrating import migrate
+from nenkin.storage.ownerless.rows import OtherStore
+from nenkin.storage.ownerless.searching import load_store, open_store
 from nenkin.storage.seeding import BadSeed, Sample, Terms, seed
 from nenkin.web.hashing import Hasher
 
@@ -53,9 +55,20 @@ def prepare_demonstration(settings: Settings) -> list[Sample]:
     keys = load_or_make(settings.keys)
     hasher = Hasher(pepper=keys.pepper.current.secret, locks=settings.keys.absolute().parent)
     try:
-        return asyncio.run(_seed(settings, keys, hasher))
+        people = asyncio.run(_seed(settings, keys, hasher))
     finally:
         hasher.close()
+    _lose_records(settings)
+    return people
+
+
+def _lose_records(settings: Settings) -> None:
+    """Load the invented ownerless records (持ち主不明記録) where no store is there; another one stays."""
+    try:
+        open_store(settings.ownerless_store).close()
+    except OtherStore:
+        with (paths.DATA / "ownerless" / "demonstration.jsonl").open("rb") as file:
+            load_store(settings.ownerless_store, file)
 
 
 async def _seed(settings: Settings, keys: Keys, hasher: Hasher) -> list[Sample]:

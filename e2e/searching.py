@@ -1,0 +1,85 @@
+"""持ち主不明記録をさがす: its pages in every state, and slips that lie ready."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import msgspec
+
+from e2e.history import WRITER
+from e2e.states import State, empty, typed, wrong
+from nenkin.features.ownerless.answering import Line, Slip
+from nenkin.matching.found import Answer
+from nenkin.storage.cases import new_number
+from nenkin.storage.database import Writing
+from nenkin.storage.searches import keep_search
+
+SEARCHER = "tohoku85"
+# By the name under which addresses find its number: the answer that was given.
+ANSWERS: dict[str, Answer | None] = {
+    "search_found": Answer.FOUND,
+    "search_possible": Answer.POSSIBLE,
+    "search_nothing": Answer.NOT_FOUND,
+    "search_office": None,
+}
+TYPED = Slip(
+    lines=[
+        Line("名前", "見本 花子（ミホン ハナコ）、年金（ネンキン）：結婚などで変わる前の姓"),
+        Line("生年月日", "1969年（昭和44年）5月5日"),
+        Line("都道府県", "答えていません"),
+    ],
+    names=[{"kind": "current"}, {"kind": "former"}],
+    births=["1969-05-05", "1969-05-06"],
+    prefecture="none",
+    work="none",
+    years="none",
+)
+
+
+async def keep(session: Writing, person_id: int, now: datetime) -> dict[str, str]:
+    """Lay a slip of each answer ready; give their numbers."""
+    numbers = {name: new_number() for name in ANSWERS}
+    for name, answer in ANSWERS.items():
+        await keep_search(
+            session,
+            number=numbers[name],
+            person_id=person_id,
+            criteria=name.encode(),
+            typed=msgspec.json.encode(TYPED).decode(),
+            answer=answer,
+            now=now,
+        )
+    return numbers
+
+
+def pages() -> Iterator[State]:
+    """Walk names, birth dates, the three questions, check page, each answer and its slip."""
+    for who in (SEARCHER, WRITER):
+        yield State(name=f"search records, {who}", path="/search", persona=who)
+    for slug in ("names", "births"):
+        yield State(name=f"search records, {slug}", path=f"/search/{slug}", persona=SEARCHER)
+        new = State(
+            name=f"search records, {slug}, new", path=f"/search/{slug}/new", persona=SEARCHER
+        )
+        yield new
+        yield wrong(new, "empty", empty)
+    name = State(name="search records, name", path="/search/names/new", persona=SEARCHER)
+    yield wrong(name, "no kind", typed({"surname": "川辺", "surname-kana": "Kawabe"}))
+    for question in ("place", "work", "years"):
+        yield State(
+            name=f"search records, {question}",
+            path=f"/search/{question}",
+            route="/search/{question}",
+            persona=SEARCHER,
+        )
+    yield State(name="search records, check", path="/search/check", persona=SEARCHER)
+    slip = "/search/slips/{number}"
+    for answer in ANSWERS:
+        path = f"/search/slips/{{{answer}}}"
+        yield State(name=f"search records, {answer}", path=path, route=slip, persona=WRITER)
+    for size in ("", "?size=large"):
+        yield State(
+            name=f"search records, slip{size}",
+            path=f"/search/slips/{{search_found}}/print{size}",
+            route=f"{slip}/print",
+            persona=WRITER,
+        )

@@ -1,0 +1,260 @@
+"""/search/check and /search/slips: what is looked for, one of three answers, and the slip to print.
+
+Nothing that a page says here follows from a record but which of the three answers it is.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+
+from nenkin.clock import JAPAN
+from nenkin.features.ownerless.asking import (
+    BASE,
+    BIRTHS,
+    CHECK,
+    NAMES,
+    PERSON,
+    SLIPS,
+    asked,
+    name_words,
+    own_name,
+    slip_day,
+)
+from nenkin.features.ownerless.desk import (
+    Begun,
+    Desk,
+    Page,
+    Sought,
+    knowledge,
+    new_op,
+    provide_desk,
+    see_other,
+)
+from nenkin.features.ownerless.forms import SKIPPED, PlaceForm
+from nenkin.interchange.receipt_numbers import grouped, read
+from nenkin.law.wareki import write_day
+from nenkin.matching.found import Answer
+from nenkin.matching.own_search import is_own_search
+from nenkin.matching.questions import Question
+from nenkin.storage import audit
+from nenkin.storage.attempts import ask as may_try
+from nenkin.storage.cases import new_number
+from nenkin.storage.claims import claimed_among
+from nenkin.storage.operations import OtherBody, find_operation, finish_operation
+from nenkin.storage.ownerless.searching import Store, gather, judge
+from nenkin.storage.searches import Search, criteria_of, find_search, keep_search, limits
+from nenkin.web.submissions import Submission, first
+
+SEARCHED = "ownerless.searched"
+ANSWER_AFTER = 0.3  # seconds after it began, whatever was found: time tells nothing
+TOO_MANY, NO_STORE = 429, 409
+OFFICE = "office"  # the answer is given there, and not on screen
+LARGE = "large"
+BODY = b"search"  # all that a form says besides its number
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of what was typed, in words."""
+
+    key: str
+    value: str
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """What a search keeps of what was typed: in words for its page, as it was for the office."""
+
+    lines: list[Line]
+    names: list[dict[str, str]]
+    births: list[str]
+    prefecture: str
+    work: str
+    years: str
+    version: int = 1
+
+
+@get(CHECK, opt=PERSON)
+async def check(desk: NamedDependency[Desk]) -> Page:
+    """Show what will be looked for, and whether the answer comes here or from the office."""
+    begun = await desk.keep()  # so that the number of this form stands
+    now = await desk.sought(begun)
+    hrefs = (NAMES, BIRTHS, f"{BASE}/place", f"{BASE}/work", f"{BASE}/years")
+    rows = await _lines(desk, now)
+    return desk.page(
+        "check",
+        rows=[
+            {"key": line.key, "value": line.value, "href": href}
+            for line, href in zip(rows, hrefs, strict=False)
+        ],
+        own=await asyncio.to_thread(is_own_search, now.query, now.record.person, knowledge()),
+        op=begun.op,
+        action=CHECK,
+        back=BIRTHS if len(rows) <= len((NAMES, BIRTHS)) else hrefs[len(rows) - 1],
+    )
+
+
+@post(CHECK, opt=PERSON)
+async def search(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
+    """Search once, however often it is pressed; the answer goes out at a fixed time."""
+    op = first(submission, "op")
+    begun = await desk.begun()
+    try:
+        done = await find_operation(desk.db, op, desk.owner, BODY)
+    except OtherBody:
+        return see_other(CHECK)
+    if done is not None or begun.op != op:
+        return see_other(done.location if done else CHECK)
+    return await _search(desk, begun)
+
+
+async def _search(desk: Desk, begun: Begun) -> Page:
+    began = asyncio.get_running_loop().time()
+    now = await desk.sought(begun)
+    async with desk.store() as store:
+        if store is None:
+            return desk.page("none", status=NO_STORE, back=BASE)
+        tried = await may_try(desk.db, limits(desk.person.person_id), desk.visit.now)
+        if not tried.allowed:
+            at = (tried.retry_at or desk.visit.now).astimezone(JAPAN)
+            return desk.page("wait", status=TOO_MANY, day=slip_day(at), hour=at.hour + 1, back=BASE)
+        found = await _answered(desk, now, store)
+        location = await _keep(desk, now, store, begun.op, found)
+    await desk.keep(op=new_op())
+    await asyncio.sleep(began + ANSWER_AFTER - asyncio.get_running_loop().time())
+    return see_other(location)
+
+
+async def _answered(desk: Desk, now: Sought, store: Store) -> Answer | None:
+    """Look; for whoever does not look for their own record too, so that all take the same way."""
+    known = await asyncio.to_thread(knowledge)
+    gathered = await asyncio.to_thread(gather, store, now.query, known)
+    claimed = await claimed_among(desk.db, gathered.ids)
+    found = await asyncio.to_thread(judge, gathered, known, claimed)
+    own = is_own_search(now.query, now.record.person, known)
+    return found.answer if own else None
+
+
+async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer | None) -> str:
+    """Write the same rows whatever was found, and give where the answer stands."""
+    number, person_id = new_number(), desk.person.person_id
+    location = f"{SLIPS}/{number}"
+    names = [
+        (name.family_kana, name.given_kana, name.family_kanji, name.given_kanji)
+        for name in now.query.names
+    ]
+    criteria = criteria_of(desk.db.vault, names, now.query.born, store.data_date)
+    slip = Slip(
+        lines=await _lines(desk, now),
+        names=[
+            {name: str(getattr(one, name)) for name in one.__dataclass_fields__}
+            for one in now.query.names
+        ],
+        births=[day.isoformat() for day in now.query.born],
+        prefecture=now.prefecture,
+        work=now.work,
+        years=now.years,
+    )
+    async with desk.db.write() as session:
+        done = await finish_operation(
+            session, op, desk.owner, BODY, location=location, now=desk.visit.now
+        )
+        if done is not None:
+            return done.location
+        await keep_search(
+            session,
+            number=number,
+            person_id=person_id,
+            criteria=criteria,
+            typed=msgspec.json.encode(slip).decode(),
+            answer=answer,
+            now=desk.visit.now,
+        )
+        event = audit.Event(
+            actor=audit.ActorKind.PERSON,
+            actor_id=person_id,
+            action=SEARCHED,
+            subject=person_id,
+            place=desk.visit.address,
+            detail={"criteria": criteria.hex(), "number": number},
+        )
+        await audit.note(session, event, desk.visit.now)
+    return location
+
+
+@get(f"{SLIPS}/{{number:str}}", opt=PERSON)
+async def slip(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Show the answer, what it means, and what to do."""
+    found = await _find(desk, number)
+    return desk.page("slip", **_values(found), names=NAMES, births=BIRTHS, back=BASE)
+
+
+@get(f"{SLIPS}/{{number:str}}/print", opt=PERSON)
+async def on_paper(
+    desk: NamedDependency[Desk], number: FromPath[str], size: FromQuery[str] = ""
+) -> Page:
+    """Show the slip as it is printed."""
+    found = await _find(desk, number)
+    address = f"{SLIPS}/{found.number}"
+    return desk.page("paper", **_values(found), back=address, large=size == LARGE, marked=True)
+
+
+async def _find(desk: Desk, typed: str) -> Search:
+    number = read(typed)
+    found = await find_search(desk.db, desk.person.person_id, number) if number else None
+    if found is None or found.valid_until <= desk.visit.now:
+        raise NotFoundException
+    return found
+
+
+def _values(found: Search) -> Mapping[str, Any]:
+    kept = msgspec.json.decode(found.typed, type=Slip)
+    return {
+        "answer": str(found.answer) if found.answer else OFFICE,
+        "number": grouped(found.number),
+        "until": slip_day(found.valid_until),
+        "rows": [{"key": line.key, "value": line.value} for line in kept.lines],
+        "kinds": list(dict.fromkeys(one["kind"] for one in kept.names)),
+        "days": len(kept.births) > 1,
+        "address": f"{SLIPS}/{found.number}",
+    }
+
+
+async def _lines(desk: Desk, now: Sought) -> list[Line]:
+    words, library = desk.library.words, desk.library
+    join = words("search.and").join
+    days = [write_day(day) for day in now.query.born]
+    lines = [
+        Line(
+            words("search.row.names"),
+            join([own_name(now), *(name_words(library, form) for form in now.names)]),
+        ),
+        Line(words("search.row.births"), join(days)),
+    ]
+    said: Sequence[tuple[Question, str, str]] = (
+        (Question.PLACE, "prefecture", now.prefecture),
+        (Question.WORK, "work", now.work),
+        (Question.YEARS, "years", now.years),
+    )
+    wanted = await asked(now.query)
+    fields = library.forms[PlaceForm.words].fields
+    for question, field, value in said:
+        if question in wanted:
+            shown = (
+                words("search.skipped") if value == SKIPPED else fields[field].options[value].label
+            )
+            lines.append(Line(words(f"search.row.{question}"), shown))
+    return lines
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[check, search, slip, on_paper],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)

@@ -1,0 +1,219 @@
+"""What every page of the search begins with: whose it is, the store, and what was typed so far."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.response import Redirect, Response
+
+from nenkin import paths
+from nenkin.content.library import Library
+from nenkin.features.ownerless.forms import (
+    SKIPPED,
+    BirthForm,
+    NameForm,
+    PlaceForm,
+    WorkForm,
+    YearsForm,
+)
+from nenkin.law.ownerless import MOST_BIRTH_DATES, MOST_NAMES, Query, SoughtName, WorkKind
+from nenkin.law.periods import Record
+from nenkin.matching.knowledge import Knowledge
+from nenkin.reference.matching import load_knowledge
+from nenkin.settings import Settings
+from nenkin.storage import records, sheets
+from nenkin.storage.database import Database
+from nenkin.storage.drafts import Draft, Owner, load_draft, save_draft
+from nenkin.storage.ownerless.rows import OtherStore
+from nenkin.storage.ownerless.searching import Store, open_store
+from nenkin.storage.sheets import Holder
+from nenkin.web.access import exchange_of
+from nenkin.web.forms import Rejected
+from nenkin.web.rendering import Renderer
+from nenkin.web.submissions import Submission
+from nenkin.web.visits import SignedIn, Visit
+
+Page = Response[bytes] | Redirect
+JOURNEY = "ownerless"
+MOST_OTHER_NAMES, MOST_OTHER_DAYS = MOST_NAMES - 1, MOST_BIRTH_DATES - 1
+
+
+class Begun(msgspec.Struct, frozen=True):
+    """What was typed so far, as it was typed; ``op`` is sent with it once, from however many tabs."""
+
+    op: str
+    names: list[Submission] = []
+    births: list[Submission] = []
+    answers: dict[str, Submission] = {}  # of the three questions, by their slugs
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is looked for: the forms that read, and the query that they are."""
+
+    record: Record
+    names: Sequence[NameForm]
+    births: Sequence[date]
+    prefecture: str
+    work: str
+    years: str
+    query: Query
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Read what names and days are compared by, once a process. Call it in a thread."""
+    return load_knowledge(paths.DATA)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's way to one person's search."""
+
+    visit: Visit
+    db: Database
+    renderer: Renderer
+    library: Library
+    settings: Settings
+
+    @property
+    def person(self) -> SignedIn:
+        """Give who is signed in; the guard of every route here has made sure of it."""
+        assert self.visit.person is not None
+        return self.visit.person
+
+    @property
+    def owner(self) -> Owner:
+        """Give whose draft and operation it is."""
+        return Owner.person(self.person.person_id)
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
+        """Draw a page of the search."""
+        name = f"ownerless/{template}.html"
+        return self.renderer.page(self.visit, name, status=status, **values)
+
+    async def record(self) -> Record:
+        """Read who the person is, and their own months."""
+        return await records.read_spans(self.db, self.person.person_id)
+
+    async def begun(self) -> Begun:
+        """Give what was typed; at first the names and birth dates that the history sheet has."""
+        draft = await load_draft(self.db, self.owner, JOURNEY, self.visit.now)
+        return await self._from_sheet() if draft is None else _read(draft)
+
+    async def keep(self, **changes: Any) -> Begun:
+        """Keep answers, beside whatever another tab keeps at the same moment."""
+        while True:
+            draft = await load_draft(self.db, self.owner, JOURNEY, self.visit.now)
+            begun = await self._from_sheet() if draft is None else _read(draft)
+            begun = msgspec.structs.replace(begun, **changes)
+            text, expected = msgspec.json.encode(begun).decode(), draft.version if draft else 0
+            async with self.db.write() as session:
+                saved = await save_draft(
+                    session, self.owner, JOURNEY, text, expected=expected, now=self.visit.now
+                )
+            if isinstance(saved, int):
+                return begun
+
+    async def _from_sheet(self) -> Begun:
+        holder = Holder.person(self.person.person_id)
+        sheet = await sheets.read_sheet(self.db, holder, self.visit.now)
+        typed: dict[tuple[str, str], Submission] = {}
+        for answer in sheet.answers if sheet else ():
+            said = msgspec.json.decode(answer.typed, type=dict[str, list[str]])
+            key = answer.section, answer.entry
+            typed[key] = {**typed.get(key, {}), **said}
+        names = [said for (section, _), said in typed.items() if section == "names"]
+        births = [said for (section, _), said in typed.items() if section == "birth-dates"]
+        return Begun(
+            op=new_op(),
+            # What the search cannot take as it stands, such as kanji without a reading, it leaves.
+            names=[one for one in names if _reads(NameForm, one)][:MOST_OTHER_NAMES],
+            births=[one for one in births if _reads(BirthForm, one)][:MOST_OTHER_DAYS],
+        )
+
+    async def sought(self, begun: Begun) -> Sought:
+        """Give what would be looked for now."""
+        record = await self.record()
+        return sought(record, begun, self.library)
+
+    @asynccontextmanager
+    async def store(self) -> AsyncIterator[Store | None]:
+        """Open the store as it is now, or say that there is none."""
+        try:
+            store = await asyncio.to_thread(open_store, self.settings.ownerless_store)
+        except OtherStore:
+            yield None
+            return
+        try:
+            yield store
+        finally:
+            await asyncio.to_thread(store.close)
+
+
+def sought(record: Record, begun: Begun, library: Library) -> Sought:
+    """Read what was typed."""
+    person = record.person
+    names = [form for one in begun.names if isinstance(form := NameForm.read(one), NameForm)]
+    days = [day for one in begun.births if isinstance(day := BirthForm.read(one), BirthForm)]
+    place = PlaceForm.read(begun.answers.get("place", {}))
+    work = WorkForm.read(begun.answers.get("work", {}))
+    years = YearsForm.read(begun.answers.get("years", {}))
+    fields = library.forms[PlaceForm.words].fields
+    prefecture, trade, when = SKIPPED, SKIPPED, SKIPPED
+    if isinstance(place, PlaceForm):
+        prefecture = place.prefecture
+    if isinstance(work, WorkForm):
+        trade = work.work
+    if isinstance(years, YearsForm):
+        when = years.years
+    current = SoughtName(
+        family_kana=person.surname_kana,
+        given_kana=person.given_name_kana,
+        family_kanji=person.surname,
+        given_kanji=person.given_name,
+    )
+    births = tuple(dict.fromkeys((person.born_on, *(day.other_birth for day in days))))
+    query = Query(
+        names=(current, *(form.sought for form in names)),
+        born=births,
+        sex=person.sex,
+        prefectures=()
+        if prefecture == SKIPPED
+        else (fields["prefecture"].options[prefecture].label,),
+        work=None if trade == SKIPPED else WorkKind(trade),
+        years=years.sought if isinstance(years, YearsForm) else None,
+        own=tuple((span.first, span.last) for span in record.spans if span.last is not None),
+    )
+    return Sought(record, names, births[1:], prefecture, trade, when, query)
+
+
+def new_op() -> str:
+    """Give what a form is sent with once."""
+    return secrets.token_hex(16)
+
+
+def see_other(address: str) -> Redirect:
+    """Lead to a page; ``#main`` so that a browser does not carry ``#err`` along."""
+    return Redirect(f"{address}#main", status_code=303)
+
+
+def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a request, from the application's state."""
+    parts = request.app.state
+    return Desk(exchange_of(request).visit, parts.db, parts.renderer, parts.library, parts.settings)
+
+
+def _read(draft: Draft) -> Begun:
+    return msgspec.json.decode(draft.answers, type=Begun)
+
+
+def _reads(form: type[NameForm | BirthForm], typed: Submission) -> bool:
+    return not isinstance(form.read(typed), Rejected)

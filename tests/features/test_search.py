@@ -1,0 +1,279 @@
+"""持ち主不明記録をさがす: the journey, its answers, what it withholds, and what it takes."""
+
+import io
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from nenkin import paths
+from nenkin.features.ownerless import answering
+from nenkin.interchange.receipt_numbers import grouped
+from nenkin.storage.audit import views_of
+from nenkin.storage.database import open_database
+from nenkin.storage.keys import Keys
+from nenkin.storage.ownerless.searching import load_store
+from tests.browser import Browser, Page
+from tests.features.records_site import Life, Town, persona, record_of, town
+
+NEXT, ADD, DO = "次へ進む", "これを足す", "さがす"
+OFFICE = "年金事務所でさがしてもらう"
+FOUND, POSSIBLE = "一致する記録があります", "あるかもしれません"
+NOT_FOUND, AT_OFFICE = "見つかりませんでした", "年金事務所でお調べします"
+YUKINO, HIROHARA, INAHO = "tohoku85", "hokkaido75", "tohoku79"
+STORE = paths.DATA / "ownerless" / "demonstration.jsonl"
+FORMER = {
+    "name-kind": "former",
+    "surname": "深山",
+    "surname-kana": "みやま",
+}
+
+
+def strangers() -> bytes:
+    """Give the demonstration's records without those of the three."""
+    lines = STORE.read_bytes().splitlines(keepends=True)
+    return b"".join(line for line in lines if b"DEMO-TO" not in line and b"DEMO-HO" not in line)
+
+
+@asynccontextmanager
+async def _town(
+    url: str, folder: Path, keys: Keys, *, loaded: bool = True, records: bytes = b""
+) -> AsyncIterator[Town]:
+    if loaded:
+        load_store(folder / "ownerless.db", io.BytesIO(records or STORE.read_bytes()))
+    lives = [Life(who, record_of(who), persona(who).shown_on) for who in (YUKINO, HIROHARA, INAHO)]
+    async with town(url, folder, keys, lives) as running:
+        yield running
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answering, "ANSWER_AFTER", 0)
+
+
+async def name(browser: Browser, **more: str) -> Page:
+    await browser.open("/search/names/new")
+    return await browser.press(ADD, {**FORMER, **{k.replace("_", "-"): v for k, v in more.items()}})
+
+
+async def birth(browser: Browser, year: str, month: str, day: str) -> Page:
+    await browser.open("/search/births/new")
+    typed = {"other-birth-year": year, "other-birth-month": month, "other-birth-day": day}
+    return await browser.press(ADD, typed)
+
+
+async def searched(browser: Browser, button: str = DO) -> Page:
+    await browser.open("/search/check")
+    return await browser.press(button)
+
+
+async def test_a_former_surname_finds_the_record_of_142_months(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys) as people:
+        browser = people.browser(YUKINO)
+        page = await browser.open("/search")
+        assert "さがしはじめる" in page.text
+        page = await name(browser)
+        assert "深山（ミヤマ）" in page.text
+        page = await browser.open("/search/on")
+        assert page.path.startswith("/search/check")
+        page = await browser.press(DO)
+        assert page.title.startswith(FOUND)
+        assert "変わる前の姓でもさがしました" in page.text
+        for hidden in ("みほん製糸", "盛岡", "1944", "142", "DEMO", "99990"):
+            assert hidden not in page.text
+        slip = await browser.open(f"{page.path.partition('?')[0].partition('#')[0]}/print")
+        assert FOUND in slip.text
+        assert "9999000115" not in slip.text.replace("-", "")
+
+
+async def test_a_birth_date_told_by_parents_finds_the_two_shops(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys) as people:
+        browser = people.browser(HIROHARA)
+        page = await birth(browser, "昭和12", "8", "11")
+        assert "1937年（昭和12年）8月11日" in page.text
+        page = await searched(browser)
+        # Two records are alike, so no single one of them is surely his.
+        assert page.title.startswith((FOUND, POSSIBLE)), page.text
+        for hidden in ("商店", "札幌", "小樽", "DEMO"):
+            assert hidden not in page.text
+
+
+async def test_the_name_before_marriage_finds_the_four_months(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys) as people:
+        browser = people.browser(INAHO)
+        await name(browser, surname="川辺", surname_kana="カワベ")
+        page = await searched(browser)
+        assert page.title.startswith(FOUND), page.text
+
+
+async def test_who_looks_for_somebody_else_gets_no_answer_here(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    """Hirohara types Yukino's names and birth date, all right."""
+    async with _town(database_url, tmp_path, keys) as people:
+        browser = people.browser(HIROHARA)
+        await name(browser, given_name="キヨ", given_name_kana="キヨ")
+        await birth(browser, "昭和2", "10", "3")
+        page = await searched(browser, OFFICE)
+        assert page.title.startswith(AT_OFFICE)
+        for answer in (FOUND, POSSIBLE, NOT_FOUND):
+            assert answer not in page.text
+
+
+async def test_the_first_answer_stands_and_a_press_counts_once(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys) as people:
+        browser = people.browser(INAHO)
+        first = await searched(browser)
+        await browser.open("/search/place")
+        await browser.press(NEXT, {"prefecture": "06"})
+        await browser.open("/search/work")
+        await browser.press(NEXT, {"work": "factory"})
+        await browser.open("/search/years")
+        await browser.press(NEXT, {"years": "1950"})
+        later = await searched(browser)
+        assert later.title == first.title
+        assert later.path != first.path
+        db = await open_database(people.url, people.keys)
+        try:
+            seen = await views_of(db, people.people[INAHO], before=None, limit=50)
+        finally:
+            await db.close()
+        assert [one.event.action for one in seen].count(answering.SEARCHED) == 2
+
+
+async def test_nothing_found_says_what_it_does_not_prove(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys, records=strangers()) as people:
+        page = await searched(people.browser(HIROHARA))
+        assert page.title.startswith(NOT_FOUND), page.text
+        links = [href for _, href in page.links]
+        assert {"/search/names", "/search/births", "/history"} <= set(links)
+
+
+async def test_the_eleventh_search_of_a_day_says_when_one_may_go_on(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys) as people:
+        browser = people.browser(YUKINO)
+        for _ in range(10):
+            assert (await searched(browser)).status == 200
+        page = await searched(browser)
+        assert page.status == 429
+        assert "2026年（令和8年）11月20日の15:00から" in page.text
+
+
+async def test_without_a_store_it_says_so(database_url: str, tmp_path: Path, keys: Keys) -> None:
+    async with _town(database_url, tmp_path, keys, loaded=False) as people:
+        browser = people.browser(YUKINO)
+        page = await browser.open("/search")
+        assert "いまは、さがせません" in page.text
+        await name(browser)
+        page = await searched(browser)
+        assert page.status == 409
+        assert "深山" in (await browser.open("/search/names")).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        ({}, {"#f-name-kind", "#f-surname-kana"}),
+        (
+            {"surname": "あ" * 46, "surname-kana": "あ" * 46, "name-kind": "former"},
+            {"#f-surname", "#f-surname-kana"},
+        ),
+        ({"surname": "Sato", "surname-kana": "Sato", "name-kind": "former"}, {"#f-surname-kana"}),
+        ({"surname": "深山", "name-kind": "former"}, {"#f-surname-kana"}),
+        ({"name-kind": "former", "surname": "雪野", "surname-kana": "ﾕｷﾉ"}, {"#f-surname-kana"}),
+    ],
+)
+async def test_every_mistake_of_a_name_at_once_and_kept(
+    database_url: str, tmp_path: Path, keys: Keys, typed: dict[str, str], fields: set[str]
+) -> None:
+    async with _town(database_url, tmp_path, keys, loaded=False) as people:
+        browser = people.browser(YUKINO)
+        await browser.open("/search/names/new")
+        page = await browser.press(ADD, typed)
+        assert page.status == 422
+        assert fields == set(page.errors.values())
+        for name_, text in typed.items():
+            assert page.form_with(ADD).values.get(name_) == [text]
+
+
+async def test_names_days_and_numbers_that_cannot_be(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys, loaded=False) as people:
+        browser = people.browser(YUKINO)
+        for day in (("昭和2", "2", "30"), ("昭和2", "10", "3"), ("", "", "")):
+            assert (await birth(browser, *day)).status == 422
+        kana = ("ｲ", "ミヤマ", "ミヤマ", "カワ", "オカ", "サワ", "ハラ")
+        pages = [await name(browser, surname="", surname_kana=one) for one in kana]
+        assert [page.status for page in pages] == [200, 200, 422, 200, 200, 200, 422]
+        assert (await browser.open("/search/slips/00000000000000")).status == 404
+        assert (await browser.open("/search/nothing")).status == 404
+        page = await browser.open("/search/names")
+        page = await browser.press("を消す")
+        assert page.text.count("を消す") == 4
+
+
+async def test_another_persons_slip_is_not_there(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys) as people:
+        page = await searched(people.browser(YUKINO))
+        path = page.path.partition("#")[0]
+        assert (await people.browser(HIROHARA).open(path)).status == 404
+
+
+CANARIES = ("カナリア商会", "かなりあ県", "canary-ledger", "CANARY-ID")
+
+
+def canaries() -> bytes:
+    """Give a store in which everything about Yukino's records that no page may tell is a canary."""
+    header, *lines = strangers().splitlines(keepends=True)
+    record = {
+        "type": "record",
+        "id": CANARIES[3],
+        "scheme": "employees",
+        "family_kana": "ミヤマ",
+        "given_kana": "キヨ",
+        "born": "S02-10-03",
+        "sex": "female",
+        "employer": CANARIES[0],
+        "place": CANARIES[1],
+        "ledger": CANARIES[2],
+        "first": "1944-01",
+        "last": "1955-10",
+    }
+    return b"".join((header, *lines, json.dumps(record, ensure_ascii=False).encode(), b"\n"))
+
+
+async def test_no_page_tells_anything_of_a_record_and_same_answers_are_the_same_bytes(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with _town(database_url, tmp_path, keys, records=canaries()) as people:
+        browser = people.browser(YUKINO)
+        await name(browser)
+        found = [await searched(browser), await searched(browser)]
+        assert [page.title.startswith(FOUND) for page in found] == [True, True]
+        without_number = []
+        for page in found:
+            number = page.path.split("/")[3][:14]
+            bare = f"/search/slips/{number}"
+            for path in (bare, f"{bare}/print", "/search", "/account/views", "/search/check"):
+                html = (await browser.open(path)).response.text
+                assert not [canary for canary in CANARIES if canary in html], path
+            text = (await browser.open(bare)).text
+            without_number.append(text.replace(grouped(number), ""))
+        assert without_number[0] == without_number[1]
