@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from nenkin.web import gate as gates
+from nenkin.web import bodies
 from nenkin.web.limits import Limiter
 from tests.proof import proving
 from tests.proof.asgi import Answer, Client
@@ -183,7 +183,7 @@ async def test_too_much_and_too_slow_carries_them(
         answer = await visitor.get("/")
         assert answer.status == 429
         assert missing(answer) + stored(answer) == []
-        monkeypatch.setattr(gates, "BODY_SECONDS", 0)
+        monkeypatch.setattr(bodies, "BODY_SECONDS", 0)
         world.gate.door = replace(world.gate.door, addresses=Limiter(rate=1, burst=9))
         sent: list[Any] = []
 
