@@ -104,12 +104,16 @@ def _conditions() -> Iterator[State]:
 # w3m breaks even short words where a table has five columns and more; they are there, on two lines.
 OF_WIDE_TABLES = frozenset({"text-browser"})
 
+# The table names each criterion as the standard (JIS X 8341-3) does, so that auditors find it.
+OF_OFFICIAL_NAMES = frozenset({"jargon"})
+
 
 def _words() -> Iterator[State]:
     yield State(name="home", path="/")
     yield State(name="home, signed in", path="/", persona=SOMEBODY)
-    for slug in ("help", "about", "privacy", "terms", "accessibility"):
+    for slug in ("help", "about", "privacy", "terms"):
         yield State(name=slug, path=f"/{slug}")
+    yield State(name="accessibility", path="/accessibility", excused=OF_OFFICIAL_NAMES)
     yield State(name="glossary", path="/glossary", budget=WHOLE_RECORD)
     yield State(name="one term", path="/glossary/gap", route="/glossary/{slug}")
     yield State(name="parameters", path="/parameters")
