@@ -6,7 +6,7 @@ from typing import Annotated
 
 from nenkin.content.words import FieldWords, FormWords, OptionWords
 from nenkin.web.fields import Choice, Mail, Text
-from nenkin.web.forms import Form, Rejected, rejected_view, view
+from nenkin.web.forms import Form, Rejected, view
 from nenkin.web.journeys import Answers, Journey, Step
 
 
@@ -53,7 +53,7 @@ def test_a_form_is_read_as_a_whole() -> None:
 def test_all_mistakes_are_shown_at_once_beside_what_was_typed() -> None:
     rejected = NameForm.read({"family-name": ["ながいながい"]})
     assert isinstance(rejected, Rejected)
-    page = rejected_view(NameForm, WORDS, rejected, heading=True)
+    page = view(NameForm, WORDS, rejected, heading=True)
     assert page.errors == [
         {"text": "family_name is too-long", "href": "#f-family-name"},
         {"text": "given_name is missing", "href": "#f-given-name"},

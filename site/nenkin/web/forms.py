@@ -139,20 +139,22 @@ class FormView:
 def view(
     form: type[Form],
     words: Wording,
-    submission: Submission | None = None,
-    troubles: Sequence[Trouble] = (),
+    typed: Submission | Rejected | None = None,
     *,
     heading: bool = False,
 ) -> FormView:
-    """Draw a form empty, as it was typed, or with its mistakes.
+    """Draw a form empty, as it was typed, or, where it was rejected, with every mistake in its place.
 
     ``heading``: its first field's label is the page's h1 (one question a page).
     """
+    submission, troubles = (
+        (typed.submission, typed.troubles) if isinstance(typed, Rejected) else (typed or {}, ())
+    )
     wrong = {trouble.field: trouble for trouble in reversed(troubles)}
     drawn: dict[str, FieldView] = {}
     errors = []
     for name, kind in kinds(form).items():
-        arguments = dict(kind.arguments(submission or {}, html_name(name)))
+        arguments = dict(kind.arguments(submission, html_name(name)))
         said = words.fields[name]
         for option in arguments.get("options", ()):
             option["label"] = said.options[option["value"]].label
@@ -179,13 +181,6 @@ def view(
             },
         )
     return FormView(errors, drawn)
-
-
-def rejected_view(
-    form: type[Form], words: Wording, rejected: Rejected, *, heading: bool = False
-) -> FormView:
-    """Draw a rejected form: what was typed, with every mistake in its place."""
-    return view(form, words, rejected.submission, rejected.troubles, heading=heading)
 
 
 LABELLED = frozenset({"text_field", "text_area", "select"})

@@ -11,7 +11,7 @@ from nenkin.storage.accounts import Account, read_account
 from nenkin.storage.database import Database
 from nenkin.storage.drafts import Owner
 from nenkin.storage.people import Known, read_person
-from nenkin.web.forms import Form, FormView, Rejected, rejected_view, view
+from nenkin.web.forms import Form, FormView, Rejected, view
 from nenkin.web.hashing import Hasher
 from nenkin.web.passwords import Policy
 from nenkin.web.rendering import Renderer
@@ -34,10 +34,7 @@ class Desk:
         self, form: type[Form], typed: Submission | Rejected | None = None, *, heading: bool = False
     ) -> FormView:
         """Draw a form empty, as it was typed, or with its mistakes."""
-        words = self.library.forms[form.words]
-        if isinstance(typed, Rejected):
-            return rejected_view(form, words, typed, heading=heading)
-        return view(form, words, typed, heading=heading)
+        return view(form, self.library.forms[form.words], typed, heading=heading)
 
 
 def provide_desk(

@@ -20,7 +20,7 @@ from nenkin.law.estimates import Refused
 from nenkin.law.future import Unfit
 from nenkin.storage import records
 from nenkin.storage.drafts import Conflict, Draft, Owner, delete_draft, load_draft, save_draft
-from nenkin.web.forms import Form, Rejected, Trouble, kinds, rejected_view, view
+from nenkin.web.forms import Form, Rejected, Trouble, kinds, view
 from nenkin.web.journeys import Progress, Step
 from nenkin.web.submissions import Submission, without_secrets
 from nenkin.web.visits import TOKEN_FIELD
@@ -133,16 +133,11 @@ class Interview:
         back = CHECK if again else f"{BASE}/{before}" if before else BASE
         single = len(kinds(step.form)) == 1
         words = self.desk.library.forms[step.form.words]
-        form = (
-            rejected_view(step.form, words, typed, heading=single)
-            if isinstance(typed, Rejected)
-            else view(step.form, words, typed, heading=single)
-        )
         return self.desk.renderer.page(
             self.desk.visit,
             "estimate/question.html",
             status=422 if isinstance(typed, Rejected) else 200,
-            form=form,
+            form=view(step.form, words, typed, heading=single),
             single=single,
             title=title(self.desk.library, step),
             action=f"{BASE}/{step.slug}",

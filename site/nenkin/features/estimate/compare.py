@@ -33,7 +33,7 @@ from nenkin.law.estimates import Refused
 from nenkin.law.wareki import write_fiscal_year
 from nenkin.storage import ledger
 from nenkin.web.access import Access
-from nenkin.web.forms import Rejected, Trouble, rejected_view, view
+from nenkin.web.forms import Rejected, Trouble, view
 from nenkin.web.spreadsheets import write_table
 from nenkin.web.submissions import Submission, first
 
@@ -177,9 +177,7 @@ def _asking(
         desk.visit,
         "estimate/compare_new.html",
         status=422 if rejected else 200,
-        form=rejected_view(SaveForm, words, typed)
-        if isinstance(typed, Rejected)
-        else view(SaveForm, words, typed),
+        form=view(SaveForm, words, typed),
         full=shelf.full,
         base=BASE,
     )

@@ -21,7 +21,7 @@ from nenkin.law.months import read_month, spell
 from nenkin.law.parameters import NotInForce
 from nenkin.law.wareki import write_fiscal_year, write_month_both
 from nenkin.web.access import Access
-from nenkin.web.forms import Rejected, Trouble, rejected_view, view
+from nenkin.web.forms import Rejected, Trouble, view
 from nenkin.web.submissions import Submission
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
@@ -175,9 +175,7 @@ def _line_page(planner: Planner, slug: str, typed: Submission | Rejected | None)
         planner.desk.visit,
         "estimate/conditions_line.html",
         status=422 if rejected else 200,
-        form=rejected_view(PeriodForm, words, typed)
-        if isinstance(typed, Rejected)
-        else view(PeriodForm, words, typed),
+        form=view(PeriodForm, words, typed),
         action=f"{BASE}/{slug}",
         new=slug == NEW,
         back=BASE,

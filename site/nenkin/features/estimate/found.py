@@ -20,7 +20,7 @@ from nenkin.law.months import read_month
 from nenkin.law.parameters import NotInForce
 from nenkin.law.wareki import write_fiscal_year
 from nenkin.web.access import Access
-from nenkin.web.forms import Rejected, Trouble, rejected_view, view
+from nenkin.web.forms import Rejected, Trouble, view
 from nenkin.web.submissions import Submission
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
@@ -153,9 +153,7 @@ def _line_page(finder: Finder, slug: str, typed: Submission | Rejected | None) -
         finder.desk.visit,
         "estimate/found_line.html",
         status=422 if rejected else 200,
-        form=rejected_view(FoundForm, words, typed)
-        if isinstance(typed, Rejected)
-        else view(FoundForm, words, typed),
+        form=view(FoundForm, words, typed),
         action=f"{BASE}/{slug}",
         new=slug == NEW,
         back=BASE,

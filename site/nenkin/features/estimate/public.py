@@ -33,7 +33,7 @@ from nenkin.settings import Settings
 from nenkin.web import preferences
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
-from nenkin.web.forms import Form, FormView, Rejected, rejected_view, view
+from nenkin.web.forms import Form, FormView, Rejected, view
 from nenkin.web.preferences import BUTTONS
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
@@ -130,10 +130,7 @@ class Counter:
         return self.periods(sent, told, sent)
 
     def _form(self, form: type[Form], typed: Submission | Rejected) -> FormView:
-        words = self.library.forms[form.words]
-        if isinstance(typed, Rejected):
-            return rejected_view(form, words, typed)
-        return view(form, words, typed)
+        return view(form, self.library.forms[form.words], typed)
 
 
 @get("/estimate/try", opt=OPEN)

@@ -15,7 +15,7 @@ from nenkin.law.remembered_gaps import GapAsked, asked
 from nenkin.law.wareki import write_month
 from nenkin.storage.helpers import Power
 from nenkin.web.fields import Choice
-from nenkin.web.forms import FieldView, FormView, Rejected, rejected_view, view
+from nenkin.web.forms import FieldView, FormView, Rejected, view
 from nenkin.web.submissions import Submission, first
 
 GAPS = "gaps"
@@ -91,11 +91,7 @@ def _question(desk: Desk, here: Opened, rejected: Rejected | None) -> Page:
         name = "none" if here.entries else "none-yet"
         return desk.page("gaps", asked=False, nothing=desk.library.words(f"history.gaps.{name}"))
     words = desk.library.forms[GapForm.words]
-    drawn = (
-        view(GapForm, words, heading=True)
-        if rejected is None
-        else rejected_view(GapForm, words, rejected, heading=True)
-    )
+    drawn = view(GapForm, words, rejected, heading=True)
     legend = desk.library.words(
         "history.gaps.ask", months=say_run(desk.library, found[0].first, found[0].last)
     )

@@ -26,7 +26,7 @@ from nenkin.web.access import Access, NotSignedIn, exchange_of
 from nenkin.web.addresses import id_of
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Text, shown_again
-from nenkin.web.forms import Form, Rejected, Trouble, html_name, kinds, rejected_view, view
+from nenkin.web.forms import Form, Rejected, Trouble, html_name, kinds, view
 from nenkin.web.gate import Refused
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first, without_secrets
@@ -224,7 +224,7 @@ def _page(
     wrong: list[str] | None = None,
 ) -> Response[bytes]:
     words = library.forms[HelpForm.words]
-    form = view(HelpForm, words, None) if typed is None else rejected_view(HelpForm, words, typed)
+    form = view(HelpForm, words, typed)
     return renderer.page(
         visit,
         "history/help_code.html",

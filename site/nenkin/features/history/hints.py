@@ -29,7 +29,7 @@ from nenkin.law.months import Month, first_day, year_and_number
 from nenkin.law.recalled import Precision, When, ages_in, in_month, months_of_age
 from nenkin.law.remembered import Category
 from nenkin.law.wareki import write_month, write_month_both
-from nenkin.web.forms import Rejected, rejected_view, view
+from nenkin.web.forms import Rejected, view
 
 HINTS = "hints"
 AGES = (15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 55, 60, 65)
@@ -107,12 +107,12 @@ async def show_hints(
         "action": f"{desk.base}/{HINTS}",
     }
     if isinstance(read, Rejected):
-        form = rejected_view(HintForm, words, read)
+        form = view(HintForm, words, read)
         return desk.page("hints", status=422, form=form, found=None, **common)
     meant = read.times.get("when") if read else None
     return desk.page(
         "hints",
-        form=view(HintForm, words, sent or None),
+        form=view(HintForm, words, sent),
         found=_found(desk, here, meant, opened=bool(sensitive)) if meant and meant.months else None,
         unknown=meant is not None and meant.precision is Precision.UNKNOWN,
         **common,

@@ -13,7 +13,7 @@ from nenkin.features.history.sections import OBJECTIONS, SECTIONS
 from nenkin.features.history.writing import Spot, keep, version_of
 from nenkin.law.periods import Scheme
 from nenkin.law.remembered import Objection
-from nenkin.web.forms import FieldView, FormView, Rejected, rejected_view, view
+from nenkin.web.forms import FieldView, FormView, Rejected, view
 from nenkin.web.submissions import Submission, first
 
 BACK = "back"
@@ -74,10 +74,7 @@ def _question(
 ) -> Page:
     library = spot.desk.library
     words = library.forms[ObjectionForm.words]
-    if isinstance(typed, Rejected):
-        drawn = rejected_view(ObjectionForm, words, typed)
-    else:
-        drawn = view(ObjectionForm, words, typed)
+    drawn = view(ObjectionForm, words, typed)
     fields = {name: field for name, field in drawn.fields.items() if name != "recorded"}
     if part.scheme == Scheme.NATIONAL:
         asked = fields["objection"]

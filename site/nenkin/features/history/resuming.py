@@ -31,7 +31,7 @@ from nenkin.web.access import Access
 from nenkin.web.addresses import own_path
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Text
-from nenkin.web.forms import Form, Rejected, Trouble, rejected_view, view
+from nenkin.web.forms import Form, Rejected, Trouble, view
 from nenkin.web.gate import Refused
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
@@ -216,9 +216,7 @@ def _page(
     over: str = "",
 ) -> Response[bytes]:
     words = library.forms[ResumeForm.words]
-    form = (
-        view(ResumeForm, words, None) if typed is None else rejected_view(ResumeForm, words, typed)
-    )
+    form = view(ResumeForm, words, typed)
     return renderer.page(
         visit,
         "history/resume.html",

@@ -21,7 +21,7 @@ from nenkin.storage.drafts import Owner, delete_draft
 from nenkin.storage.operations import Done, OtherBody, find_operation, finish_operation
 from nenkin.storage.resuming import revoke_code
 from nenkin.web.access import Access
-from nenkin.web.forms import Rejected, rejected_view, view
+from nenkin.web.forms import Rejected, view
 from nenkin.web.submissions import Submission, first, without_secrets
 
 REQUESTS = "/requests"
@@ -208,9 +208,7 @@ def _contact(desk: Desk, typed: Submission | Rejected) -> Response[bytes]:
     return desk.page(
         "request_contact",
         status=WRONG if rejected else 200,
-        form=rejected_view(ContactForm, words, typed)
-        if isinstance(typed, Rejected)
-        else view(ContactForm, words, typed),
+        form=view(ContactForm, words, typed),
         total=_STEPS,
         action=CONTACT,
         back=NEW,

@@ -20,7 +20,7 @@ from nenkin.law.wareki import write_day
 from nenkin.storage.database import Database
 from nenkin.storage.resuming import begin_for_visitor
 from nenkin.web.dates import EraDate
-from nenkin.web.forms import Form, Rejected, Trouble, rejected_view, view
+from nenkin.web.forms import Form, Rejected, Trouble, view
 from nenkin.web.gate import Refused
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission
@@ -98,7 +98,7 @@ def _page(
     visit: Visit, renderer: Renderer, library: Library, typed: Rejected | None
 ) -> Response[bytes]:
     words = library.forms[StartForm.words]
-    form = view(StartForm, words, None) if typed is None else rejected_view(StartForm, words, typed)
+    form = view(StartForm, words, typed)
     status = 200 if typed is None else 422
     return renderer.page(visit, "history/resume_new.html", status=status, form=form, action=NEW)
 

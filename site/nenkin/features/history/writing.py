@@ -24,7 +24,7 @@ from nenkin.features.history.recorded import months_of, shown_before
 from nenkin.features.history.sections import Section, after_last
 from nenkin.features.history.wording import said, short
 from nenkin.storage.sheets import Answer, Changed, TooMany, Typed, keep_answer
-from nenkin.web.forms import Rejected, kinds, rejected_view, view
+from nenkin.web.forms import Rejected, kinds, view
 from nenkin.web.submissions import Submission, first, pairs, without_secrets
 from nenkin.web.visits import TOKEN_FIELD
 
@@ -202,15 +202,13 @@ def _question(
     single = len(kinds(form)) == 1
     before, slugs = spot.section.before(spot.page), list(spot.section.pages)
     if isinstance(typed, Rejected):
-        drawn = rejected_view(form, words, typed, heading=single)
         seen, mark = version_of(typed.submission), first(typed.submission, SHEET)
     else:
-        drawn = view(form, words, typed, heading=single)
         seen, mark = spot.there.version if spot.there else 0, spot.here.mark
     return spot.desk.page(
         "question",
         status=422 if isinstance(typed, Rejected) else 200,
-        form=drawn,
+        form=view(form, words, typed, heading=single),
         single=single,
         title=spot.title,
         action=spot.address(spot.page),

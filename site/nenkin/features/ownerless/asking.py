@@ -29,7 +29,7 @@ from nenkin.law.wareki import write_day
 from nenkin.matching.questions import Question, questions_for
 from nenkin.storage.searches import searches_of
 from nenkin.web.access import Access
-from nenkin.web.forms import Form, Rejected, Trouble, rejected_view, view
+from nenkin.web.forms import Form, Rejected, Trouble, view
 from nenkin.web.submissions import Submission, first, without_secrets
 
 BASE = "/search"
@@ -246,9 +246,7 @@ def _form(
     return desk.page(
         "question",
         status=WRONG if rejected else 200,
-        form=rejected_view(form, words, typed, heading=form is not NameForm)
-        if isinstance(typed, Rejected)
-        else view(form, words, typed, heading=form is not NameForm),
+        form=view(form, words, typed, heading=form is not NameForm),
         named=form is NameForm,
         birth=form is BirthForm,
         action=action,
