@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nenkin.interchange import ownerless_files
-from nenkin.interchange.mistakes import Mistake
+from nenkin.interchange.mistakes import BadFile, Mistake
 from nenkin.interchange.ownerless_files import (
     FileKind,
     Header,
@@ -20,7 +20,6 @@ from nenkin.interchange.ownerless_files import (
     write_row,
 )
 from nenkin.interchange.ownerless_queries import (
-    BadFile,
     NamedQuery,
     Truth,
     read_queries,
@@ -181,7 +180,7 @@ def test_a_bad_search_is_named_with_its_line(changes: dict[str, object]) -> None
     bad = json.dumps({**json.loads(good[1]), **changes})
     with pytest.raises(BadFile) as caught:
         list(read_queries([good[0], bad]))
-    assert caught.value.mistakes.found[0].line == 2
+    assert caught.value.mistakes[0].line == 2
 
 
 def test_the_examples_of_the_document_are_good() -> None:

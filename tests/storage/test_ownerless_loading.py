@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal, write_file
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.storage.ownerless import loading
 from nenkin.storage.ownerless.loading import load_sqlite
-from nenkin.storage.ownerless.reading import BadRecords
 from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.sqlite import SqliteStore
 from tests.matching.lost_records import HEADER, find, ids, lines, lost, sought, store_of
@@ -55,7 +55,7 @@ def test_a_bad_line_is_named_and_the_old_records_stay(tmp_path: Path) -> None:
     store = store_of(tmp_path, JIRO)
     good = lines([HANA, JIRO]).getvalue().decode().splitlines()
     bad = [*good[:2], '{"type": "record"}', "no", good[2]]
-    with pytest.raises(BadRecords) as caught:
+    with pytest.raises(BadFile) as caught:
         load_sqlite(store.file, io.BytesIO("\n".join(bad).encode()))
     assert {mistake.line for mistake in caught.value.mistakes} == {3, 4}
     assert ids(find(store, sought("タナカ ジロウ", "1916-01-03"))) == ["R2"]
@@ -63,26 +63,26 @@ def test_a_bad_line_is_named_and_the_old_records_stay(tmp_path: Path) -> None:
 
 
 def test_an_id_that_is_there_twice_is_named_with_both_lines(tmp_path: Path) -> None:
-    with pytest.raises(BadRecords, match="line 4: id: Write each id once: line 2 has it too"):
+    with pytest.raises(BadFile, match="line 4: id: Write each id once: line 2 has it too"):
         load_sqlite(tmp_path / "o.db", lines([HANA, JIRO, HANA]))
     assert not (tmp_path / "o.db").exists()
 
 
 def test_a_file_without_records_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadRecords, match="the file ends before them"):
+    with pytest.raises(BadFile, match="the file ends before them"):
         load_sqlite(tmp_path / "o.db", lines([]))
 
 
 def test_endless_mistakes_come_to_an_end(tmp_path: Path) -> None:
     head = lines([]).getvalue()
-    with pytest.raises(BadRecords) as caught:
+    with pytest.raises(BadFile) as caught:
         load_sqlite(tmp_path / "o.db", io.BytesIO(head + b"x\n" * 100_000))
     assert len(caught.value.mistakes) == 100
 
 
 def test_a_line_of_any_length_is_one_mistake(tmp_path: Path) -> None:
     data = lines([HANA]).getvalue() + b"{" * 1_000_000 + b"\n"
-    with pytest.raises(BadRecords) as caught:
+    with pytest.raises(BadFile) as caught:
         load_sqlite(tmp_path / "o.db", io.BytesIO(data))
     assert [mistake.line for mistake in caught.value.mistakes] == [3]
 
@@ -125,7 +125,7 @@ def test_a_difference_that_cannot_be_is_refused_whole(
     tmp_path: Path, rows: list[OwnerlessRecord | Removal], said: str
 ) -> None:
     store = store_of(tmp_path, HANA, JIRO)
-    with pytest.raises(BadRecords, match=said):
+    with pytest.raises(BadFile, match=said):
         load_sqlite(store.file, lines(rows, LATER))
     assert store.records == 2
 

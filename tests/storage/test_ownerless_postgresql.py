@@ -8,10 +8,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal
 from nenkin.law.ownerless import OwnerlessRecord, Query
 from nenkin.storage.ownerless.postgresql import PostgresqlStore, plain_address
-from nenkin.storage.ownerless.reading import BadRecords
 from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import load_store, open_store, search
 from tests.conftest import POSTGRES
@@ -87,7 +87,7 @@ def test_both_stores_find_the_same(tmp_path: Path, place: str) -> None:
 
 def test_a_difference_changes_it_and_a_bad_one_does_not(place: str) -> None:
     load_store(place, lines([HANA, *strangers(50)]))
-    with pytest.raises(BadRecords, match="line 3: id: Write the id of a record that is there"):
+    with pytest.raises(BadFile, match="line 3: id: Write the id of a record that is there"):
         load_store(place, lines([Removal("R1"), Removal("R9")], LATER))
     assert ids(place, ASKS_FOR_HANA) == ["R1"]
     changed = lines([Removal("N1"), HANA._replace(given_kana="ハル")], LATER)
@@ -111,7 +111,7 @@ def test_a_bad_file_leaves_the_old_records(
     place: str, rows: list[OwnerlessRecord], said: str
 ) -> None:
     load_store(place, lines([HANA]))
-    with pytest.raises(BadRecords, match=said):
+    with pytest.raises(BadFile, match=said):
         load_store(place, lines(rows))
     assert ids(place, ASKS_FOR_HANA) == ["R1"]
 

@@ -10,15 +10,16 @@ from pathlib import Path
 from time import perf_counter
 
 from nenkin import paths
+from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind
-from nenkin.interchange.ownerless_queries import BadFile, read_queries, read_truths
+from nenkin.interchange.ownerless_queries import read_queries, read_truths
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.matching.evaluating import Outcome, figures, outcome
 from nenkin.reference import BadData
 from nenkin.reference.matching import load_knowledge
 from nenkin.settings import BadSettings, from_environment
 from nenkin.storage.ownerless.loading import load_sqlite
-from nenkin.storage.ownerless.reading import BadRecords, Reading
+from nenkin.storage.ownerless.reading import Reading
 from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import Store, load_store, open_store, search
 
@@ -41,9 +42,8 @@ def evaluate_search(arguments: argparse.Namespace) -> int:
 def _told(file: str, run: Callable[[], None]) -> int:
     try:
         run()
-    except (BadRecords, BadFile) as bad:
-        mistakes = bad.mistakes if isinstance(bad, BadRecords) else bad.mistakes.found
-        for mistake in mistakes:
+    except BadFile as bad:
+        for mistake in bad.mistakes:
             print(f"{file}: {mistake}")
         return 1
     except BlockingIOError:

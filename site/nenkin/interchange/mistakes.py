@@ -29,6 +29,15 @@ class Mistakes:
     found: tuple[Mistake, ...]
 
 
+class BadFile(Exception):
+    """A file that is not taken in; ``mistakes`` says where and what to write instead."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        """Take what is wrong."""
+        super().__init__("\n".join(map(str, mistakes)))
+        self.mistakes = mistakes
+
+
 def show(value: object) -> str:
     """Quote what was written, harmless on a terminal and never longer than a line."""
     text = repr(value)

@@ -27,7 +27,7 @@ LONGEST_NAME = 46
 LONGEST_WORDS = 100  # of an employer or a place
 LONGEST_ID = 40
 
-_ID = re.compile(r"[A-Za-z0-9_-]{1,40}")
+ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")
 _NAMES = ("family_kana", "given_kana", "family_kanji", "given_kanji")
 _KANA = re.compile(r"[ぁ-ゖァ-ヺー・゛゜ｦ-ﾟ  ]+")
 _MONTHS = frozenset({"first", "last"})
@@ -72,7 +72,7 @@ def of_length(longest: int) -> "Key":
 def identifier(value: object) -> str:
     """Read the name of a record that stays the same in every file."""
     words = text(value)
-    if not _ID.fullmatch(words):
+    if not ID.fullmatch(words):
         raise Wrong(f"Write 1 to {LONGEST_ID} letters, digits, - or _, not {show(words)}.")
     return words
 
@@ -171,13 +171,13 @@ def read_row(number: int, line: str, kind: FileKind) -> OwnerlessRecord | Remova
 def write_header(header: Header) -> str:
     """Give the first line, with its line end."""
     head = {"type": "records", "format": FORMAT, "version": VERSION}
-    return _line({**head, **_said(header)})
+    return written({**head, **_said(header)})
 
 
 def write_row(row: OwnerlessRecord | Removal) -> str:
     """Give one line, with its line end; reading it gives the same."""
     kind = "removal" if isinstance(row, Removal) else "record"
-    return _line({"type": kind, **_said(row)})
+    return written({"type": kind, **_said(row)})
 
 
 def write_file(header: Header, rows: Iterable[OwnerlessRecord | Removal]) -> Iterator[str]:
@@ -205,5 +205,6 @@ def _plain(name: str, value: object) -> object:
     return spell(value) if name in _MONTHS and isinstance(value, int) else value
 
 
-def _line(values: Mapping[str, object]) -> str:
+def written(values: Mapping[str, object]) -> str:
+    """Give one line of plain values, with its line end."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -1,17 +1,16 @@
 """Reads and writes searches and what they should find (OWNERLESS.md), for figures about the search."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
-from nenkin.interchange.mistakes import Mistake, Mistakes, Wrong, show
+from nenkin.interchange.mistakes import BadFile, Mistake, Wrong, show
 from nenkin.interchange.ownerless_files import (
     LONGEST_NAME,
     identifier,
     kana_of_any_width,
     of_length,
+    written,
 )
 from nenkin.interchange.raw_lines import read_line
 from nenkin.interchange.values import Key, day, exactly, month, one_of, read_object, text
@@ -121,7 +120,7 @@ _TRUTH = {
 
 
 def read_queries(lines: Iterable[str]) -> Iterator[NamedQuery]:
-    """Read searches one by one; raises ``Mistakes`` as ``BadFile`` at the first bad line."""
+    """Read searches one by one; raises ``BadFile`` at the first bad line."""
     for number, values in _read(lines, "queries", QUERIES, _QUERY):
         name = str(values.pop("id"))
         try:
@@ -135,15 +134,6 @@ def read_truths(lines: Iterable[str]) -> Iterator[Truth]:
     for _, values in _read(lines, "truths", TRUTHS, _TRUTH):
         values["records"] = frozenset(values["records"])  # type: ignore[call-overload]
         yield Truth(**values)  # type: ignore[arg-type]  # as above
-
-
-class BadFile(Exception):
-    """A file that cannot be read; ``mistakes`` says where and what to write instead."""
-
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        """Take what is wrong."""
-        super().__init__("; ".join(map(str, mistakes)))
-        self.mistakes = Mistakes(tuple(mistakes))
 
 
 def _read(
@@ -173,7 +163,7 @@ def _read(
 
 def write_queries(queries: Iterable[NamedQuery]) -> Iterator[str]:
     """Give the lines of a file of searches."""
-    yield _line({"type": "queries", "format": QUERIES, "version": VERSION})
+    yield written({"type": "queries", "format": QUERIES, "version": VERSION})
     for each in queries:
         asked = each.query
         values: dict[str, object] = {
@@ -186,26 +176,18 @@ def write_queries(queries: Iterable[NamedQuery]) -> Iterator[str]:
             "own": [[spell(first), spell(last)] for first, last in asked.own],
         }
         said = {name: value for name, value in values.items() if value}
-        yield _line({"type": "query", "id": each.id, **said})
+        yield written({"type": "query", "id": each.id, **said})
 
 
 def write_truths(truths: Iterable[Truth]) -> Iterator[str]:
     """Give the lines of a file of what searches should find."""
-    yield _line({"type": "truths", "format": TRUTHS, "version": VERSION})
+    yield written({"type": "truths", "format": TRUTHS, "version": VERSION})
     for truth in truths:
         said = {"slips": list(truth.slips), "group": truth.group}
         head = {"type": "truth", "query": truth.query, "records": sorted(truth.records)}
-        yield _line({**head, **{name: value for name, value in said.items() if value}})
+        yield written({**head, **{name: value for name, value in said.items() if value}})
 
 
 def _said_name(name: SoughtName) -> dict[str, str]:
     parts = {each: getattr(name, each) for each in _NAME}
     return {part: words for part, words in parts.items() if words}
-
-
-def _line(values: Mapping[str, object]) -> str:
-    def plain(value: object) -> str:
-        assert isinstance(value, date)
-        return value.isoformat()
-
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=plain) + "\n"

@@ -4,7 +4,6 @@ It takes only what ``ownerless_files.read_row`` takes too; whatever else there i
 explains.
 """
 
-import re
 from functools import lru_cache
 from typing import Literal
 
@@ -12,6 +11,7 @@ import msgspec
 
 from nenkin.interchange.mistakes import Wrong
 from nenkin.interchange.ownerless_files import (
+    ID,
     LONGEST_LINE,
     LONGEST_NAME,
     LONGEST_WORDS,
@@ -22,7 +22,6 @@ from nenkin.law.months import Month
 from nenkin.law.ownerless import LEDGERS, OwnerlessRecord, OwnerlessScheme, read_birth
 from nenkin.law.periods import Sex
 
-_ID = re.compile(r"[A-Za-z0-9_-]{1,40}").fullmatch
 _SCHEMES = {str(scheme): scheme for scheme in OwnerlessScheme}
 _SEXES = {str(sex): sex for sex in Sex}
 
@@ -78,7 +77,7 @@ def _usual(line: bytes, record: OwnerlessRecord) -> bool:
     return (
         # As many keys as values: none is there twice, or empty.
         line.count(b'":') == said + 1
-        and _ID(record.id) is not None
+        and ID.fullmatch(record.id) is not None
         and any(record[3:7])
         and not (record.employer and record.scheme in LEDGERS)
         and (record.first is None or record.last is None or record.first <= record.last)

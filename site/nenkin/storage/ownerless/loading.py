@@ -14,11 +14,17 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from nenkin.interchange.mistakes import Mistake
+from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
-from nenkin.storage.ownerless.reading import BadRecords, Reading
+from nenkin.storage.ownerless.reading import (
+    MOST_TWICE,
+    Reading,
+    not_there,
+    refuse_other_state,
+    twice,
+)
 from nenkin.storage.ownerless.rows import (
     COLUMNS,
     COMMON,
@@ -45,11 +51,10 @@ _MARKS = ", ".join("?" * (len(COLUMNS) + 1))
 _INSERT = f"INSERT INTO record VALUES ({_MARKS})"  # noqa: S608  # as above
 _BATCH = 20_000
 _CACHE = 400_000  # KiB of SQLite's cache, which its sorting uses too
-_MOST_TWICE = 20
 
 
 def load_sqlite(store: Path, file: BinaryIO) -> Header:
-    """Take a file in, whole or not at all; raises ``BadRecords`` or ``OtherStore``.
+    """Take a file in, whole or not at all; raises ``BadFile`` or ``OtherStore``.
 
     A second load at the same time is refused as ``BlockingIOError``.
     """
@@ -127,7 +132,7 @@ def _fill(connection: sqlite3.Connection, reading: Reading) -> None:
 def _refuse_twice(connection: sqlite3.Connection) -> None:
     same = connection.execute(
         "SELECT max(ref), min(ref) FROM scratch.key GROUP BY id HAVING count(*) > 1 LIMIT ?",
-        (_MOST_TWICE,),
+        (MOST_TWICE,),
     ).fetchall()
     mistakes = []
     for later, earlier in same:
@@ -136,13 +141,9 @@ def _refuse_twice(connection: sqlite3.Connection) -> None:
             for ref in (later, earlier)
         )
         if one == other:
-            mistakes.append(_twice(later, earlier))
+            mistakes.append(twice(later, earlier))
     if mistakes:
-        raise BadRecords(sorted(mistakes, key=lambda mistake: mistake.line))
-
-
-def _twice(later: int, earlier: int) -> Mistake:
-    return Mistake(later, "id", f"Write each id once: line {earlier} has it too.")
+        raise BadFile(sorted(mistakes, key=lambda mistake: mistake.line))
 
 
 def _copy(store: Path, fresh: Path, header: Header) -> None:
@@ -151,12 +152,7 @@ def _copy(store: Path, fresh: Path, header: Header) -> None:
     shutil.copyfile(store, fresh)
     with closing(sqlite3.connect(f"file:{fresh}?mode=ro", uri=True)) as connection:
         about = dict(connection.execute("SELECT name, value FROM about").fetchall())
-    if about.get("version") != VERSION:
-        raise OtherStore("The store was made by another version: load a full file.")
-    if about.get("data_date") != str(header.follows):
-        raise OtherStore(
-            f"The store is of {about.get('data_date')}, the difference follows {header.follows}."
-        )
+    refuse_other_state(about, header)
 
 
 def _change(connection: sqlite3.Connection, reading: Reading) -> None:
@@ -172,7 +168,7 @@ def _change(connection: sqlite3.Connection, reading: Reading) -> None:
             earlier = connection.execute(
                 "SELECT line FROM scratch.touched WHERE id = ?", (row.id,)
             ).fetchone()
-            reading.mistakes.append(_twice(number, earlier[0]))
+            reading.mistakes.append(twice(number, earlier[0]))
             continue
         if isinstance(row, Removal):
             removals[row.id] = number
@@ -184,11 +180,7 @@ def _change(connection: sqlite3.Connection, reading: Reading) -> None:
     old = connection.execute(
         f"SELECT {_NAMED}, ref FROM record WHERE id IN (SELECT id FROM scratch.touched)"  # noqa: S608
     ).fetchall()
-    unknown = set(removals) - {row[0] for row in old}
-    reading.mistakes += [
-        Mistake(removals[id_], "id", "Write the id of a record that is there.")
-        for id_ in sorted(unknown, key=removals.__getitem__)
-    ]
+    reading.mistakes += not_there(removals, (row[0] for row in old))
     reading.finish()
     _remove(connection, old)
     (last,) = connection.execute("SELECT coalesce(max(ref), 1) FROM record").fetchone()
@@ -240,9 +232,8 @@ def _count(connection: sqlite3.Connection, header: Header) -> None:
 
 
 def _replace(store: Path, fresh: Path) -> None:
-    for path in (fresh,):
-        with path.open("rb") as file:
-            os.fsync(file.fileno())
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())
     fresh.replace(store)
     folder = os.open(store.parent, os.O_RDONLY)
     try:

@@ -3,19 +3,24 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, BinaryIO
 
-from nenkin.interchange.mistakes import Mistake
+from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
 from nenkin.storage.ownerless.postgresql import plain_address
-from nenkin.storage.ownerless.reading import BadRecords, Reading
+from nenkin.storage.ownerless.reading import (
+    MOST_TWICE,
+    Reading,
+    not_there,
+    refuse_other_state,
+    twice,
+)
 from nenkin.storage.ownerless.rows import COLUMNS, COMMON, VERSION, OtherStore, stored
 
 if TYPE_CHECKING:
     import psycopg
 
 _LOCK = 7203413  # whoever loads holds it until the end
-_MOST_TWICE = 20
 _KINDS = {"scheme": "smallint", "sex": "smallint", "first": "integer", "last": "integer"}
 _DEFINED = ", ".join(f"{name} {_KINDS.get(name, 'text')}" for name in COLUMNS)
 _ALL = f"ref, name_key, birth_key, {', '.join(COLUMNS)}"
@@ -57,7 +62,7 @@ _TWICE = (
 
 
 def load_postgresql(url: str, file: BinaryIO) -> Header:
-    """Take a file in, whole or not at all; raises ``BadRecords``, ``OtherStore``, ``BlockingIOError``."""
+    """Take a file in, whole or not at all; raises ``BadFile``, ``OtherStore``, ``BlockingIOError``."""
     import psycopg  # noqa: PLC0415  # only who has PostgreSQL loads its driver
 
     reading = Reading(file)
@@ -90,9 +95,9 @@ def _fill(connection: "psycopg.Connection", reading: Reading) -> None:
     reading.finish()
     for statement in _INDEXES:
         connection.execute(statement.encode())
-    same = connection.execute(_TWICE.encode(), [_MOST_TWICE]).fetchall()
+    same = connection.execute(_TWICE.encode(), [MOST_TWICE]).fetchall()
     if same:
-        raise BadRecords([_twice(later, earlier) for earlier, later in sorted(same)])
+        raise BadFile([twice(later, earlier) for earlier, later in sorted(same)])
     _finish(connection, reading.header)
     there = connection.execute("SELECT to_regclass('ownerless.record')").fetchone()
     if there and there[0]:
@@ -124,21 +129,12 @@ def _change(connection: "psycopg.Connection", reading: Reading) -> None:
     # Counts are made anew, so no search may be half-way.
     connection.execute("LOCK TABLE record IN ACCESS EXCLUSIVE MODE")
     about: dict[str, str] = dict(connection.execute("SELECT name, value FROM about").fetchall())
-    if about.get("version") != VERSION:
-        raise OtherStore("The store was made by another version: load a full file.")
-    if about.get("data_date") != str(reading.header.follows):
-        raise OtherStore(
-            f"The store is of {about.get('data_date')}, "
-            f"the difference follows {reading.header.follows}."
-        )
+    refuse_other_state(about, reading.header)
     connection.execute("CREATE TEMPORARY TABLE fresh(LIKE record) ON COMMIT DROP")
     touched = _take(connection, reading)
     known = connection.execute("SELECT id FROM record WHERE id = ANY(%s)", [list(touched)])
-    unknown = {id_ for id_, (_, removed) in touched.items() if removed} - {row[0] for row in known}
-    reading.mistakes += [
-        Mistake(touched[id_][0], "id", "Write the id of a record that is there.")
-        for id_ in sorted(unknown, key=lambda id_: touched[id_][0])
-    ]
+    removals = {id_: line for id_, (line, removed) in touched.items() if removed}
+    reading.mistakes += not_there(removals, (row[0] for row in known))
     reading.finish()
     connection.execute("DELETE FROM record WHERE id = ANY(%s)", [list(touched)])
     (last,) = connection.execute("SELECT coalesce(max(ref), 1) FROM record").fetchone() or (1,)
@@ -155,17 +151,13 @@ def _take(connection: "psycopg.Connection", reading: Reading) -> dict[str, tuple
     def changed() -> Iterable[tuple[int, OwnerlessRecord]]:
         for number, row in reading.lines():
             if row.id in touched:
-                reading.mistakes.append(_twice(number, touched[row.id][0]))
+                reading.mistakes.append(twice(number, touched[row.id][0]))
             touched[row.id] = number, isinstance(row, Removal)
             if isinstance(row, OwnerlessRecord):
                 yield number, row
 
     _copy(connection, "pg_temp.fresh", changed())
     return touched
-
-
-def _twice(later: int, earlier: int) -> Mistake:
-    return Mistake(later, "id", f"Write each id once: line {earlier} has it too.")
 
 
 def _finish(connection: "psycopg.Connection", header: Header) -> None:

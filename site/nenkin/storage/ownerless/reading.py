@@ -1,10 +1,10 @@
 """Reads a file of ownerless records line by line, all of it strictly, and never more than a line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from nenkin.interchange.mistakes import Mistake
+from nenkin.interchange.mistakes import BadFile, Mistake
 from nenkin.interchange.ownerless_files import (
     LONGEST_LINE,
     FileKind,
@@ -15,18 +15,11 @@ from nenkin.interchange.ownerless_files import (
 )
 from nenkin.interchange.ownerless_rows import quick_record
 from nenkin.law.ownerless import OwnerlessRecord
+from nenkin.storage.ownerless.rows import VERSION, OtherStore
 
+MOST_TWICE = 20  # ids of a file that are there twice; more are not told
 MOST_MISTAKES = 100  # then reading stops: the file is of another kind
 _LONGEST = 4 * LONGEST_LINE  # bytes
-
-
-class BadRecords(Exception):
-    """A file that is not taken in; ``mistakes`` says where and what to write instead."""
-
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        """Take what is wrong."""
-        super().__init__("\n".join(map(str, mistakes)))
-        self.mistakes = mistakes
 
 
 @dataclass(slots=True)
@@ -39,10 +32,10 @@ class Reading:
     rows: int = 0
 
     def __post_init__(self) -> None:
-        """Read the first line; raises ``BadRecords``."""
+        """Read the first line; raises ``BadFile``."""
         header = read_header(_text(self.file.readline(_LONGEST)))
         if isinstance(header, list):
-            raise BadRecords(header)
+            raise BadFile(header)
         self.header = header
 
     def lines(self) -> Iterator[tuple[int, OwnerlessRecord | Removal]]:
@@ -70,11 +63,34 @@ class Reading:
                     return
 
     def finish(self) -> None:
-        """Raise ``BadRecords`` where a line was wrong, or no row was there."""
+        """Raise ``BadFile`` where a line was wrong, or no row was there."""
         if not self.mistakes and not self.rows and self.header.kind is FileKind.FULL:
             self.mistakes.append(Mistake(2, "", "Add records; the file ends before them."))
         if self.mistakes:
-            raise BadRecords(self.mistakes)
+            raise BadFile(self.mistakes)
+
+
+def twice(later: int, earlier: int) -> Mistake:
+    """Say that two lines have one id."""
+    return Mistake(later, "id", f"Write each id once: line {earlier} has it too.")
+
+
+def not_there(removals: Mapping[str, int], known: Iterable[str]) -> list[Mistake]:
+    """Say which removals, by id with their lines, name a record that the store has not."""
+    unknown = sorted(removals.keys() - set(known), key=removals.__getitem__)
+    return [
+        Mistake(removals[id_], "id", "Write the id of a record that is there.") for id_ in unknown
+    ]
+
+
+def refuse_other_state(about: Mapping[str, str], header: Header) -> None:
+    """Raise ``OtherStore`` where a difference does not follow what the store says of itself."""
+    if about.get("version") != VERSION:
+        raise OtherStore("The store was made by another version: load a full file.")
+    if about.get("data_date") != str(header.follows):
+        raise OtherStore(
+            f"The store is of {about.get('data_date')}, the difference follows {header.follows}."
+        )
 
 
 def _text(line: bytes) -> str:
