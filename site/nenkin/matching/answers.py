@@ -1,11 +1,18 @@
-"""How far the answers to the three questions, and the person's own record, agree with a record."""
+"""How far the sex, the answers to the three questions and the person's own record agree with a record."""
 
 from nenkin.law.months import Month
 from nenkin.law.ownerless import OwnerlessRecord, Query
 from nenkin.matching.knowledge import Knowledge
-from nenkin.matching.levels import AnswerLevel, OverlapLevel
+from nenkin.matching.levels import AnswerLevel, OverlapLevel, SexLevel
 
-NEAR_YEARS = 2  # memory of when is off by a year or two
+NEAR_YEARS = 2  # memory of when is off by a year or two: our assumption
+
+
+def sex_level(query: Query, record: OwnerlessRecord) -> SexLevel:
+    """Compare the sex (性別)."""
+    if query.sex is None or record.sex is None:
+        return SexLevel.UNKNOWN
+    return SexLevel.SAME if query.sex is record.sex else SexLevel.DIFFERENT
 
 
 def place_level(query: Query, record: OwnerlessRecord) -> AnswerLevel:

@@ -10,7 +10,7 @@ from nenkin.law.wareki import ERAS, Era
 from nenkin.matching.keys import MONTH_DAY, day_number, no_era_number, split_number
 from nenkin.matching.levels import BirthLevel
 
-LATEST_DAYS = 92  # between a birth and its registration, whichever of them was typed
+LATEST_DAYS = 92  # between a birth and its registration, whichever was typed: our assumption
 _DAY = timedelta(days=1)
 _PARTS = 2  # of year, month and day that must agree
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
 
-from nenkin.law.ownerless import FIRST_YEAR, OwnerlessRecord, RecordedBirth
+from nenkin.law.ownerless import FIRST_YEAR, OwnerlessRecord, RecordedBirth, SoughtName
 from nenkin.matching.skeletons import part_skeleton
 
 VERSION = 1  # of the keys and skeletons: a store made with others is not searched
@@ -31,6 +31,14 @@ def part_number(skeleton: str) -> int:
 def name_number(family: str, given: str) -> int:
     """Give the number of a whole name from its skeletons."""
     return part_number(given) << PART_BITS | part_number(family)
+
+
+def written_number(name: SoughtName | OwnerlessRecord) -> int:
+    """Give the number of a whole name as it is written."""
+    return name_number(
+        part_skeleton(name.family_kana, name.family_kanji),
+        part_skeleton(name.given_kana, name.given_kanji),
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -67,9 +75,6 @@ def by_birth(born: int, name: int) -> int:
 
 def record_keys(record: OwnerlessRecord) -> tuple[int, int]:
     """Give both keys of a record."""
-    name = name_number(
-        part_skeleton(record.family_kana, record.family_kanji),
-        part_skeleton(record.given_kana, record.given_kanji),
-    )
+    name = written_number(record)
     born = born_number(record.born)
     return by_name(name, born), by_birth(born, name)

@@ -17,6 +17,11 @@ class NameLevel(StrEnum):
     UNKNOWN = "unknown"  # nothing that could be compared
 
 
+HEARD = frozenset(
+    {NameLevel.SAME, NameLevel.FOLDED}
+)  # what the official first tier takes for alike
+
+
 class BirthLevel(StrEnum):
     """How far the birth date agrees."""
 

@@ -7,12 +7,10 @@ from rapidfuzz.distance import OSA
 from nenkin.interchange.names import modern_name
 from nenkin.law.ownerless import OwnerlessRecord, SoughtKind, SoughtName
 from nenkin.matching.knowledge import Readings
-from nenkin.matching.levels import NameLevel
+from nenkin.matching.levels import HEARD, NameLevel
 from nenkin.matching.skeletons import heard, plain_kana, skeleton, unvoiced
 
 _LEAST = 2  # kana that a part needs before one of them may be wrong
-
-_HEARD = frozenset({NameLevel.SAME, NameLevel.FOLDED})
 
 Part = tuple[str, str]  # kana and kanji, as typed or as recorded
 
@@ -25,11 +23,7 @@ def whole_names(names: tuple[SoughtName, ...]) -> tuple[SoughtName, ...]:
     first = names[0]
     whole = []
     for name in names:
-        family, given = family_part(name), given_part(name)
-        if not any(family):
-            family = family_part(first)
-        if not any(given):
-            given = given_part(first)
+        family, given = whole_parts(name, first)
         whole.append(_name(name.kind, family, given))
         if name.kind is SoughtKind.FOREIGN:
             joined, turned = _joined(family, given), _joined(given, family)
@@ -39,6 +33,15 @@ def whole_names(names: tuple[SoughtName, ...]) -> tuple[SoughtName, ...]:
                 _name(name.kind, turned, ("", "")),
             ]
     return tuple(dict.fromkeys(whole))
+
+
+def whole_parts(name: SoughtName, first: SoughtName) -> tuple[Part, Part]:
+    """Give family and given name; a part that a later name leaves out is that of the first."""
+    family, given = family_part(name), given_part(name)
+    return (
+        family if any(family) else family_part(first),
+        given if any(given) else given_part(first),
+    )
 
 
 def _name(kind: SoughtKind, family: Part, given: Part) -> SoughtName:
@@ -93,7 +96,7 @@ class Comparer:
         same_kanji = bool(typed.modern) and typed.modern == modern_name(kanji)
         if typed.kana and kana:
             level = self._by_kana(typed, kana)
-            if level in _HEARD:
+            if level in HEARD:
                 return level
             return NameLevel.READING if same_kanji or skeleton(kana) in typed.others else level
         if same_kanji:

@@ -1,13 +1,13 @@
 """Whether somebody looks for their own record (本人の検索): who looks for another's gets no answer."""
 
 from nenkin.interchange.names import modern_name
-from nenkin.law.ownerless import Query, SoughtName
+from nenkin.law.ownerless import Query
 from nenkin.law.periods import Person
 from nenkin.matching.births import births
 from nenkin.matching.keys import day_number
 from nenkin.matching.knowledge import Knowledge, Readings
 from nenkin.matching.levels import BirthLevel
-from nenkin.matching.names import Part, family_part, given_part
+from nenkin.matching.names import Part, whole_parts
 from nenkin.matching.skeletons import skeleton, unvoiced
 
 LEAST = 2  # of surname, given name and birth date
@@ -35,21 +35,12 @@ def is_own_search(query: Query, person: Person, knowledge: Knowledge) -> bool:
     days = all(verified.level(day_number(day)) in _WITHIN for day in query.born)
     first = query.names[0]
     for name in query.names:
-        family = _agrees(_family(name, first), own_family, knowledge.family, others=False)
-        given = _agrees(_given(name, first), own_given, knowledge.given, others=True)
-        if family + given + days < LEAST:
+        family, given = whole_parts(name, first)
+        same_family = _agrees(family, own_family, knowledge.family, others=False)
+        same_given = _agrees(given, own_given, knowledge.given, others=True)
+        if same_family + same_given + days < LEAST:
             return False
     return True
-
-
-def _family(name: SoughtName, first: SoughtName) -> Part:
-    part = family_part(name)
-    return part if any(part) else family_part(first)
-
-
-def _given(name: SoughtName, first: SoughtName) -> Part:
-    part = given_part(name)
-    return part if any(part) else given_part(first)
 
 
 def _agrees(part: Part, own: Part, readings: Readings, *, others: bool) -> bool:

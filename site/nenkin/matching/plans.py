@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from nenkin.law.ownerless import Query, SoughtName
 from nenkin.law.wareki import era_of
 from nenkin.matching.births import Births, births
-from nenkin.matching.keys import name_number, no_era_number, part_number
+from nenkin.matching.keys import name_number, no_era_number, part_number, written_number
 from nenkin.matching.knowledge import MOST_READINGS, Knowledge, Readings
 from nenkin.matching.levels import BirthLevel
-from nenkin.matching.names import whole_names
+from nenkin.matching.names import family_part, given_part, whole_names
 from nenkin.matching.skeletons import part_skeleton, skeleton
 
 MOST_NAME_PROBES = 96
@@ -49,11 +49,11 @@ def plan(query: Query, knowledge: Knowledge) -> Plan:
     """Work out the probes of a search, from what was typed alone."""
     sought = whole_names(query.names)
     dates = births(query.born, knowledge.lunar)
-    typed, names, families, givens = [], [], [], []
+    typed = [written_number(name) for name in sought]
+    names, families, givens = [], [], []
     for name in sought:
-        own = _skeletons(name)
-        family, given = _families(name, knowledge), _givens(name, knowledge)
-        typed.append(name_number(*own))
+        family = _ways(*family_part(name), knowledge.family)
+        given = _ways(*given_part(name), knowledge.given)
         names += [(one, two) for one in family for two in given]
         families += family
         givens += given
@@ -76,21 +76,6 @@ def plan(query: Query, knowledge: Knowledge) -> Plan:
 
 def _filled(skeletons: Iterable[str]) -> Iterable[str]:
     return (each for each in skeletons if each)
-
-
-def _skeletons(name: SoughtName) -> tuple[str, str]:
-    return (
-        part_skeleton(name.family_kana, name.family_kanji),
-        part_skeleton(name.given_kana, name.given_kanji),
-    )
-
-
-def _families(name: SoughtName, knowledge: Knowledge) -> list[str]:
-    return _ways(name.family_kana, name.family_kanji, knowledge.family)
-
-
-def _givens(name: SoughtName, knowledge: Knowledge) -> list[str]:
-    return _ways(name.given_kana, name.given_kanji, knowledge.given)
 
 
 def _ways(kana: str, kanji: str, readings: Readings) -> list[str]:

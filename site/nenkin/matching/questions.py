@@ -12,7 +12,7 @@ from nenkin.matching.knowledge import Knowledge
 from nenkin.matching.names import family_part, whole_names
 from nenkin.matching.skeletons import part_skeleton
 
-RARE_SHARE = 5e-6  # of all people; some 600 bear such a surname
+RARE_SHARE = 5e-6  # of all people, so some 600: our assumption of what is rare
 
 
 class Question(StrEnum):

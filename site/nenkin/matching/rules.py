@@ -9,12 +9,11 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from nenkin.matching.levels import BirthLevel, NameLevel, SexLevel
+from nenkin.matching.levels import HEARD, BirthLevel, NameLevel, SexLevel
 
 VERSION = "2026-11"
 
-_HEARD = frozenset({NameLevel.SAME, NameLevel.FOLDED})
-_READ = _HEARD | {NameLevel.CONFUSED, NameLevel.READING}
+_READ = HEARD | {NameLevel.CONFUSED, NameLevel.READING}
 _NAMED = _READ | {NameLevel.SLIP}
 _CLOSE = frozenset({BirthLevel.SAME, BirthLevel.NEAR, BirthLevel.ERA, BirthLevel.SWAPPED})
 
@@ -56,11 +55,11 @@ _HOLDS: tuple[tuple[Rule, Callable[[Agreement], bool]], ...] = (
     (
         Rule.KANA,
         lambda all_: (
-            all_.names <= _HEARD and all_.birth is BirthLevel.SAME and all_.sex is SexLevel.SAME
+            all_.names <= HEARD and all_.birth is BirthLevel.SAME and all_.sex is SexLevel.SAME
         ),
     ),
-    (Rule.SEX, lambda all_: all_.names <= _HEARD and all_.birth is BirthLevel.SAME),
-    (Rule.DAY, lambda all_: all_.names <= _HEARD and all_.birth is BirthLevel.NEAR),
+    (Rule.SEX, lambda all_: all_.names <= HEARD and all_.birth is BirthLevel.SAME),
+    (Rule.DAY, lambda all_: all_.names <= HEARD and all_.birth is BirthLevel.NEAR),
     (Rule.ERA, lambda all_: all_.names <= _READ and all_.birth is BirthLevel.ERA),
     (
         Rule.READING,

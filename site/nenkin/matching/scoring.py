@@ -11,23 +11,23 @@ from dataclasses import dataclass
 from math import log2
 
 from nenkin.law.ownerless import OwnerlessRecord, Query
-from nenkin.matching.answers import overlap_level, place_level, work_level, years_level
+from nenkin.matching.answers import overlap_level, place_level, sex_level, work_level, years_level
 from nenkin.matching.found import Answer, Candidate, Found
 from nenkin.matching.keys import born_number
 from nenkin.matching.knowledge import Knowledge, Weight
-from nenkin.matching.levels import BirthLevel, NameLevel, OverlapLevel, SexLevel
+from nenkin.matching.levels import HEARD, BirthLevel, OverlapLevel
 from nenkin.matching.names import Comparer, family_part, given_part
 from nenkin.matching.plans import Plan
 from nenkin.matching.rules import Agreement, Rule, rule_of
 from nenkin.matching.skeletons import part_skeleton
 
 MOST_CANDIDATES = 20
-_HEARD = frozenset({NameLevel.SAME, NameLevel.FOLDED})
 # Chance of these is so many times the chance of one day; that of the others stands by itself.
 _BY_DAY = frozenset(
     {BirthLevel.SAME, BirthLevel.ERA, BirthLevel.NEAR, BirthLevel.SWAPPED, BirthLevel.LUNAR}
 )
-_AS_USUAL = 5  # records of a name that a day needs before its own count weighs as much as the usual
+# Records of a name that a day needs before its own count weighs as much as the usual: our assumption.
+_AS_USUAL = 5
 _LEAST = 1e-7  # records; chance is never said to be none
 
 
@@ -117,7 +117,7 @@ class Scorer:
 
     def _weigh(self, record: OwnerlessRecord) -> _Weighed | None:
         birth = self.plan.births.level(born_number(record.born))
-        sex = _sex_level(self.query, record)
+        sex = sex_level(self.query, record)
         best: tuple[float, int, Agreement, Rule] | None = None
         family, given = family_part(record), given_part(record)
         for at, (typed_family, typed_given) in enumerate(self.parts):
@@ -164,14 +164,8 @@ class Scorer:
 
     def _named(self, agreement: Agreement, family: Weight, given: Weight) -> float:
         """Give how many records of the store agree so far in their names, whatever their day."""
-        if agreement.family in _HEARD and agreement.given in _HEARD:
+        if agreement.family in HEARD and agreement.given in HEARD:
             return self.namesakes
-        bears = self.bears if agreement.family in _HEARD else family.others
-        bears_given = self.bears_given if agreement.given in _HEARD else given.others
+        bears = self.bears if agreement.family in HEARD else family.others
+        bears_given = self.bears_given if agreement.given in HEARD else given.others
         return self.counted.records * bears * bears_given
-
-
-def _sex_level(query: Query, record: OwnerlessRecord) -> SexLevel:
-    if query.sex is None or record.sex is None:
-        return SexLevel.UNKNOWN
-    return SexLevel.SAME if query.sex is record.sex else SexLevel.DIFFERENT

@@ -18,10 +18,10 @@ from nenkin.matching.skeletons import plain_kana, skeleton
 from nenkin.reference.rows import Row, parameter, table
 
 FOLDER = Path("matching")
-PEOPLE = 126_000_000  # whom the surnames' bearers are counted among
+PEOPLE = 126_000_000  # whom the surnames' bearers are counted among: the census of 2020, rounded
 # Our assumption of the tail that no list has: a quarter of all people bear some 100,000 surnames.
 RARE = 2e-6
-RARE_GIVEN = 1e-4
+RARE_GIVEN = 1e-4  # our assumption too
 _Single: TypeAlias = dict[str, tuple[str, ...]]
 _LEVELS = {
     "family-men": levels.NameLevel,

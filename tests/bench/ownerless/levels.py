@@ -41,14 +41,11 @@ def levels_of(query_line: str, record_line: str) -> dict[str, str]:
     ]
     order = FIELDS["family"]
     best = min(found, key=lambda both: sum(map(order.index, both)))
-    sex = SexLevel.UNKNOWN
-    if query.sex is not None and record.sex is not None:
-        sex = SexLevel.SAME if query.sex is record.sex else SexLevel.DIFFERENT
     return {
         "family": best[0].value,
         "given": best[1].value,
         "birth": born.level(born_number(record.born)).value,
-        "sex": sex.value,
+        "sex": answers.sex_level(query, record).value,
         "place": answers.place_level(query, record).value,
         "work": answers.work_level(query, record, knowledge()).value,
         "years": answers.years_level(query, record).value,
