@@ -8,10 +8,10 @@ from nenkin.web.bodies import (
     BESIDE_FILE,
     DRAINED,
     FILE_LIMIT,
-    BodyRefused,
     parse_upload,
     read_body,
 )
+from nenkin.web.refusals import Refused
 from nenkin.web.submissions import Unreadable
 
 KIND = "multipart/form-data; boundary=x"
@@ -99,6 +99,6 @@ async def test_other_bodies_are_refused(
     upload: bool,
     status: int,
 ) -> None:
-    with pytest.raises(BodyRefused) as refused:
+    with pytest.raises(Refused) as refused:
         await received(parts, kind, upload=upload)
     assert refused.value.status == status

@@ -7,27 +7,17 @@ from typing import Any
 
 from multipart import MultipartError, MultipartSegment, PushMultipartParser, parse_options_header
 
+from nenkin.web.refusals import Refused
 from nenkin.web.submissions import MOST_FIELDS, URL_ENCODED, Submission, Unreadable
 
 MULTIPART = b"multipart/form-data"
 FILE_LIMIT = 1_000_000  # bytes of a file that are kept; of more, a page says that it is too large
 BESIDE_FILE = 64 * 1024  # bytes of the fields beside it and of what parts them
 DRAINED = 24 * 1024 * 1024  # bytes that are read and thrown away, so that a page can say so
-
-
-BODY_LIMIT = 256 * 1024
-BODY_SECONDS = 20
+BODY_LIMIT = 256 * 1024  # bytes of a form without a file
+BODY_SECONDS = 20  # for all of a body to come
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-
-
-class BodyRefused(Exception):
-    """A body that is answered with an error page at once."""
-
-    def __init__(self, status: int) -> None:
-        """Take the HTTP status of the page."""
-        super().__init__(status)
-        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +72,7 @@ async def read_body(receive: Receive, kind: bytes, *, upload: bool) -> tuple[byt
     if upload and kind.startswith(MULTIPART):
         keeps, refuses = FILE_LIMIT + BESIDE_FILE, DRAINED
     elif kind.partition(b";")[0].strip() != URL_ENCODED:
-        raise BodyRefused(415)
+        raise Refused(415)
     parts: list[bytes] = []
     size = 0
     try:
@@ -90,13 +80,13 @@ async def read_body(receive: Receive, kind: bytes, *, upload: bool) -> tuple[byt
             while True:
                 message = await receive()
                 if message["type"] != "http.request":
-                    raise BodyRefused(400)
+                    raise Refused(400)
                 part = message.get("body", b"")
                 parts.append(part[: max(keeps - size, 0)])
                 size += len(part)
                 if size > refuses:
-                    raise BodyRefused(413)
+                    raise Refused(413)
                 if not message.get("more_body", False):
                     return b"".join(parts), size <= keeps
     except TimeoutError:
-        raise BodyRefused(408) from None
+        raise Refused(408) from None

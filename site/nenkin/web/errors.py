@@ -9,8 +9,9 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from nenkin.web.access import SIGN_IN, FormExpired, NotSignedIn, exchange_of
-from nenkin.web.gate import Exchange, Refused
+from nenkin.web.gate import Exchange
 from nenkin.web.hashing import TooBusy
+from nenkin.web.refusals import Refused
 from nenkin.web.submissions import pairs, without_secrets
 
 if TYPE_CHECKING:

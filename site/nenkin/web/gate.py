@@ -15,10 +15,11 @@ from urllib.parse import quote
 
 from nenkin.clock import Clock
 from nenkin.web import submissions
-from nenkin.web.bodies import MULTIPART, BodyRefused, Upload, parse_upload, read_body
+from nenkin.web.bodies import MULTIPART, Upload, parse_upload, read_body
 from nenkin.web.headers import COLOURS, complete
 from nenkin.web.limits import Limiter
 from nenkin.web.origins import is_own
+from nenkin.web.refusals import Refused
 from nenkin.web.submissions import Submission, Unreadable
 from nenkin.web.visits import (
     DEVICE,
@@ -46,15 +47,6 @@ METHODS = frozenset({"GET", "HEAD", "POST"})
 _IN_PATHS = "/:@!$&'()*+,;=~"
 # A session or visit cookie has 43 characters; nothing longer can be ours.
 COOKIE_LENGTH = 100
-
-
-class Refused(Exception):
-    """A request that is answered with an error page at once."""
-
-    def __init__(self, status: int) -> None:
-        """Take the HTTP status of the page."""
-        super().__init__(status)
-        self.status = status
 
 
 @dataclass(slots=True)
@@ -179,8 +171,6 @@ class Gate:
                 exchange.submission = submissions.parse(body)
         except Unreadable:
             raise Refused(400) from None
-        except BodyRefused as refusal:
-            raise Refused(refusal.status) from None
         return body
 
     def _visit(self, scope: Scope, headers: dict[bytes, bytes], cookies: dict[str, str]) -> Visit:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from nenkin.storage.attempts import Answer, Budget, Ladder, ask
 from nenkin.storage.database import Database
-from nenkin.web.gate import Refused
+from nenkin.web.refusals import Refused
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -27,7 +27,7 @@ from nenkin.web.addresses import id_of
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Text, shown_again
 from nenkin.web.forms import Form, Rejected, Trouble, html_name, kinds, view
-from nenkin.web.gate import Refused
+from nenkin.web.refusals import Refused
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first, without_secrets
 from nenkin.web.visits import Visit

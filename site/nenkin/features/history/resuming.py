@@ -32,7 +32,7 @@ from nenkin.web.addresses import own_path
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Text
 from nenkin.web.forms import Form, Rejected, Trouble, view
-from nenkin.web.gate import Refused
+from nenkin.web.refusals import Refused
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
 from nenkin.web.visits import Visit

@@ -21,7 +21,7 @@ from nenkin.storage.database import Database
 from nenkin.storage.resuming import begin_for_visitor
 from nenkin.web.dates import EraDate
 from nenkin.web.forms import Form, Rejected, Trouble, view
-from nenkin.web.gate import Refused
+from nenkin.web.refusals import Refused
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission
 from nenkin.web.visits import Visit
