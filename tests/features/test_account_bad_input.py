@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from nenkin.web.hashing import Hasher, TooBusy
+from nenkin.web.executors import TooBusy
+from nenkin.web.hashing import Hasher
 from nenkin.web.submissions import Submission
 from tests.features.accounts import ANSWERS, PASSWORD, TARO, World, fill_in, sign_in
 
@@ -174,6 +175,7 @@ async def test_a_hashing_queue_that_is_full_keeps_the_typed_name(
     monkeypatch.setattr(Hasher, "verify", full)
     page = await sign_in(town.browser(), "tsukushi55", PASSWORD)
     assert page.status == 503
+    assert "こみ合っています" in page.text
     assert "tsukushi55" in page.response.text
     assert PASSWORD not in page.response.text
 

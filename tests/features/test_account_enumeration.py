@@ -42,11 +42,11 @@ def tidying() -> bool:
 @contextmanager
 def counted(db: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     work, wrote = Work(), False
-    in_slot, raw = Hasher._in_slot, Database.write_raw
+    run, raw = Hasher._run, Database.write_raw
 
-    def hashed(self: Hasher, *arguments: Any, **named: Any) -> Any:
+    async def hashed(self: Hasher, hash_it: Callable[[], Any]) -> Any:
         work.hashes += 1
-        return in_slot(self, *arguments, **named)
+        return await run(self, hash_it)
 
     async def written(self: Database, job: Any) -> Any:
         work.commits += not tidying()
@@ -69,7 +69,7 @@ def counted(db: Database, monkeypatch: pytest.MonkeyPatch) -> Iterator[Work]:
     event.listen(engine, "before_cursor_execute", execute)
     event.listen(engine, "commit", commit)
     with monkeypatch.context() as patch:
-        patch.setattr(Hasher, "_in_slot", hashed)
+        patch.setattr(Hasher, "_run", hashed)
         patch.setattr(Database, "write_raw", written)
         yield work
     event.remove(engine, "before_cursor_execute", execute)

@@ -10,7 +10,7 @@ import pytest
 from nenkin.storage import audit
 from nenkin.storage.database import open_database
 from nenkin.web import typesetting
-from nenkin.web.hashing import TooBusy
+from nenkin.web.executors import TooBusy
 from nenkin.web.press import Press
 from tests.browser import Browser, Page
 from tests.features.records_site import PERSONAS, Town, attention, record_of
@@ -197,6 +197,8 @@ async def test_when_too_many_wait_the_page_says_to_come_again(
     monkeypatch.setattr(typesetting.Typesetter, "typeset", busy)
     answer = await people.browser("antei").client.get("/record/record.pdf")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+    assert "こみ合っています" in answer.text
+    assert "機械が、止まっています" not in answer.text
 
 
 @needs_font

@@ -20,7 +20,7 @@ from nenkin.storage.drafts import Owner, load_draft, save_draft
 from nenkin.storage.people import read_person
 from nenkin.storage.records import read_record
 from nenkin.web.access import Access
-from nenkin.web.hashing import TooBusy
+from nenkin.web.executors import TooBusy
 from nenkin.web.refusals import Refused
 from nenkin.web.submissions import Submission, without_secrets
 from nenkin.web.visits import Visit

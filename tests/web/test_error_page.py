@@ -2,7 +2,7 @@
 
 import pytest
 
-from nenkin.web.errors import FORM_EXPIRED, SHOWN, ErrorPages
+from nenkin.web.errors import OWN_WORDS, SHOWN, ErrorPages
 from nenkin.web.gate import Exchange
 from tests.browser import parse
 from tests.pages import SOMEBODY, renderer, visit
@@ -10,7 +10,7 @@ from tests.web.drawn import as_answer
 
 
 @pytest.mark.parametrize("person", [None, SOMEBODY])
-@pytest.mark.parametrize("words", [*map(str, sorted(SHOWN)), FORM_EXPIRED])
+@pytest.mark.parametrize("words", [*map(str, sorted(SHOWN)), *OWN_WORDS.values()])
 def test_every_failure_has_its_page(words: str, person: object) -> None:
     pages = ErrorPages(renderer().page, lambda failure: 500)
     status = int(words[:3])

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from nenkin.web import hashing
-from nenkin.web.hashing import Hasher, TooBusy
+from nenkin.web.executors import TooBusy
+from nenkin.web.hashing import Hasher
 
 
 @pytest.fixture
@@ -34,9 +35,10 @@ async def test_the_keyboard_it_was_typed_with_makes_no_difference(hasher: Hasher
 
 
 async def test_whoever_comes_after_the_queue_is_told_so(
-    hasher: Hasher, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(hashing, "PATIENCE", 0)
+    hasher = Hasher(pepper=b"p" * 32, locks=tmp_path, slots=1)
     waiting = [asyncio.ensure_future(hasher.hash("x")) for _ in range(hashing.QUEUE)]
     await asyncio.sleep(0)  # lets each of them take its place
     with pytest.raises(TooBusy):

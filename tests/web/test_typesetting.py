@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from nenkin.web import typesetting
-from nenkin.web.hashing import TooBusy
+from nenkin.web.executors import TooBusy
 from nenkin.web.paper_parts import read_parts
 from nenkin.web.typesetting import INSTEAD, FontCase, NoFont, Sheet, Typesetter
 from tests.papers import FONTS, needs_font, needs_poppler, poppler, said, squashed
@@ -171,7 +171,7 @@ async def test_no_paper_is_kept_in_memory() -> None:
         pair = f"<dt>名{number}</dt><dd>{'字' * 200}</dd>"
         entry = f"<h2>会社{number}</h2><dl>{pair * 20}</dl>"
         await typesetter.typeset(sheet(f"<h1>紙</h1>{entry * 15}"))
-        assert await typesetter._run(lambda: True)  # after it has forgotten
+        assert await typesetter._thread.run(lambda: True)  # after it has forgotten
         seen.append(_resident())
     typesetter.close()
     assert seen[-1] - seen[1] < 20, seen
@@ -194,9 +194,9 @@ async def test_the_event_loop_goes_on_meanwhile(monkeypatch: pytest.MonkeyPatch)
 
 @needs_font
 async def test_who_waits_too_long_is_told_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "PATIENCE", 0.0)
     typesetter = Typesetter(FONTS)
     assert await typesetter.has_font()
-    monkeypatch.setattr(typesetting, "PATIENCE", 0.0)
     hold, at_once, most = threading.Event(), [0], [0]
 
     def slow(*_: object) -> bytes:

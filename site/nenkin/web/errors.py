@@ -1,7 +1,7 @@
 """What people see when something is refused or fails: always a page, never a dead end."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -9,8 +9,8 @@ from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
 from nenkin.web.access import SIGN_IN, FormExpired, NotSignedIn, exchange_of
+from nenkin.web.executors import TooBusy
 from nenkin.web.gate import Exchange
-from nenkin.web.hashing import TooBusy
 from nenkin.web.refusals import Refused
 from nenkin.web.submissions import pairs, without_secrets
 
@@ -25,9 +25,11 @@ BUSY = 503
 # Every status that has its own words in content/phrases.toml; a few say the same as another.
 SHOWN = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 503, 507})
 SAID_AS = {408: 503, 431: 400, 401: 403}
-FORM_EXPIRED = "403-form"
+FORM_EXPIRED, FULL = "403-form", "503-full"
+# What has words of its own, whatever else has its status.
+OWN_WORDS: Mapping[type[Exception], str] = {FormExpired: FORM_EXPIRED, TooBusy: FULL}
 # Sending the same again is right after these: nothing was wrong with what was typed.
-SEND_AGAIN = frozenset({FORM_EXPIRED, "429", "503", "507"})
+SEND_AGAIN = frozenset({*OWN_WORDS.values(), "429", "503", "507"})
 
 
 class ErrorPages:
@@ -72,7 +74,7 @@ class ErrorPages:
         """Give Litestar's exception handlers."""
 
         def failed(request: "Request[Any, Any, Any]", failure: Exception) -> "Response[bytes]":
-            words = FORM_EXPIRED if isinstance(failure, FormExpired) else ""
+            words = OWN_WORDS.get(type(failure), "")
             return self.page(self._status(request, failure), exchange_of(request), words)
 
         def signed_out(request: "Request[Any, Any, Any]", failure: NotSignedIn) -> Redirect:

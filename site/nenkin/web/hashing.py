@@ -1,20 +1,19 @@
 """Password hashing that never slows other pages: bounded, and never in the event loop."""
 
-import asyncio
 import fcntl
 import hmac
 import os
 import unicodedata
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import TypeVar
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-P = ParamSpec("P")
+from nenkin.web.executors import BoundedExecutor
+
 T = TypeVar("T")
 
 # OWASP's and ASVS's second profile: 19 MiB, two passes. argon2-cffi's own default costs ten times
@@ -24,10 +23,6 @@ MEMORY_KIB = 19_456
 QUEUE = 8
 # A flood that is refused at once comes again at once, and its refusals are what takes the machine.
 PATIENCE = 1.0  # seconds for a place in the queue
-
-
-class TooBusy(Exception):
-    """More people are signing in than can be served at once; the page says to try again."""
 
 
 class Hasher:
@@ -42,22 +37,23 @@ class Hasher:
         count = slots or max(1, (os.cpu_count() or 1) - 1)
         self._pepper = pepper
         self._argon = PasswordHasher(time_cost=PASSES, memory_cost=MEMORY_KIB, parallelism=1)
-        self._threads = ThreadPoolExecutor(count, thread_name_prefix="hashing")
+        self._threads = BoundedExecutor("hashing", threads=count, places=QUEUE, patience=PATIENCE)
         locks.mkdir(parents=True, exist_ok=True)
         self._locks = [locks / f"hashing-{slot}.lock" for slot in range(count)]
-        self._places = asyncio.Semaphore(QUEUE)
         self._nobody = self._argon.hash(self._peppered("nobody"))
 
     async def hash(self, secret: str) -> str:
         """Give what is stored for a secret; raises ``TooBusy``."""
-        return await self._run(self._argon.hash, self._peppered(secret))
+        peppered = self._peppered(secret)
+        return await self._run(lambda: self._argon.hash(peppered))
 
     async def verify(self, stored: str | None, secret: str) -> bool:
         """Whether a secret is the stored one; costs the same where nothing is stored.
 
         Raises ``TooBusy``.
         """
-        matches = await self._run(self._matches, stored or self._nobody, self._peppered(secret))
+        peppered = self._peppered(secret)
+        matches = await self._run(lambda: self._matches(stored or self._nobody, peppered))
         return matches and stored is not None
 
     def outdated(self, stored: str) -> bool:
@@ -70,7 +66,7 @@ class Hasher:
 
     def close(self) -> None:
         """Let the threads go."""
-        self._threads.shutdown()
+        self._threads.close()
 
     def _peppered(self, secret: str) -> str:
         # One form for what looks alike, whoever asks: full-width letters are half-width ones.
@@ -83,24 +79,14 @@ class Hasher:
         except (VerificationError, InvalidHashError):
             return False
 
-    async def _run(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._places.acquire()
-        except TimeoutError:
-            raise TooBusy from None
-        try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(
-                self._threads, lambda: self._in_slot(work, *args, **kwargs)
-            )
-        finally:
-            self._places.release()
-
-    def _in_slot(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    async def _run(self, work: Callable[[], T]) -> T:
         """Work while holding one of the machine's slots."""
-        with self._slot():
-            return work(*args, **kwargs)
+
+        def in_slot() -> T:
+            with self._slot():
+                return work()
+
+        return await self._threads.run(in_slot)
 
     @contextmanager
     def _slot(self) -> Iterator[None]:

@@ -3,29 +3,25 @@
 typst takes all words as data, fetches nothing, and refuses to make a file that is not PDF/UA-1.
 """
 
-import asyncio
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from nenkin import paths
 from nenkin.clock import JAPAN
+from nenkin.web.executors import BoundedExecutor
 from nenkin.web.glyphs import Letters, letters_of
-from nenkin.web.hashing import TooBusy
 from nenkin.web.paper_parts import Part, Table
 
 if TYPE_CHECKING:
     import typst
-
-T = TypeVar("T")
 
 STANDARD: Final = "ua-1"  # PDF/UA-1, ISO 14289-1
 QUEUE = 8  # papers that may wait in a worker
@@ -96,8 +92,7 @@ class Typesetter:
     def __init__(self, folder: Path) -> None:
         """Take the folder below which fonts are; they are looked for when first needed."""
         self._folder = folder
-        self._threads = ThreadPoolExecutor(1, thread_name_prefix="typesetting")
-        self._places = asyncio.Semaphore(QUEUE)
+        self._thread = BoundedExecutor("typesetting", threads=1, places=QUEUE, patience=PATIENCE)
         self._case: FontCase | None = None
 
     async def has_font(self) -> bool:
@@ -115,17 +110,17 @@ class Typesetter:
         """
         case = await self._some_fonts()
         try:
-            return await self._run(lambda: _typeset(case, sheet))
+            return await self._thread.run(lambda: _typeset(case, sheet))
         finally:
-            self._threads.submit(_forget, case)  # while the answer is on its way
+            self._thread.add(lambda: _forget(case))  # while the answer is on its way
 
     def close(self) -> None:
         """Let the thread go."""
-        self._threads.shutdown(cancel_futures=True)
+        self._thread.close()
 
     async def _fonts(self) -> FontCase:
         if self._case is None:
-            self._case = await self._run(lambda: find_fonts(self._folder))
+            self._case = await self._thread.run(lambda: find_fonts(self._folder))
         return self._case
 
     async def _some_fonts(self) -> FontCase:
@@ -133,17 +128,6 @@ class Typesetter:
         if not case.families:
             raise NoFont
         return case
-
-    async def _run(self, work: Callable[[], T]) -> T:
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self._places.acquire()
-        except TimeoutError:
-            raise TooBusy from None
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-        finally:
-            self._places.release()
 
 
 def find_fonts(folder: Path) -> FontCase:

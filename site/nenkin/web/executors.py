@@ -1,0 +1,42 @@
+"""Slow work beside the event loop: for a few at a time, for some more after a while, and no more."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class TooBusy(Exception):
+    """More people want the same at once than can be served; the page says to come again."""
+
+
+class BoundedExecutor:
+    """Threads with a bounded number of places in front of them, those at work counted."""
+
+    def __init__(self, name: str, *, threads: int, places: int, patience: float) -> None:
+        """Take the threads' name and number, the places, and the seconds to wait for one."""
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._places = asyncio.Semaphore(places)
+        self._patience = patience
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """Give what the work comes to; raises ``TooBusy``."""
+        try:
+            async with asyncio.timeout(self._patience):
+                await self._places.acquire()
+        except TimeoutError:
+            raise TooBusy from None
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._places.release()
+
+    def add(self, work: Callable[[], object]) -> None:
+        """Have work done for which nobody waits; it takes no place."""
+        self._threads.submit(work)
+
+    def close(self) -> None:
+        """Let the threads go once they are done with what they have begun."""
+        self._threads.shutdown(cancel_futures=True)
