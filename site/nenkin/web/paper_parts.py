@@ -1,8 +1,9 @@
 """What a page for paper says, taken from the page's own HTML: typeset, it can say nothing else."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from nenkin.web.html_tree import Element, read_tree
 
@@ -17,8 +18,7 @@ _BLOCKS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of a line."""
 
     text: str
@@ -28,59 +28,51 @@ class Run:
 Runs: TypeAlias = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class _Part(Struct, frozen=True, tag_field="kind", tag=str.lower):
+    """What a paper is made of; its class is its ``kind`` in what the paper's template is given."""
+
+
+class Heading(_Part, frozen=True):
     """A heading, from 1 for the page's own."""
 
     level: int
     runs: Runs
-    kind: Literal["heading"] = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(_Part, frozen=True):
     """Some sentences."""
 
     runs: Runs
-    kind: Literal["paragraph"] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(_Part, frozen=True):
     """What stands on each page of the paper: its reference code."""
 
     text: str
-    kind: Literal["mark"] = "mark"
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(_Part, frozen=True):
     """A list; ``plain`` without a sign before each entry."""
 
     items: "tuple[tuple[Part, ...], ...]"
     ordered: bool = False
     plain: bool = False
-    kind: Literal["listing"] = "listing"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A name and what belongs to it."""
 
     name: Runs
     value: Runs
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(_Part, frozen=True):
     """A summary of names with their values."""
 
     pairs: tuple[Pair, ...]
-    kind: Literal["pairs"] = "pairs"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table; ``head`` of its row, ``number`` of a column of numbers."""
 
     runs: Runs
@@ -88,30 +80,24 @@ class Cell:
     number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(_Part, frozen=True):
     """A table with one row of headers."""
 
     caption: Runs
     columns: tuple[Cell, ...]
     rows: tuple[tuple[Cell, ...], ...]
-    kind: Literal["table"] = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(_Part, frozen=True):
     """Empty lines to write on."""
 
     count: int
-    kind: Literal["lines"] = "lines"
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(_Part, frozen=True):
     """Parts that stay on one page."""
 
     parts: "tuple[Part, ...]"
-    kind: Literal["together"] = "together"
 
 
 Part: TypeAlias = Heading | Paragraph | Mark | Listing | Pairs | Table | Lines | Together
