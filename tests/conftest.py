@@ -11,6 +11,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import hypothesis
+import hypothesis.configuration
 import psycopg
 import pytest
 from sqlalchemy import make_url
@@ -21,6 +22,9 @@ from nenkin.storage.migrating import migrate
 from nenkin.storage.tables import METADATA
 from nenkin.web import hashing
 
+hypothesis.configuration.set_hypothesis_home_dir(
+    Path(__file__).parent.parent / "var" / "hypothesis"
+)
 # A busy machine is no fault of the code: what is too slow is told by the processor's time.
 hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
