@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from e2e.audit import WHOLE_RECORD
 from e2e.people import sample
-from e2e.states import State, empty, send, typed, wrong
+from e2e.states import State, empty, hidden, send, typed, wrong
 from nenkin.features.history.desk import ALL as EVERYTHING
 from nenkin.features.history.desk import SHOWN
 from nenkin.features.history.recorded import key_of as key_of_part
@@ -79,18 +79,6 @@ def _met(page: Page) -> None:
     page.locator("main form input[name=seen]").first.evaluate("field => { field.value = '9' }")
     page.locator("main [name=employer]").fill("みほん織物")
     send(page)
-
-
-def _stale(name: str, value: str) -> Callable[[Page], None]:
-    """Send a form that was opened before another tab changed the sheet."""
-
-    def act(page: Page) -> None:
-        page.locator(f"main form input[name={name}]").first.evaluate(
-            f"field => {{ field.value = '{value}' }}"
-        )
-        send(page)
-
-    return act
 
 
 def _brought(text: str) -> Callable[[Page], None]:
@@ -184,7 +172,7 @@ def pages() -> Iterator[State]:
         path=job.path,
         route=route,
         persona=WRITER,
-        then=_stale("sheet", "x"),
+        then=hidden("sheet", "x"),
         status=CONFLICT,
     )
     yield State(
@@ -192,7 +180,7 @@ def pages() -> Iterator[State]:
         path="/history/delete",
         route="/history/{part}",
         persona=WRITER,
-        then=_stale("seen", "0"),
+        then=hidden("seen", "0"),
         status=CONFLICT,
     )
     path = f"/history/work/{KEY}/remove"

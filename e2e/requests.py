@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from e2e.audit import WHOLE_RECORD
 from e2e.history import BEGINNER, CONFLICT, NOTHING_MISSING, WRITER
-from e2e.states import State, send, typed, wrong
+from e2e.states import State, hidden, send, typed, wrong
 from nenkin.features.history.request import Entry, Line, Part, Request, Said
 from nenkin.law.procedures import Outcome, Procedure
 from nenkin.law.procedures import State as Stage
@@ -67,23 +67,6 @@ def _none(page: Page) -> None:
     send(page)
 
 
-def _set(name: str, value: str) -> State:
-    def act(page: Page) -> None:
-        page.locator(f"main form input[name={name}]").first.evaluate(
-            f"field => {{ field.value = '{value}' }}"
-        )
-        send(page)
-
-    return State(
-        name="request, check",
-        path=f"{NEW}/check",
-        persona=WRITER,
-        then=act,
-        status=CONFLICT,
-        budget=WHOLE_RECORD,
-    )
-
-
 def pages() -> Iterator[State]:
     """Walk what goes along, contact, check page; the list, one in every stage, paper, withdrawal."""
     for who in (WRITER, BEGINNER):
@@ -96,10 +79,10 @@ def pages() -> Iterator[State]:
     contact = State(name="request, contact", path=f"{NEW}/contact", persona=WRITER)
     yield contact
     yield wrong(contact, "refused", typed({"telephone": "12", "message": "あ" * 501}))
-    check = replace(_set("op", ""), then=None, status=200)
+    check = State(name="request, check", path=f"{NEW}/check", persona=WRITER, budget=WHOLE_RECORD)
     yield check
-    yield replace(_set("seen", "x"), name="request, check, changed")
-    yield replace(_set("op", OTHER_OP), name="request, check, sent already")
+    for name, then in (("changed", hidden("seen", "x")), ("sent already", hidden("op", OTHER_OP))):
+        yield replace(check, name=f"request, check, {name}", then=then, status=CONFLICT)
     for name in SENT:
         path = f"/requests/{{{name}}}"
         yield State(name=f"request, {name}", path=path, route=ONE, persona=WRITER)

@@ -65,15 +65,16 @@ def typed(values: Mapping[str, str]) -> Callable[[Page], None]:
     return act
 
 
-def expired(page: Page) -> None:
-    """Send a form whose hidden field is not the visit's own."""
-    page.locator("main form input[name=token]").first.evaluate("field => { field.value = 'x' }")
-    send(page)
+def hidden(name: str, value: str) -> Callable[[Page], None]:
+    """Send the form with another value in a hidden field, as a page does that was opened long ago."""
+
+    def act(page: Page) -> None:
+        field = page.locator(f"main form input[name={name}]").first
+        field.evaluate("(field, value) => { field.value = value }", value)
+        send(page)
+
+    return act
 
 
-def flooded(page: Page) -> None:
-    """Send more than the site takes."""
-    page.locator("main form input[name=token]").first.evaluate(
-        f"field => {{ field.value = 'x'.repeat({TOO_LONG}) }}"
-    )
-    send(page)
+expired = hidden("token", "x")  # not the visit's own
+flooded = hidden("token", "x" * TOO_LONG)
