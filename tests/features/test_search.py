@@ -15,6 +15,7 @@ from nenkin.storage.audit import views_of
 from nenkin.storage.database import open_database
 from nenkin.storage.keys import Keys
 from nenkin.storage.ownerless.searching import load_store
+from nenkin.web.pacing import Pace
 from tests.browser import Browser, Page
 from tests.features.records_site import Life, Town, persona, record_of, town
 
@@ -50,7 +51,7 @@ async def _town(
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answering, "ANSWER_AFTER", 0)
+    monkeypatch.setattr(answering, "PACE", Pace(step=1e-6))
 
 
 async def name(browser: Browser, **more: str) -> Page:

@@ -49,10 +49,11 @@ from nenkin.storage.claims import claimed_among
 from nenkin.storage.operations import OtherBody, find_operation, finish_operation
 from nenkin.storage.ownerless.searching import Store, gather, judge
 from nenkin.storage.searches import Search, criteria_of, find_search, keep_search, limits
+from nenkin.web.pacing import Pace
 from nenkin.web.submissions import Submission, first
 
 SEARCHED = "ownerless.searched"
-ANSWER_AFTER = 0.3  # seconds after it began, whatever was found: time tells nothing
+PACE = Pace(step=0.3)  # seconds: a hit takes no longer than a miss to be told
 TOO_MANY, NO_STORE = 429, 409
 OFFICE = "office"  # the answer is given there, and not on screen
 LARGE = "large"
@@ -113,7 +114,7 @@ async def search(desk: NamedDependency[Desk], submission: NamedDependency[Submis
 
 
 async def _search(desk: Desk, begun: Begun) -> Page:
-    began = asyncio.get_running_loop().time()
+    began = PACE.now()
     now = await desk.sought(begun)
     async with desk.store() as store:
         if store is None:
@@ -125,7 +126,7 @@ async def _search(desk: Desk, begun: Begun) -> Page:
         found = await _answered(desk, now, store)
         location = await _keep(desk, now, store, begun.op, found)
     await desk.keep(op=new_op())
-    await asyncio.sleep(began + ANSWER_AFTER - asyncio.get_running_loop().time())
+    await PACE.hold(began)  # nothing is done after it
     return see_other(location)
 
 
