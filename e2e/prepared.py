@@ -288,6 +288,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         for slug, saved in SAVED.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, SCENARIOS, msgspec.json.encode(saved).decode(), now)
+        await searching.use_up(db, accounts[searching.TIRED].person_id, now + LONG)
         parts |= await _ask(db, accounts[history.WRITER], now)
         visitors = {**await _visitors(db, now), **let_in}
         return {"people": people, "visitors": visitors, "parts": parts}

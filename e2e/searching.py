@@ -1,19 +1,22 @@
 """持ち主不明記録をさがす: its pages in every state, and slips that lie ready."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 import msgspec
 
 from e2e.history import WRITER
-from e2e.states import State, empty, typed, wrong
-from nenkin.features.ownerless.answering import Line, Slip
+from e2e.states import State, empty, send, typed, wrong
+from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY, Line, Slip
 from nenkin.matching.found import Answer
+from nenkin.storage.attempts import ask
 from nenkin.storage.cases import new_number
-from nenkin.storage.database import Writing
-from nenkin.storage.searches import keep_search
+from nenkin.storage.database import Database, Writing
+from nenkin.storage.searches import keep_search, limits
 
 SEARCHER = "tohoku85"
+TIRED = "hokkaido75"  # who has searched as often as is allowed
 # By the name under which addresses find its number: the answer that was given.
 ANSWERS: dict[str, Answer | None] = {
     "search_found": Answer.FOUND,
@@ -51,6 +54,12 @@ async def keep(session: Writing, person_id: int, now: datetime) -> dict[str, str
     return numbers
 
 
+async def use_up(db: Database, person_id: int, now: datetime) -> None:
+    """Let somebody search until they have to wait."""
+    while (await ask(db, limits(person_id), now)).allowed:
+        pass
+
+
 def pages() -> Iterator[State]:
     """Walk names, birth dates, the three questions, check page, each answer and its slip."""
     for who in (SEARCHER, WRITER):
@@ -71,7 +80,12 @@ def pages() -> Iterator[State]:
             route="/search/{question}",
             persona=SEARCHER,
         )
-    yield State(name="search records, check", path="/search/check", persona=SEARCHER)
+    check = State(name="search records, check", path="/search/check", persona=SEARCHER)
+    yield check
+    yield replace(check, name="search records, wait", persona=TIRED, then=send, status=TOO_MANY)
+    without = replace(check, profile="seed")
+    yield replace(without, name="search records, no records there", path="/search")
+    yield replace(without, name="search records, check, no records", then=send, status=NO_STORE)
     slip = "/search/slips/{number}"
     for answer in ANSWERS:
         path = f"/search/slips/{{{answer}}}"

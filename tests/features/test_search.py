@@ -4,12 +4,14 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from nenkin import paths
 from nenkin.features.ownerless import answering
+from nenkin.features.ownerless.asking import slip_day
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.storage.audit import views_of
 from nenkin.storage.database import open_database
@@ -172,6 +174,13 @@ async def test_the_eleventh_search_of_a_day_says_when_one_may_go_on(
         page = await searched(browser)
         assert page.status == 429
         assert "2026年（令和8年）11月20日の15:00から" in page.text
+
+
+def test_the_hour_from_which_one_may_go_on_is_one_of_the_clock() -> None:
+    """Somebody who may go on at 23:30 in Japan is told the first hour of the next day, not 24時."""
+    late = datetime(2026, 11, 20, 14, 30, tzinfo=UTC)
+    on = answering._next_hour(late)
+    assert (slip_day(on), on.hour) == ("2026年（令和8年）11月21日", 0)
 
 
 async def test_without_a_store_it_says_so(database_url: str, tmp_path: Path, keys: Keys) -> None:

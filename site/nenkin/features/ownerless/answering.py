@@ -5,6 +5,7 @@ Nothing that a page says here follows from a record but which of the three answe
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -121,13 +122,19 @@ async def _search(desk: Desk, begun: Begun) -> Page:
             return desk.page("none", status=NO_STORE, back=BASE)
         tried = await may_try(desk.db, limits(desk.person.person_id), desk.visit.now)
         if not tried.allowed:
-            at = (tried.retry_at or desk.visit.now).astimezone(JAPAN)
-            return desk.page("wait", status=TOO_MANY, day=slip_day(at), hour=at.hour + 1, back=BASE)
+            at = _next_hour(tried.retry_at or desk.visit.now)
+            return desk.page("wait", status=TOO_MANY, day=slip_day(at), hour=at.hour, back=BASE)
         found = await _answered(desk, now, store)
         location = await _keep(desk, now, store, begun.op, found)
     await desk.keep(op=new_op())
     await PACE.hold(began)  # nothing is done after it
     return see_other(location)
+
+
+def _next_hour(moment: datetime) -> datetime:
+    """Give the next whole hour in Japan, which may be one of the next day."""
+    begun = moment.astimezone(JAPAN).replace(minute=0, second=0, microsecond=0)
+    return begun + timedelta(hours=1)
 
 
 async def _answered(desk: Desk, now: Sought, store: Store) -> Answer | None:
