@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from e2e.audit import WHOLE_RECORD
 from e2e.history import BEGINNER, CONFLICT, NOTHING_MISSING, WRITER
 from e2e.states import State, hidden, send, typed, wrong
-from nenkin.features.history.request import Entry, Line, Part, Request, Said
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
 from nenkin.law.procedures import Outcome, Procedure
 from nenkin.law.procedures import State as Stage
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-import msgspec
-
 from e2e.history import WRITER
 from e2e.states import State, empty, send, typed, wrong
-from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY, Line, Slip
+from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY
+from nenkin.interchange.search_slips import Slip
+from nenkin.interchange.sent_requests import Line
 from nenkin.matching.found import Answer
 from nenkin.storage.attempts import ask
 from nenkin.storage.cases import new_number
@@ -32,9 +32,6 @@ TYPED = Slip(
     ],
     names=[{"kind": "current"}, {"kind": "former"}],
     births=["1969-05-05", "1969-05-06"],
-    prefecture="none",
-    work="none",
-    years="none",
 )
 
 
@@ -47,7 +44,7 @@ async def keep(session: Writing, person_id: int, now: datetime) -> dict[str, str
             number=numbers[name],
             person_id=person_id,
             criteria=name.encode(),
-            typed=msgspec.json.encode(TYPED).decode(),
+            typed=TYPED.encoded(),
             answer=answer,
             now=now,
         )

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from nenkin.features.history.request import Entry, Line, Part, Request, Said
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
 from nenkin.law.procedures import Procedure, State
 from nenkin.storage.audit import ActorKind
 from nenkin.storage.cases import Actor, find_case, move_case, new_number, open_case

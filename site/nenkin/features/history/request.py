@@ -4,7 +4,6 @@ It is put together once from what lies there, drawn on the check page, and kept 
 what the office reads is what the person has seen.
 """
 
-import hashlib
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from nenkin.features.history.desk import Desk, Opened
 from nenkin.features.history.request_form import ContactForm
 from nenkin.features.history.sections import ALL as SECTIONS
 from nenkin.interchange.history_sheets import write_sheet
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
 from nenkin.law.procedures import Procedure
 from nenkin.law.wareki import write_day
 from nenkin.storage.accounts import read_account
@@ -30,77 +30,6 @@ from nenkin.web.submissions import Submission
 JOURNEY = "request"
 # Where the record itself is disputed, 訂正請求 can be gone on to at once.
 DISPUTED = frozenset({Pattern.NOT_MINE, Pattern.RECORD_DIFFERS, Pattern.CUT_BACK, Pattern.DEDUCTED})
-
-
-class Line(msgspec.Struct, frozen=True):
-    """An answer as the person sees it."""
-
-    key: str
-    value: str
-
-
-class Said(msgspec.Struct, frozen=True):
-    """A finding in words."""
-
-    key: str
-    about: str
-    title: str
-    spans: list[str]
-    months: str
-    grade: str
-    why: str
-    also: list[str]
-    bring: str
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One entry of the sheet, in words."""
-
-    name: str
-    lines: list[Line]
-
-
-class Part(msgspec.Struct, frozen=True):
-    """One part of the sheet, in words; ``href``: where it can be changed."""
-
-    title: str
-    href: str
-    entries: list[Entry]
-
-
-class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """All that is sent. ``values`` and ``sheet`` are for machines: findings, and lines of HISTORY.md.
-
-    ``data_date`` is the day the record's data were of; ``follows`` the number of what was sent before.
-    """
-
-    version: int = 1
-    person: list[Line]
-    data_date: str
-    data_day: str
-    follows: str = ""
-    findings: list[Said]
-    left_out: list[str]
-    contact: list[Line]
-    bring: list[str]
-    parts: list[Part]
-    disputed: bool
-    values: list[Any]
-    sheet: list[str]
-
-    def encoded(self) -> str:
-        """Give what is stored."""
-        return msgspec.json.encode(self, order="deterministic").decode()
-
-    @property
-    def seal(self) -> str:
-        """Give what a form proves with that its sender has seen just this."""
-        return hashlib.sha256(self.encoded().encode()).hexdigest()
-
-
-def decoded(sent: str) -> Request:
-    """Read what was stored."""
-    return msgspec.json.decode(sent, type=Request)
 
 
 class Begun(msgspec.Struct, frozen=True):

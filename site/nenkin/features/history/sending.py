@@ -11,9 +11,10 @@ from litestar.response import Response
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import ALL, Desk, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE
-from nenkin.features.history.request import JOURNEY, Begun, Prepared, Request, prepare
+from nenkin.features.history.request import JOURNEY, Begun, Prepared, prepare
 from nenkin.features.history.request_form import ContactForm
 from nenkin.interchange.receipt_numbers import grouped
+from nenkin.interchange.sent_requests import Request
 from nenkin.law.procedures import Procedure
 from nenkin.storage import audit
 from nenkin.storage.cases import new_number, open_case

@@ -10,9 +10,9 @@ from litestar.params import FromPath, FromQuery
 
 from nenkin.clock import japanese_day
 from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
-from nenkin.features.history.request import decoded
 from nenkin.features.history.sending import PERSON, REQUESTS, event
 from nenkin.interchange.receipt_numbers import grouped, read
+from nenkin.interchange.sent_requests import decoded
 from nenkin.law.procedures import (
     Outcome,
     Procedure,

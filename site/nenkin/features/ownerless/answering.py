@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
@@ -39,6 +38,8 @@ from nenkin.features.ownerless.desk import (
 )
 from nenkin.features.ownerless.forms import SKIPPED, PlaceForm
 from nenkin.interchange.receipt_numbers import grouped, read
+from nenkin.interchange.search_slips import decoded, slip_of
+from nenkin.interchange.sent_requests import Line
 from nenkin.law.wareki import write_day
 from nenkin.matching.found import Answer
 from nenkin.matching.own_search import is_own_search
@@ -59,25 +60,6 @@ TOO_MANY, NO_STORE = 429, 409
 OFFICE = "office"  # the answer is given there, and not on screen
 LARGE = "large"
 BODY = b"search"  # all that a form says besides its number
-
-
-class Line(msgspec.Struct, frozen=True):
-    """A line of what was typed, in words."""
-
-    key: str
-    value: str
-
-
-class Slip(msgspec.Struct, frozen=True):
-    """What a search keeps of what was typed: in words for its page, as it was for the office."""
-
-    lines: list[Line]
-    names: list[dict[str, str]]
-    births: list[str]
-    prefecture: str
-    work: str
-    years: str
-    version: int = 1
 
 
 @get(CHECK, opt=PERSON)
@@ -156,17 +138,7 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
         for name in now.query.names
     ]
     criteria = criteria_of(desk.db.vault, names, now.query.born, store.data_date)
-    slip = Slip(
-        lines=await _lines(desk, now),
-        names=[
-            {name: str(getattr(one, name)) for name in one.__dataclass_fields__}
-            for one in now.query.names
-        ],
-        births=[day.isoformat() for day in now.query.born],
-        prefecture=now.prefecture,
-        work=now.work,
-        years=now.years,
-    )
+    slip = slip_of(now.query, await _lines(desk, now))
     async with desk.db.write() as session:
         done = await finish_operation(
             session, op, desk.owner, BODY, location=location, now=desk.visit.now
@@ -178,7 +150,7 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
             number=number,
             person_id=person_id,
             criteria=criteria,
-            typed=msgspec.json.encode(slip).decode(),
+            typed=slip.encoded(),
             answer=answer,
             now=desk.visit.now,
         )
@@ -220,7 +192,7 @@ async def _find(desk: Desk, typed: str) -> Search:
 
 
 def _values(found: Search) -> Mapping[str, Any]:
-    kept = msgspec.json.decode(found.typed, type=Slip)
+    kept = decoded(found.typed)
     return {
         "answer": str(found.answer) if found.answer else OFFICE,
         "number": grouped(found.number),

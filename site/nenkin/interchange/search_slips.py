@@ -1,0 +1,74 @@
+"""What a search for a record without an owner keeps of what was typed: in words, and for the office."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from nenkin.interchange.sent_requests import Line
+from nenkin.law.months import Month
+from nenkin.law.ownerless import Query, SoughtKind, SoughtName, WorkKind
+from nenkin.law.periods import Sex
+
+_FIRST_AND_LAST = 2
+
+
+class Slip(msgspec.Struct, frozen=True, kw_only=True):
+    """One search as it was typed. ``lines``: in words, as its page and its paper show it.
+
+    ``names`` and ``births`` (ISO) have the verified ones first. ``years``: the first and last
+    calendar year, both counted. What was skipped is empty.
+    """
+
+    lines: list[Line]
+    names: list[dict[str, str]]
+    births: list[str]
+    prefectures: list[str] = []
+    work: str = ""
+    years: list[int] = []
+    version: int = 2
+
+    def encoded(self) -> str:
+        """Give what is stored."""
+        return msgspec.json.encode(self).decode()
+
+    def query(self, sex: Sex, own: Sequence[tuple[Month, Month]]) -> Query:
+        """Give the search once more, with the sex and the months of the person's own record."""
+        return Query(
+            names=tuple(_name(name) for name in self.names),
+            born=tuple(date.fromisoformat(day) for day in self.births),
+            sex=sex,
+            prefectures=tuple(self.prefectures),
+            work=WorkKind(self.work) if self.work else None,
+            years=_pair(self.years),
+            own=tuple(own),
+        )
+
+
+def slip_of(query: Query, lines: list[Line]) -> Slip:
+    """Keep a search, with its lines in words."""
+    return Slip(
+        lines=lines,
+        names=[{part: str(getattr(name, part)) for part in _PARTS} for name in query.names],
+        births=[day.isoformat() for day in query.born],
+        prefectures=list(query.prefectures),
+        work=str(query.work or ""),
+        years=list(query.years or ()),
+    )
+
+
+def decoded(typed: str) -> Slip:
+    """Read what was stored."""
+    return msgspec.json.decode(typed, type=Slip)
+
+
+_PARTS = tuple(SoughtName.__dataclass_fields__)
+
+
+def _name(parts: dict[str, str]) -> SoughtName:
+    said = {part: words for part, words in parts.items() if part != "kind"}
+    return SoughtName(kind=SoughtKind(parts["kind"]), **said)
+
+
+def _pair(years: Sequence[int]) -> tuple[int, int] | None:
+    return (years[0], years[1]) if len(years) == _FIRST_AND_LAST else None
