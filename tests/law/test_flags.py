@@ -1,5 +1,6 @@
 """Every reason to look at a month is found, and nothing else is."""
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ from nenkin.law.career import career
 from nenkin.law.flags import flagged_months
 from nenkin.law.months import spell
 from nenkin.law.parameters import Law
-from nenkin.law.periods import Kind, Scheme
+from nenkin.law.periods import Kind, Reporter, Scheme
 from tests.law.attention import found, shown
 from tests.law.lives import employed, life, national, span
 
@@ -132,6 +133,16 @@ def test_a_change_long_after_costs_what_the_pay_lost(law: Law) -> None:
     [flag] = found(law, record)
     assert (flag.code, flag.cost) == ("retroactive-change", Fraction(6, 4))
     assert (flag.facts["before"], flag.facts["after"]) == (200_000, 150_000)
+
+
+def test_what_the_office_itself_corrected_is_not_held_against_the_record(law: Law) -> None:
+    changed = employed("2000-04", "2000-09", 150_000, corrected=True, reported_on=date(2001, 4, 1))
+    record = life(
+        employed("1990-03", "2000-03", pay=200_000),
+        replace(changed, reported_by=Reporter.OFFICE),
+        employed("2000-10", None, pay=200_000),
+    )
+    assert not found(law, record)
 
 
 def test_the_cost_of_a_fall_ends_when_the_pay_is_back(law: Law) -> None:

@@ -1,7 +1,7 @@
 """Tests of records: read back as written, corrected without loss, taken in all or nothing."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -27,6 +27,7 @@ from nenkin.storage.records import (
     AlreadyCorrected,
     correct,
     numbered_spans,
+    read_as_known,
     read_history,
     read_record,
 )
@@ -107,15 +108,28 @@ async def test_a_correction_closes_one_span_and_adds_another(database: Database)
     (number,) = [
         n for n, span in (await numbered_spans(database, person_id)).items() if span == UNPAID
     ]
-    paid = replace(UNPAID, status="A", disputed=False)
+    paid = replace(UNPAID, status="A", disputed=False, corrected=True)
     async with database.write() as session:
         await correct(session, person_id, closing=[number], adding=[paid], on=LATER)
 
-    now = replace(paid, known_from=LATER, corrected=True)
+    now = replace(paid, known_from=LATER)
     assert (await read_record(database, person_id)).spans == (EMPLOYED, now, INSURED_STILL)
     history = (await read_history(database, person_id)).spans
     assert replace(UNPAID, known_until=LATER) in history
     assert len(history) == 4
+
+
+async def test_what_was_known_on_a_day_is_read_exactly(database: Database) -> None:
+    (person_id,) = await import_records(database, [RECORD])
+    paid = replace(UNPAID, status="A", disputed=False, corrected=True)
+    async with database.write() as session:
+        await correct(session, person_id, closing=[1], adding=[paid], on=LATER)
+    before = await read_as_known(database, person_id, LATER - timedelta(days=1))
+    assert (before.spans, before.bonuses) == (RECORD.spans, RECORD.bonuses)
+    after = await read_as_known(database, person_id, LATER)
+    assert after == await read_record(database, person_id)
+    assert after.data_date == LATER  # the data are of the day on which they were corrected
+    assert (await read_as_known(database, person_id, date(1982, 1, 1))).spans == (EMPLOYED,)
 
 
 async def test_a_span_is_corrected_once(database: Database) -> None:

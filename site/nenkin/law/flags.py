@@ -14,7 +14,7 @@ from nenkin.law.flagging import NOTHING, Flag, FlagCode, View, view
 from nenkin.law.holes import between_jobs, missing, reentries, unpaid
 from nenkin.law.months import Month, month_of
 from nenkin.law.parameters import Law, Source
-from nenkin.law.periods import Scheme, Span
+from nenkin.law.periods import Reporter, Scheme, Span
 
 __all__ = ["RULES", "Flag", "FlagCode", "flagged_months", "flags"]
 
@@ -107,7 +107,9 @@ def retroactive(view: View) -> Iterator[Flag]:
             if not span.corrected:
                 was = span
             elif (
-                span.reported_on is not None
+                # What the office itself wrote (職権), it wrote because somebody had asked for it.
+                span.reported_by is not Reporter.OFFICE
+                and span.reported_on is not None
                 and month_of(span.reported_on) - span.first >= attention.retroactive_months
             ):
                 last = career.last_of(span)

@@ -19,7 +19,7 @@ from nenkin.storage.audit import ActorKind, Event, note
 from nenkin.storage.codes import day_number, moment, stamp
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
-from nenkin.storage.records import SPANS, add_spans, lock_person
+from nenkin.storage.records import SPANS, add_spans, known_on, lock_person
 from nenkin.storage.tables import OwnerlessClaimRow, table_of
 
 CLAIMS = table_of(OwnerlessClaimRow)
@@ -131,14 +131,18 @@ async def propose_claim(
 
 async def merge_claim(
     session: Writing, claim_id: int, span: Span, *, clerk: int, now: datetime
-) -> None:
-    """Join: the months, the claim and the audit row. Raises ``SamePerson``, ``NotStanding``."""
+) -> int:
+    """Join: the months, the claim and the audit row; gives the months' number in the record.
+
+    Raises ``SamePerson``, ``NotStanding``.
+    """
     row = await _standing(session, claim_id)
     if row.merged_at is not None or (span.first, span.last) != (row.first, row.last):
         raise NotStanding
     if row.proposed_by == clerk:
         raise SamePerson
     await lock_person(session, row.person_id)
+    await known_on(session, row.person_id, span.known_from)
     (number,) = await add_spans(session, row.person_id, [span])
     await session.run(
         update(CLAIMS)
@@ -146,6 +150,7 @@ async def merge_claim(
         .values(merged_by=clerk, merged_at=stamp(now), span_no=number)
     )
     await _note(session, "ownerless.merged", row, clerk, now)
+    return number
 
 
 async def turn_down_claim(session: Writing, claim_id: int, *, clerk: int, now: datetime) -> None:

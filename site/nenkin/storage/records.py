@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
 
-from nenkin.law.periods import Record, Span
+from nenkin.law.periods import Bonus, Record, Span
 from nenkin.storage.codes import day_number
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.people import PEOPLE, READ_PERSON, NoSuchPerson, known_of
@@ -64,12 +64,27 @@ async def numbered_spans(db: Database, person_id: int) -> dict[int, Span]:
     return {row[0]: spans_of([row[1:]])[0] for row in await db.rows(_NUMBERED, person_id)}
 
 
+async def read_as_known(db: Database, person_id: int, on: date) -> Record:
+    """Read what was known of a person's record at the end of a day; raises ``NoSuchPerson``."""
+    record = await read_history(db, person_id)
+
+    def known(one: Span | Bonus) -> bool:
+        return one.known_from <= on and (one.known_until is None or on < one.known_until)
+
+    return replace(
+        record,
+        spans=tuple(replace(span, known_until=None) for span in record.spans if known(span)),
+        bonuses=tuple(replace(one, known_until=None) for one in record.bonuses if known(one)),
+    )
+
+
 async def correct(
     session: Writing, person_id: int, *, closing: Sequence[int], adding: Sequence[Span], on: date
-) -> None:
+) -> list[int]:
     """Close spans (by number) and put others in their place, known from the day ``on``.
 
-    Raises ``AlreadyCorrected`` where one of them does not stand any more, ``NoSuchPerson``.
+    The data are of that day then, if they were of an earlier one. Gives the numbers of what was
+    added. Raises ``AlreadyCorrected`` where one of them does not stand any more, ``NoSuchPerson``.
     """
     await lock_person(session, person_id)
     closed = await session.run(
@@ -83,11 +98,17 @@ async def correct(
     )
     if closed.rowcount != len(set(closing)):
         raise AlreadyCorrected
-    await add_spans(
-        session,
-        person_id,
-        [replace(span, known_from=on, known_until=None, corrected=True) for span in adding],
+    await known_on(session, person_id, on)
+    return await add_spans(
+        session, person_id, [replace(span, known_from=on, known_until=None) for span in adding]
     )
+
+
+async def known_on(session: Writing, person_id: int, on: date) -> None:
+    """Note that something was learned of a record on a day, so that its data are not of an earlier one."""
+    earlier = PEOPLE.c.data_date < day_number(on)
+    changed = update(PEOPLE).where(PEOPLE.c.id == person_id, earlier)
+    await session.run(changed.values(data_date=day_number(on)))
 
 
 async def lock_person(session: Writing, person_id: int) -> None:

@@ -6,6 +6,7 @@ from nenkin.storage.tables.accounts import AccessKeyRow, AccountRow, FormerPassw
 from nenkin.storage.tables.audit import AuditRow
 from nenkin.storage.tables.cases import OfficeCaseRow, OfficeCaseStepRow
 from nenkin.storage.tables.columns import table_of
+from nenkin.storage.tables.corrections import CorrectionRow, NoticeRow
 from nenkin.storage.tables.helpers import HelperRow
 from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.ledger import EstimateRow
@@ -31,6 +32,7 @@ __all__ = (
     "AttemptRow",
     "AuditRow",
     "BonusRow",
+    "CorrectionRow",
     "DeviceRow",
     "DraftRow",
     "EstimateRow",
@@ -41,6 +43,7 @@ __all__ = (
     "KeyCheckRow",
     "LetterRow",
     "MailRow",
+    "NoticeRow",
     "NumberAliasRow",
     "OfficeCaseRow",
     "OfficeCaseStepRow",
