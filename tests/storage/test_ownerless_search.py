@@ -119,7 +119,9 @@ def test_answers_rank_and_overlaps_lower(tmp_path: Path) -> None:
 
 
 def test_namesakes_take_the_certainty_away(tmp_path: Path) -> None:
-    hers, twin = (lost(f"R{at}", SATO, "S05-04-02") for at in range(2))
+    # At work in the same months, so that they are two people.
+    months: dict[str, Any] = {"first": month(1950, 4), "last": month(1951, 3)}
+    hers, twin = (lost(f"R{at}", SATO, "S05-04-02", **months) for at in range(2))
     others = strangers()
     alone = find(store_of(tmp_path / "one", hers, *others), sought(SATO, BORN))
     assert alone.answer is Answer.FOUND

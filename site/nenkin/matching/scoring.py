@@ -3,7 +3,8 @@
 The weight of a level is how often it is seen for the person's own record (m), over how often for
 another's (u). Of names and days u is not looked up but counted: how many records of the store have
 that name, that day, that given name on that day. So a name that many bear, and each of its namesakes
-in the store, lowers the probability that one record is the person's.
+in the store, lowers the probability that one record is the person's. Records that may all be one
+person's count as one person, whose evidence is that of the best of them.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,13 +14,14 @@ from math import log2
 from nenkin.law.ownerless import OwnerlessRecord, Query
 from nenkin.matching.answers import overlap_level, place_level, sex_level, work_level, years_level
 from nenkin.matching.found import Answer, Candidate, Found
-from nenkin.matching.keys import born_number
+from nenkin.matching.keys import born_number, written_number
 from nenkin.matching.knowledge import Knowledge, Weight
 from nenkin.matching.levels import HEARD, BirthLevel, OverlapLevel
 from nenkin.matching.names import Comparer, family_part, given_part
 from nenkin.matching.plans import Plan
 from nenkin.matching.rules import Agreement, Rule, rule_of
 from nenkin.matching.skeletons import part_skeleton
+from nenkin.matching.together import groups
 
 MOST_CANDIDATES = 20
 # Chance of these is so many times the chance of one day; that of the others stands by itself.
@@ -28,6 +30,7 @@ _BY_DAY = frozenset(
 )
 # Records of a name that a day needs before its own count weighs as much as the usual: our assumption.
 _AS_USUAL = 5
+_AS_TYPED = -1  # instead of the number of a name
 _LEAST = 1e-7  # records; chance is never said to be none
 
 
@@ -54,6 +57,11 @@ class _Weighed:
     evidence: Mapping[str, str]
     odds: float  # m over the number of records that chance would bring
 
+    @property
+    def heard(self) -> bool:
+        """Whether its names are as they were typed."""
+        return self.agreement.names <= HEARD
+
 
 class Scorer:
     """Weighs the records of one search."""
@@ -63,28 +71,53 @@ class Scorer:
         self.query, self.plan, self.knowledge, self.counted = query, plan, knowledge, counted
         self.family = Comparer(knowledge.family, knowledge.confused)
         self.given = Comparer(knowledge.given, knowledge.confused)
-        self.known: dict[Agreement, float] = {}
         self.parts = [(family_part(name), given_part(name)) for name in plan.sought]
         self.weights = {**knowledge.weights, "family": knowledge.family_weights(query.sex)}
-        records = max(counted.records, 1)
-        self.day = max(counted.day, 1) / records / len(plan.births.same)
-        # As in the whole store, until the day itself has enough of that name to say more.
-        usual = max(counted.bearers / records, knowledge.rare_given)
-        self.bears_given = (counted.given + _AS_USUAL) / (counted.day + _AS_USUAL / usual)
         self.bears = max(knowledge.share(part_skeleton(*family)) for family, _ in self.parts)
+        self._expect(counted)
+
+    def _count(self, agreement: Agreement, twice: int) -> None:
+        """Count the best person once, who has so many records more than one."""
+        counted = self.counted
+        named = twice if agreement.names <= HEARD else 0
+        born = twice if agreement.birth is BirthLevel.SAME else 0
+        given = born if agreement.given in HEARD else 0
+        self._expect(
+            Counted(
+                records=counted.records - twice,
+                namesakes=counted.namesakes - named,
+                day=counted.day - born,
+                given=counted.given - given,
+                bearers=counted.bearers - (twice if agreement.given in HEARD else 0),
+            )
+        )
+
+    def _expect(self, counted: Counted) -> None:
+        """Work out what chance brings."""
+        self.known: dict[Agreement, float] = {}
+        self.records = records = max(counted.records, 1)
+        self.day = max(counted.day, 1) / records / len(self.plan.births.same)
+        # As in the whole store, until the day itself has enough of that name to say more.
+        usual = max(counted.bearers / records, self.knowledge.rare_given)
+        self.bears_given = (counted.given + _AS_USUAL) / (counted.day + _AS_USUAL / usual)
         # Of the namesakes one may be the person's own record.
         by_lists = records * self.bears * self.bears_given
         self.namesakes = max(counted.namesakes - 1, by_lists, _LEAST)
 
     def found(self, records: Iterable[OwnerlessRecord], probes: int) -> Found:
         """Give the answer and the candidates, the best first."""
-        weighed = [each for record in records if (each := self._weigh(record)) is not None]
-        weighed.sort(key=lambda each: (-each.odds, each.record.id))
+        there = list(records)
+        weighed, heads = self._weighed(there)
+        twice = heads.count(0) - 1
+        if twice > 0:  # of one person: chance would have brought them together, as one
+            self._count(weighed[0].agreement, twice)
+            weighed, heads = self._weighed(there)
         limits = self.knowledge.thresholds
         for_one = limits.has_record
-        chance = (1 - for_one) + for_one * sum(each.odds for each in weighed)
+        persons = sum(weighed[head].odds for head in set(heads))
+        chance = (1 - for_one) + for_one * persons
         posteriors = [for_one * each.odds / chance for each in weighed]
-        total = sum(posteriors)
+        total = for_one * persons / chance
         answer = Answer.NOT_FOUND
         if total >= limits.possible:
             answer = Answer.POSSIBLE
@@ -101,6 +134,16 @@ class Scorer:
             ),
             namesakes=self.counted.namesakes,
             probes=probes,
+        )
+
+    def _weighed(self, records: Iterable[OwnerlessRecord]) -> tuple[list[_Weighed], list[int]]:
+        """Give what each record weighs, the most first, and with which it may be one person's."""
+        weighed = [each for record in records if (each := self._weigh(record)) is not None]
+        weighed.sort(key=lambda each: (-each.odds, each.record.id))
+        return weighed, groups(
+            # Whoever typed two names may have a record under each.
+            (each.record, _AS_TYPED if each.heard else written_number(each.record))
+            for each in weighed
         )
 
     def _candidate(self, each: _Weighed, posterior: float) -> Candidate:
@@ -168,4 +211,4 @@ class Scorer:
             return self.namesakes
         bears = self.bears if agreement.family in HEARD else family.others
         bears_given = self.bears_given if agreement.given in HEARD else given.others
-        return self.counted.records * bears * bears_given
+        return self.records * bears * bears_given
