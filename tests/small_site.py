@@ -13,7 +13,7 @@ from nenkin.storage.database import Database, Row
 from nenkin.storage.statements import Prepared
 from nenkin.web import access, assets, compression
 from nenkin.web.dependencies import provide_submission, provide_visit
-from nenkin.web.errors import ErrorPages
+from nenkin.web.errors import ErrorPages, handlers
 from nenkin.web.gate import Door, Exchange, Gate
 from nenkin.web.limits import Limiter
 from nenkin.web.visits import SignedIn
@@ -25,12 +25,12 @@ async def _find(cookie: str, now: datetime) -> SignedIn | None:
     return SOMEBODY if cookie == "somebody" else None
 
 
-async def _keep(exchange: Exchange) -> None:
-    return None
+class _Host:
+    async def keep(self, exchange: Exchange) -> None:
+        return None
 
-
-async def _nobody(exchange: Exchange) -> str:
-    return access.SIGN_IN
+    async def welcome(self, exchange: Exchange) -> str:
+        return access.SIGN_IN
 
 
 class _Empty(Database):
@@ -60,8 +60,8 @@ def small_site(routes: Sequence[Any], *, secure: bool = False) -> Gate:
             "library": _given(words()),
             "assets": _given(assets.load()),
         },
-        guards=[access.guard(_keep, _nobody)],
-        exception_handlers=pages.handlers(),
+        guards=[access.guard(lambda _: _Host())],
+        exception_handlers=handlers(lambda _: pages),
         openapi_config=None,
         logging_config=None,
     )

@@ -8,14 +8,12 @@ gc.disable()
 import asyncio
 import contextlib
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
 from litestar import Litestar
-from litestar.datastructures import State
-from litestar.di import Provide
 
 from nenkin import paths
 from nenkin.clock import Clock, SystemClock
@@ -47,9 +45,7 @@ from nenkin.storage.database import Database, open_database
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.storage.keys import Keys, load_or_make
 from nenkin.storage.ledger import Versions
-from nenkin.web import assets, compression
-from nenkin.web.access import guard, require_declarations
-from nenkin.web.dependencies import OF_REQUEST
+from nenkin.web import assets, compression, routing
 from nenkin.web.errors import ErrorPages
 from nenkin.web.gate import Application, Door, Exchange, Gate
 from nenkin.web.hashing import Hasher
@@ -150,6 +146,7 @@ class House:
             write_day(settings.demonstration_day) if settings.demo else "",
             settings.password_profile,
         )
+        self.pages = ErrorPages(self.renderer.page, status_of)
         self.assets = assets.load()
         self.knowledge = _knowledge()
         self.code_words = _code_words()
@@ -231,28 +228,24 @@ def status_of(failure: Exception) -> int:
     return GONE if isinstance(failure, StorageUnavailable) else BROKEN
 
 
-def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
-    """Put a whole site together; raises where any part of it cannot be right."""
+def register(settings: Settings) -> Litestar:
+    """Register every route of such a site; raises where one declares too little."""
+    # In demonstration mode there are a few more: nowhere else are they registered.
+    kinds = ("ROUTES", "DEMONSTRATION_ROUTES") if settings.demo else ("ROUTES",)
+    routes = [route for kind in kinds for one in FEATURES for route in getattr(one, kind, ())]
+    return routing.register([assets.static_file, *routes], PARTS)
+
+
+def create_app(
+    settings: Settings, clock: Clock | None = None, inner: Litestar | None = None
+) -> Gate:
+    """Put a whole site together; raises where any part of it cannot be right.
+
+    ``inner``: what ``register`` gave for a site like this one, which is over.
+    """
     house = House(settings, clock or SystemClock())
-    pages = ErrorPages(house.renderer.page, status_of)
-    inner = Litestar(
-        route_handlers=[
-            assets.static_file,
-            *(route for feature in FEATURES for route in feature.ROUTES),
-            *(route for feature in FEATURES for route in _demonstration(feature, settings)),
-        ],
-        dependencies={
-            **{name: Provide(give, sync_to_thread=False) for name, give in OF_REQUEST.items()},
-            **{name: Provide(_part(name), sync_to_thread=False) for name in PARTS},
-        },
-        guards=[guard(house.keep, house.welcome)],
-        exception_handlers=pages.handlers(),
-        lifespan=[house.opened],
-        state=State({name: getattr(house, name) for name in PARTS if name != "db"}),
-        openapi_config=None,
-        logging_config=None,
-    )
-    require_declarations(inner)
+    inner = inner or register(settings)
+    routing.settle(inner, house, PARTS)
     return Gate(
         cast("Application", inner),
         Door(
@@ -263,7 +256,7 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             server_key=house.keys.csrf.current.secret,
             find_session=house.find_session,
             status_of=status_of,
-            render_error=pages.answer,
+            render_error=house.pages.answer,
             compress=compression.compress,
             addresses=Limiter(rate=settings.per_address, burst=settings.per_address * 2),
             sessions=Limiter(rate=settings.per_session, burst=settings.per_session * 2),
@@ -271,20 +264,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Gate:
             proxies=settings.proxies,
         ),
     )
-
-
-def _part(name: str) -> Callable[[State], Any]:
-    """Give what finds a part of the house for a handler that asks for it by name."""
-
-    def part(state: State) -> Any:
-        return state[name]
-
-    return part
-
-
-def _demonstration(feature: Any, settings: Settings) -> tuple[Any, ...]:
-    """Give the routes that exist in demonstration mode only: nowhere else are they registered."""
-    return getattr(feature, "DEMONSTRATION_ROUTES", ()) if settings.demo else ()
 
 
 def from_environment() -> Gate:

@@ -1,15 +1,14 @@
 """Who may use a route: each says so itself, and one that says nothing stops the start."""
 
-from collections.abc import Awaitable, Callable
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from litestar.types import Guard
 
 from nenkin.web.gate import Exchange
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from litestar import Litestar
     from litestar.connection import ASGIConnection
@@ -52,17 +51,21 @@ def exchange_of(connection: "ASGIConnection[Any, Any, Any, Any]") -> Exchange:
     return exchange
 
 
-KeepSubmission = Callable[[Exchange], Awaitable[None]]
-Welcome = Callable[[Exchange], Awaitable[str]]
+class Host(Protocol):
+    """Who is asked about visitors for whom a route is not."""
+
+    async def keep(self, exchange: Exchange) -> None:
+        """Keep what somebody sent whose session had ended, until they have signed in again."""
+
+    async def welcome(self, exchange: Exchange) -> str:
+        """Say where a visitor comes in to a route for people with ``opt={"guests": True}``.
+
+        It is nothing where they were let in already by what they know (復帰コード).
+        """
 
 
-def guard(keep: KeepSubmission, welcome: Welcome) -> Guard:
-    """Make the one guard of all routes: only those for whom a route is, with forms of their own.
-
-    ``keep`` stores what somebody sent whose session had ended, until they have signed in again.
-    ``welcome`` says of a visitor whether a route for people with ``opt={"guests": True}`` is open to
-    them: they were let in by what they know (復帰コード). It gives nothing, or where to come in.
-    """
+def guard(host_of: "Callable[[ASGIConnection[Any, Any, Any, Any]], Host]") -> Guard:
+    """Make the one guard of all routes: only those for whom a route is, with forms of their own."""
 
     async def check(
         connection: "ASGIConnection[Any, Any, Any, Any]", handler: "BaseRouteHandler"
@@ -71,10 +74,10 @@ def guard(keep: KeepSubmission, welcome: Welcome) -> Guard:
         closed = handler.opt["access"] is Access.PERSON and exchange.visit.person is None
         where = SIGN_IN if closed else ""
         if closed and handler.opt.get("guests", False):
-            where = await welcome(exchange)
+            where = await host_of(connection).welcome(exchange)
         if where:
             if exchange.submission:
-                await keep(exchange)
+                await host_of(connection).keep(exchange)
             raise NotSignedIn(where)
         if not exchange.token_ok and not handler.opt.get("tokenless", False):
             raise FormExpired

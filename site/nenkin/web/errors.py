@@ -70,22 +70,12 @@ class ErrorPages:
         ]
         return headers, response.content
 
-    def handlers(self) -> dict[Any, Any]:
-        """Give Litestar's exception handlers."""
-
-        def failed(request: "Request[Any, Any, Any]", failure: Exception) -> "Response[bytes]":
-            words = OWN_WORDS.get(type(failure), "")
-            return self.page(self._status(request, failure), exchange_of(request), words)
-
-        def signed_out(request: "Request[Any, Any, Any]", failure: NotSignedIn) -> Redirect:
-            visit = exchange_of(request).visit
-            # only a page that can be opened again is a way back; a form's address may not be one
-            back = visit.path if request.method == "GET" and failure.where == SIGN_IN else ""
-            return Redirect(
-                failure.where + (f"?{urlencode({'next': back})}" if back else ""), status_code=303
-            )
-
-        return {NotSignedIn: signed_out, HTTPException: failed, Exception: failed}
+    def of_failure(
+        self, request: "Request[Any, Any, Any]", failure: Exception
+    ) -> "Response[bytes]":
+        """Draw the page of what a handler raised."""
+        words = FORM_EXPIRED if isinstance(failure, FormExpired) else ""
+        return self.page(self._status(request, failure), exchange_of(request), words)
 
     def _status(self, request: "Request[Any, Any, Any]", failure: Exception) -> int:
         if isinstance(failure, HTTPException):
@@ -98,3 +88,20 @@ class ErrorPages:
             return FORBIDDEN
         log.error("%s %s failed", request.method, request.url.path, exc_info=failure)
         return self._status_of(failure)
+
+
+def handlers(pages_of: "Callable[[Request[Any, Any, Any]], ErrorPages]") -> dict[Any, Any]:
+    """Give Litestar's exception handlers."""
+
+    def failed(request: "Request[Any, Any, Any]", failure: Exception) -> "Response[bytes]":
+        return pages_of(request).of_failure(request, failure)
+
+    def signed_out(request: "Request[Any, Any, Any]", failure: NotSignedIn) -> Redirect:
+        visit = exchange_of(request).visit
+        # only a page that can be opened again is a way back; a form's address may not be one
+        back = visit.path if request.method == "GET" and failure.where == SIGN_IN else ""
+        return Redirect(
+            failure.where + (f"?{urlencode({'next': back})}" if back else ""), status_code=303
+        )
+
+    return {NotSignedIn: signed_out, HTTPException: failed, Exception: failed}
