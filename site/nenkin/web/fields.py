@@ -95,6 +95,11 @@ def typed(submission: Submission, name: str, most: int) -> str:
 _TEXT_CODES = frozenset({"unreadable", "emoji", "missing", "too-long"})
 
 
+def _refuse(why: Callable[[str], str | None] | None, text: str) -> None:
+    if why and (code := why(text)):
+        raise Mistake(code)
+
+
 @dataclass(frozen=True)
 class Text:
     """A line of text of at most ``most`` characters."""
@@ -106,6 +111,9 @@ class Text:
     width: str = "full"
     required: bool = True
     refuse: Callable[[str], str | None] | None = None  # gives the code of what is wrong, or None
+    mistaken: Callable[[str], str | None] | None = (
+        None  # the same, of the text before it is cleaned
+    )
     own_codes: frozenset[str] = frozenset()
 
     component: ClassVar[str] = "text_field"
@@ -118,13 +126,14 @@ class Text:
     def read(self, submission: Submission, name: str) -> str:
         """Give the text; the empty string only where the field may be left empty."""
         try:
-            text = self.clean(typed(submission, name, self.most))
+            text = typed(submission, name, self.most)
+            _refuse(self.mistaken, text)
+            text = self.clean(text)
         except Mistake as mistake:
             if mistake.code == "missing" and not self.required:
                 return ""
             raise
-        if self.refuse and (code := self.refuse(text)):
-            raise Mistake(code)
+        _refuse(self.refuse, text)
         return text
 
     def clean(self, text: str) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from nenkin.interchange import access_keys
+from nenkin.interchange.codes import Code, mistaken, taken_for
 from nenkin.web import passwords
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Agreement, Choice, Digits, Kana, Mail, Secret, Text
@@ -39,7 +40,8 @@ KEY = Digits(
     40,
     length=access_keys.LENGTH,
     refuse=_key_mistake,
-    own_codes=frozenset({"bad-check-digit"}),
+    mistaken=taken_for(Code.ACCESS_KEY),
+    own_codes=mistaken(Code.ACCESS_KEY) | {"bad-check-digit"},
     autocomplete="off",
     width="full",
 )
@@ -69,7 +71,16 @@ class TermsForm(SignUpForm):
 class NumberForm(SignUpForm):
     """The basic pension number (基礎年金番号)."""
 
-    number: Annotated[str, Digits(40, length=10, autocomplete="off")]
+    number: Annotated[
+        str,
+        Digits(
+            40,
+            length=10,
+            mistaken=taken_for(Code.BASIC_NUMBER),
+            own_codes=mistaken(Code.BASIC_NUMBER),
+            autocomplete="off",
+        ),
+    ]
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from litestar.response import Response
 
 from nenkin.content.library import Library
 from nenkin.features.history.desk import Desk, Page, desk_of, see_other
-from nenkin.features.history.resuming import TOO_MANY, mistakes
+from nenkin.features.history.resuming import SIX_WORDS, TOO_MANY, mistakes
 from nenkin.features.history.sections import SECTIONS
 from nenkin.features.history.whose import HELPING, HelpOver
 from nenkin.interchange.resume_codes import BETWEEN, CodeWords, Misread, read
@@ -37,7 +37,6 @@ PERSON: dict[str, Any] = {"access": Access.PERSON}
 OVER = 410
 LONGEST_NAME = 20  # characters of what one calls another: 母, 山田のおばさん
 VIEWED, ENDED = "help.viewed", "help.ended"
-_MOST = 200  # characters of a typed code: six words, however they are divided
 POWERS = {Power.WRITE: "write", Power.SEE_RECORD: "record", Power.SEND: "send"}
 
 
@@ -53,7 +52,7 @@ class HelpForm(Form):
         "knows_as": frozenset({"taken"}),
     }
 
-    code: Annotated[str, Text(_MOST)]
+    code: Annotated[str, SIX_WORDS]
     born: Annotated[date, EraDate()]
     knows_as: Annotated[str, Text(LONGEST_NAME)]
 

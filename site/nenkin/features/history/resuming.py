@@ -16,6 +16,7 @@ from nenkin.clock import JAPAN
 from nenkin.content.library import Library
 from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE
+from nenkin.interchange.codes import Code, mistaken, taken_for
 from nenkin.interchange.resume_codes import BETWEEN, WORDS, CodeWords, Misread, make, read
 from nenkin.law.wareki import write_day
 from nenkin.storage.database import Database
@@ -42,6 +43,7 @@ CODE = f"{BASE}/resume-code"
 OPEN: dict[str, Any] = {"access": Access.EVERYBODY}
 GUESTS: dict[str, Any] = {"access": Access.PERSON, "guests": True}
 _MOST = 200  # characters of a typed code: six words, however they are divided
+SIX_WORDS = Text(_MOST, mistaken=taken_for(Code.RESUME_CODE), own_codes=mistaken(Code.RESUME_CODE))
 _LONGEST_SAID = 20  # characters of a word that is not known, when it is said back
 TOO_MANY = 429
 REVOKE = "revoke"
@@ -56,7 +58,7 @@ class ResumeForm(Form):
         "code": frozenset({"not-a-code", "unproven", "nothing-found"})
     }
 
-    code: Annotated[str, Text(_MOST)]
+    code: Annotated[str, SIX_WORDS]
     born: Annotated[date, EraDate(autocomplete="bday")]
 
 
