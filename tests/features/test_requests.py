@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.procedures import COURSES, Outcome, Procedure, State
 from nenkin.storage.audit import ActorKind
 from nenkin.storage.cases import Actor, move_case
@@ -244,7 +245,9 @@ async def test_the_office_asks_for_papers_in_its_own_words(people: Town) -> None
     await moved(people, case.number, State.PAPERS_WANTED, note="給料の明細を見せてください。")
     page = await browser.open(f"/requests/{case.number}")
     assert "給料の明細を見せてください。" in page.text
-    assert page.text.count("年金事務所") >= 1
+    assert "窓口に持って行くか、郵便で送ってください" in page.text
+    assert f"受付番号（{grouped(case.number)}）をつたえて" in page.text
+    assert "いま送る物ではありません" not in page.text
 
 
 async def test_where_nothing_is_found_the_person_goes_on_to_a_correction(people: Town) -> None:
@@ -258,6 +261,7 @@ async def test_where_nothing_is_found_the_person_goes_on_to_a_correction(people:
     )
     page = await browser.open(f"/requests/{case.number}")
     assert "探している記録は、見つかりませんでした" in page.text
+    assert "年金額の再計算" not in page.text
     page = await browser.follow("訂正請求に進む")
     for words in ("地方厚生局へ送付", "審議会", "決定", "審査請求", "まぼろし織物"):
         assert words in page.text

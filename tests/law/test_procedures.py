@@ -52,6 +52,15 @@ def test_papers_lead_back_to_the_search() -> None:
     assert to_come(INQUIRY, State.PAPERS_WANTED)[:2] == (State.INVESTIGATING, State.ANSWERED)
 
 
+@pytest.mark.parametrize("outcome", COURSES[INQUIRY].outcomes)
+def test_nothing_is_worked_out_anew_where_nothing_has_changed(outcome: Outcome) -> None:
+    changed = outcome in {Outcome.MERGED, Outcome.CORRECTED}
+    coming = to_come(INQUIRY, State.ANSWERED, outcome)
+    assert (State.RECALCULATING in coming) is changed
+    assert coming[-2:] == (State.NOTIFIED, State.DONE)
+    assert coming[0] in after(INQUIRY, State.ANSWERED)
+
+
 def test_it_can_be_taken_back_until_something_is_said() -> None:
     assert {state for state in State if may_withdraw(INQUIRY, state)} == {
         *(State.RECEIVED, State.INVESTIGATING, State.PAPERS_WANTED)

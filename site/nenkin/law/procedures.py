@@ -42,6 +42,10 @@ class Outcome(StrEnum):
     NOT_CORRECTED = "not-corrected"  # 不訂正
 
 
+# After these a record stays as it is, and with it what is paid.
+NOTHING_CHANGED = frozenset({Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES, Outcome.NOT_CORRECTED})
+
+
 class Party(StrEnum):
     """Who moves it on."""
 
@@ -139,9 +143,16 @@ def may_withdraw(procedure: Procedure, state: State) -> bool:
     return State.WITHDRAWN in after(procedure, state)
 
 
-def to_come(procedure: Procedure, state: State) -> tuple[State, ...]:
-    """Give what usually comes after a state, in order; papers that are wanted lead back to the search."""
+def to_come(
+    procedure: Procedure, state: State, outcome: Outcome | None = None
+) -> tuple[State, ...]:
+    """Give what usually comes after a state, in order; papers that are wanted lead back to the search.
+
+    ``outcome``, where it is said already: nothing is worked out anew where nothing has changed.
+    """
     usual = COURSES[procedure].usual
+    if outcome in NOTHING_CHANGED:
+        usual = tuple(one for one in usual if one is not State.RECALCULATING)
     here = State.INVESTIGATING if state is State.PAPERS_WANTED else state
     if here not in usual:
         return ()

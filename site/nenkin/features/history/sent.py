@@ -14,7 +14,7 @@ from nenkin.features.history.sending import PERSON, REQUESTS, event
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.sent_requests import decoded
 from nenkin.law.procedures import (
-    Outcome,
+    NOTHING_CHANGED,
     Procedure,
     State,
     is_open,
@@ -39,8 +39,6 @@ from nenkin.storage.operations import finish_operation
 
 WITHDRAWN, CORRECTION_SENT = "request.withdrawn", "correction.sent"
 LARGE = "large"
-# After these a record is said to be as it is; whoever disputes it goes on to 訂正請求.
-NOTHING_CHANGED = frozenset({Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES})
 
 
 @get(REQUESTS, opt=PERSON)
@@ -71,9 +69,10 @@ async def status(
         what=words(f"request.state.{case.kind}.{case.state}.what"),
         outcome=words(f"request.outcome.{case.kind}.{outcome}") if outcome else "",
         papers=whole.steps[-1].note,
+        wanted=case.state is State.PAPERS_WANTED,
         coming=[
             words(f"request.state.{case.kind}.{state}.title")
-            for state in to_come(case.kind, case.state)
+            for state in to_come(case.kind, case.state, outcome)
         ],
         goes_on=is_open(case.kind, case.state),
         steps=list(_steps(desk, whole)),
