@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from nenkin import paths
+from nenkin.content.library import load
 from nenkin.interchange.history_sheets import read_sheet, write_sheet
 from nenkin.law.months import read_month
 from nenkin.law.recalled import Precision, When
 from nenkin.law.remembered import Category, Employment, HistorySheet, LifeEvent, Work
+from nenkin.law.remembered_doubts import SheetDoubt
 from tests.browser import Browser, Page
 from tests.features.records_site import PERSONAS, Town, record_of
 
@@ -221,9 +223,27 @@ async def test_every_mistake_is_told_at_once_with_its_line(people: Town) -> None
     assert page.status == 422
     for line in (2, 3, 4):
         assert f"{line}行目" in page.text
+    assert "Write" not in page.text
     many = [head, *["{"] * 300]
     page = await upload(browser, "\n".join(many).encode())
     assert "このほかに、あと200か所あります" in page.text
+
+
+async def test_what_contradicts_itself_is_told_in_words(people: Town) -> None:
+    browser = await emptied(people)
+    before = read_month("1990-01")
+    end = When(precision=Precision.MONTH, earliest=before, latest=before)
+    backwards = replace(job(), last=end)
+    page = await upload(browser, bytes_of(backwards, backwards))
+    assert page.status == 422
+    for told in (
+        "2行目の「last」は、終わりが始まりより前になっています。",
+        "3行目の「last」は、終わりが始まりより前になっています。",
+        "3行目の「key」は、ほかの所でもう使っています。",
+    ):
+        assert told in page.text
+    words = load(paths.CONTENT).phrases
+    assert {f"history.import.line.{doubt}" for doubt in SheetDoubt} <= set(words)
 
 
 async def test_what_cannot_be_held_is_named_before_anything_is_changed(people: Town) -> None:

@@ -210,8 +210,8 @@ class _Reading:
             parts = {name: tuple(found) for name, found in self.parts.items()}
             sheet = HistorySheet(**self.head, **parts)  # type: ignore[arg-type]
             for doubted in sheet_doubts(sheet):
-                line = self.event_lines[doubted.place]
-                self.mistakes.append(Mistake(line, doubted.field, _SAID[doubted.doubt]))
+                line, doubt = self.event_lines[doubted.place], doubted.doubt
+                self.mistakes.append(Mistake(line, doubted.field, _SAID[doubt], doubt))
             if not self.mistakes:
                 return sheet
         return Mistakes(tuple(sorted(self.mistakes, key=lambda mistake: mistake.line)))

@@ -11,11 +11,15 @@ class Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake. ``line`` counts from 1; ``field`` is empty where the whole line is meant."""
+    """One mistake. ``line`` counts from 1; ``field`` is empty where the whole line is meant.
+
+    ``reason`` names what cannot be so, where it is the life that contradicts itself, and not the file.
+    """
 
     line: int
     field: str
     message: str
+    reason: str = ""
 
     def __str__(self) -> str:
         """Write it as compilers do, so that editors find the line."""

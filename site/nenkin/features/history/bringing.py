@@ -16,7 +16,7 @@ from nenkin.features.history.recorded import all_shown, parts_of
 from nenkin.features.history.sections import WHOLE
 from nenkin.features.history.unbuilding import Brought, BroughtPage, brought
 from nenkin.interchange.history_sheets import LONGEST_LINE, read_sheet
-from nenkin.interchange.mistakes import Mistakes
+from nenkin.interchange.mistakes import Mistake, Mistakes
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.law.remembered import HistorySheet, Writer
 from nenkin.law.wareki import write_day
@@ -99,7 +99,7 @@ async def check(desk: Desk, *, changed: bool = False) -> Page:
         replaces=[
             {
                 "key": library.words(f"history.section.{entry.section.slug}"),
-                "value": entry.name(library, here.setting.born_on),
+                "value": entry.name_in_part(library, here.setting.born_on),
             }
             for entry in here.entries
         ],
@@ -159,14 +159,7 @@ def _ask(desk: Desk, strange: Strange | None = None, found: Mistakes | None = No
         errors=[{"text": error, "href": "#f-file"}] if error else [],
         error=error,
         mistakes=[
-            {
-                "what": library.words(
-                    f"history.import.line{'-field' if one.field else ''}",
-                    number=one.line,
-                    field=one.field,
-                ),
-                "detail": one.message,
-            }
+            library.words(f"history.import.line.{_kind(one)}", number=one.line, field=one.field)
             for one in mistakes[:MOST_SHOWN]
         ],
         more=library.words("history.import.more", count=len(mistakes) - MOST_SHOWN)
@@ -174,6 +167,11 @@ def _ask(desk: Desk, strange: Strange | None = None, found: Mistakes | None = No
         else "",
         action=f"{desk.base}/{IMPORT}",
     )
+
+
+def _kind(one: Mistake) -> str:
+    """Give the words that say what is wrong: of a time or a part of a life, or how it is written."""
+    return one.reason or ("field" if one.field else "whole")
 
 
 async def _waiting(desk: Desk, here: Opened) -> _Waiting | None:
