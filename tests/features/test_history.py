@@ -249,6 +249,8 @@ async def test_names_handbooks_and_the_single_question(people: Town) -> None:
     assert list(page.errors) == ["数字で入力してください"]
     page = await browser.press(NEXT, {"handbook-count": "２冊"})
     assert page.path.startswith("/history/handbook-count")
+    page = await browser.open("/history/delete")
+    assert "年金手帳の数：2" in page.text
     await browser.open("/history/handbooks/new")
     page = await browser.press(FINISH, {"cover": "blue", "got": "わからない"})
     assert "青い手帳" in page.text

@@ -170,6 +170,11 @@ async def test_a_part_of_the_record_is_disputed_and_taken_back(
     await browser.open("/history/compare")
     page = await browser.press("記録を出して、くらべる")
     assert title in page.text
+    sure = [
+        words for one in page.main.iter("p") if "おそらく" in (words := "".join(one.itertext()))
+    ]
+    assert sure
+    assert all("。" in words for words in sure), sure
     page = await browser.open(f"/history/compare/record-1992-04:{objection}")
     assert "照会申出" in page.text
     assert "訂正請求" in page.text

@@ -122,9 +122,15 @@ async def test_with_the_record_it_is_seen_and_noted(people: Town) -> None:
 
 async def test_who_may_not_write_only_looks(people: Town) -> None:
     browser, sheet = await helping(people, 50, LOOKING)
-    assert "「母」の表を見ています。" in browser.page.text
+    page = browser.page
+    assert "「母」の表を見ています。" in page.text
+    assert "書いてあること" in page.text
+    for words in ("どこから書いても", "続きから書けます", "質問は、1つのページに"):
+        assert words not in page.text
     page = await browser.open(f"{sheet}/work")
     assert "みほん紡績" in page.text
+    assert "書いてください" not in page.text
+    assert "ほかのことを書く" not in page.text
     for words in ("これを消す", "続きを書く", "もう一つ書く", "直す"):
         assert words not in page.text
     for part in ("work/new", "work/a1/job", "work/a1/remove", "gaps"):

@@ -24,7 +24,7 @@ async def ask(desk: Desk, at: int | None = None) -> Page:
         name = desk.library.words(
             "history.delete.line",
             part=desk.library.words(f"history.section.{entry.section.slug}"),
-            name=entry.name(desk.library, born_on),
+            name=entry.name_in_part(desk.library, born_on),
         )
         latest = max((_moment(one.updated_at) for one in entry.answers.values()), default=0)
         (since if at is not None and latest > at else before).append(name)

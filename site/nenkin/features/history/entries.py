@@ -50,6 +50,14 @@ class Entry:
                 return words[name]
         return words.get("at") or library.words(f"history.one.{self.section.slug}")
 
+    def name_in_part(self, library: Library, born_on: date) -> str:
+        """Give what the entry is called behind the name of its part, never the same once more."""
+        name = self.name(library, born_on)
+        if name != library.words(f"history.section.{self.section.slug}"):
+            return name
+        rows = self.rows(library, born_on)
+        return next((row["value"] for row in rows), library.words("history.status.answered"))
+
     def rows(
         self, library: Library, born_on: date, *, changeable: bool = True
     ) -> Iterator[Mapping[str, str]]:
