@@ -12,6 +12,7 @@ from nenkin.cli import data
 from nenkin.cli.demonstration import introduce
 from nenkin.cli.estimates import replay_estimates
 from nenkin.cli.history import compare_history
+from nenkin.cli.kiosk import add_arguments, run_kiosk
 from nenkin.cli.law import work_out_cases
 from nenkin.cli.ownerless import check_records, evaluate_search, load_records
 from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
@@ -98,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     add(commands, "migrate", data.migrate_database, "bring the database to this version's tables")
     add(commands, "seed", data.seed_database, "bring in the demonstration people who are missing")
+
+    add_arguments(add(commands, "kiosk", run_kiosk, "run a browser for one person after another"))
 
     record = commands.add_parser("record", help="work with record files (interchange/FORMAT.md)")
     of_record = record.add_subparsers(required=True, metavar="COMMAND")
