@@ -9,6 +9,7 @@ from e2e import (
     found,
     helping,
     history,
+    kiosk,
     public,
     remembering,
     requests,
@@ -192,6 +193,7 @@ NO_PAGES = {
     "/estimate/compare/compare.csv": "a file to keep; tests/features/test_estimate_compare.py reads it",
     "/record/record.jsonl": "a file to keep; tests/features/test_records_saving.py reads it",
     "/record/record.pdf": "a file to keep; tests/features/test_papers.py reads it",
+    "/kiosk/over": "it leads to the first page, or to the one that asks who is there",
     "/search/on": "it leads on to the question that is asked next, or to the check page",
     "/record/unclear.pdf": "a file to keep; tests/features/test_papers.py reads it",
 }
@@ -201,6 +203,7 @@ PAGES = (
     *_estimate(),
     *to_come.pages(),
     *_conditions(),
+    *kiosk.pages(),
     *found.pages(),
     *history.pages(),
     *helping.pages(),

@@ -17,7 +17,7 @@ from httpx import ASGITransport, AsyncClient, Response
 ADDRESS = "http://127.0.0.1:8000"
 INTERACTIVE = {"input", "select", "textarea"}
 NO_LABEL = {"hidden", "submit", "button"}
-TOKENLESS = {"/prefs"}
+TOKENLESS = {"/prefs", "/kiosk/end"}
 MOST_REDIRECTS = 5
 
 Element = Any  # xml.etree elements, as html5lib builds them

@@ -32,6 +32,9 @@ class _Host:
     async def welcome(self, exchange: Exchange) -> str:
         return access.SIGN_IN
 
+    async def stand(self, exchange: Exchange) -> str:
+        return ""
+
 
 class _Empty(Database):
     """A database in which nothing is."""

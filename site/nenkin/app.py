@@ -28,6 +28,8 @@ from nenkin.features.help import routes as help_
 from nenkin.features.history import knowledge
 from nenkin.features.history import routes as history
 from nenkin.features.home import routes as home
+from nenkin.features.kiosk import routes as kiosk
+from nenkin.features.kiosk import standing
 from nenkin.features.ownerless import routes as ownerless
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
@@ -60,7 +62,7 @@ gc.enable()
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, history, ownerless, account, demo),
+    *(records, estimate, history, ownerless, account, kiosk, demo),
 )
 
 VISITORS = (
@@ -184,6 +186,10 @@ class House:
     async def welcome(self, exchange: Exchange) -> str:
         """Say where a visitor comes in; nothing where a resume code has let them in already."""
         return await resume_visits.welcome(self.db, exchange.visit.visit_id, exchange.visit.now)
+
+    async def stand(self, exchange: Exchange) -> str:
+        """Say what a kiosk's visit is given instead of the page it asks for; nothing where it is."""
+        return await standing.stand(self.db, exchange.visit)
 
     @contextlib.asynccontextmanager
     async def opened(self, app: Litestar) -> AsyncIterator[None]:

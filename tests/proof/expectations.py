@@ -94,6 +94,9 @@ ROWS = (
     row("/account", PERSON, "GET POST"),
     row("/account/secret-question", PERSON, "GET POST"),  # with the profile seed; else not found
     row("/account/*", PERSON, "GET POST"),
+    row("/kiosk/end", EVERYBODY, "POST", tokenless=True),
+    row("/kiosk", EVERYBODY, "GET POST"),
+    row("/kiosk/*", EVERYBODY, "GET POST"),
     row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
     row("/proof/*", EVERYBODY, "GET POST"),  # what tests/proof itself adds
     row("/proof-own/told/*", PERSON, keeps=LEDGER),

@@ -11,6 +11,7 @@ from nenkin.storage.attempts import forget_attempts
 from nenkin.storage.audit_chain import write_anchor
 from nenkin.storage.database import Database, StorageUnavailable
 from nenkin.storage.drafts import forget_drafts
+from nenkin.storage.kiosk import forget_kiosk_visits
 from nenkin.storage.resume_visits import forget_visits
 from nenkin.storage.sessions import forget_ended, write_ended
 from nenkin.storage.sheets import forget_sheets
@@ -30,6 +31,7 @@ async def tidy(db: Database, now: datetime) -> None:
         await forget_attempts(session, now)
         await forget_tokens(session, now - _KEPT)
         await forget_ended(session, now - _KEPT)
+        await forget_kiosk_visits(session, now - _KEPT)
 
 
 async def work(

@@ -37,6 +37,15 @@ class NotSignedIn(Exception):
         self.where = where
 
 
+class LedAway(Exception):
+    """A page that this visit is not given now; ``where`` leads to what it is given instead."""
+
+    def __init__(self, where: str) -> None:
+        """Say where to go on."""
+        super().__init__(where)
+        self.where = where
+
+
 class FormExpired(Exception):
     """A form whose hidden field is not this visit's own; what was typed is shown once more."""
 
@@ -63,6 +72,9 @@ class Host(Protocol):
         It is nothing where they were let in already by what they know (復帰コード).
         """
 
+    async def stand(self, exchange: Exchange) -> str:
+        """Say what a kiosk's visit is given instead of the page it asks for; nothing where it is."""
+
 
 def guard(host_of: "Callable[[ASGIConnection[Any, Any, Any, Any]], Host]") -> Guard:
     """Make the one guard of all routes: only those for whom a route is, with forms of their own."""
@@ -71,6 +83,10 @@ def guard(host_of: "Callable[[ASGIConnection[Any, Any, Any, Any]], Host]") -> Gu
         connection: "ASGIConnection[Any, Any, Any, Any]", handler: "BaseRouteHandler"
     ) -> None:
         exchange = exchange_of(connection)
+        if exchange.visit.kiosk is not None and (
+            instead := await host_of(connection).stand(exchange)
+        ):
+            raise LedAway(instead)
         closed = handler.opt["access"] is Access.PERSON and exchange.visit.person is None
         where = SIGN_IN if closed else ""
         if closed and handler.opt.get("guests", False):

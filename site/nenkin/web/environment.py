@@ -19,7 +19,8 @@ from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-LAYOUTS = ("web/layout.html", "web/print.html")
+PRINT, KIOSK = "web/print.html", "web/kiosk.html"
+LAYOUTS = ("web/layout.html", PRINT)  # at a kiosk, its own stands in for both
 COMPONENTS = "components"
 
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)

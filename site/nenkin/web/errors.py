@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from nenkin.web.access import SIGN_IN, FormExpired, NotSignedIn, exchange_of
+from nenkin.web.access import SIGN_IN, FormExpired, LedAway, NotSignedIn, exchange_of
 from nenkin.web.executors import TooBusy
 from nenkin.web.gate import Exchange
 from nenkin.web.refusals import Refused
@@ -104,4 +104,12 @@ def handlers(pages_of: "Callable[[Request[Any, Any, Any]], ErrorPages]") -> dict
             failure.where + (f"?{urlencode({'next': back})}" if back else ""), status_code=303
         )
 
-    return {NotSignedIn: signed_out, HTTPException: failed, Exception: failed}
+    def led_away(_: "Request[Any, Any, Any]", failure: LedAway) -> Redirect:
+        return Redirect(failure.where, status_code=303)
+
+    return {
+        NotSignedIn: signed_out,
+        LedAway: led_away,
+        HTTPException: failed,
+        Exception: failed,
+    }

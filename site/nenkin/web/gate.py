@@ -23,6 +23,7 @@ from nenkin.web.refusals import Refused
 from nenkin.web.submissions import Submission, Unreadable
 from nenkin.web.visits import (
     DEVICE,
+    KIOSK,
     PREFERENCES,
     SESSION,
     TOKEN_FIELD,
@@ -191,6 +192,7 @@ class Gate:
             device_id=_short(cookies.get(cookie_name(DEVICE, secure=secure))),
             fragment=headers.get(b"hx-request-type") == b"partial",
             address=self._address(scope, headers),
+            kiosk=_short(cookies.get(cookie_name(KIOSK, secure=secure))),
         )
 
     def _address(self, scope: Scope, headers: dict[bytes, bytes]) -> str:

@@ -26,6 +26,11 @@ def changed(preferences: Preferences, submission: Submission) -> Preferences:
 
 
 def change(visit: Visit, submission: Submission) -> None:
-    """Show this very answer as the press asks, and remember it for a year, in this browser alone."""
+    """Show this very answer as the press asks, and remember it for a year, in this browser alone.
+
+    At a kiosk until the browser is closed: the next person there is somebody else.
+    """
     visit.preferences = changed(visit.preferences, submission)
-    visit.set_cookie(PREFERENCES, visit.preferences.write(), max_age=YEAR)
+    visit.set_cookie(
+        PREFERENCES, visit.preferences.write(), max_age=None if visit.at_kiosk else YEAR
+    )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import quote
 
 from jinja2 import Template
 from jinja2.runtime import Context
@@ -19,6 +20,8 @@ from nenkin.clock import JAPAN
 from nenkin.web.assets import Assets
 from nenkin.web.environment import (
     COMPONENTS,
+    KIOSK,
+    PRINT,
     Components,
     constant_blocks,
     layout_of,
@@ -92,7 +95,8 @@ class _Drawn(Response[bytes]):
         await send({"type": "http.response.body", "body": self.content, "more_body": False})
 
 
-_OF_LAYOUTS = ("easy", "large", "marked")
+_OF_LAYOUTS = ("easy", "large", "marked", "paper", "begins", "ending")
+_REMEMBERED = re.compile(r' autocomplete="[^"]*"')  # no text of a page has such quotation marks
 Block = Callable[[Context], str]
 
 
@@ -164,7 +168,7 @@ class Renderer:
         ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters, ``marked``
         says that the paper has a mark and a telephone of its own, and ``keeps`` is the id of a form
         that must not lose what is typed when the look is changed: its address takes those presses
-        itself (``web.preferences``).
+        itself (``web.preferences``). Two are for a kiosk's own pages: ``begins``, and ``ending``.
         """
         page = self._pages[template]
         token = _Token(visit)
@@ -184,7 +188,12 @@ class Renderer:
             "crumbs": self._readable(visit, page.crumbs(context)),
             "main": self._readable(visit, above + page.main(context)),
             "back": str(escape(visit.path)),
+            "again": quote(visit.path, safe="/"),
         }
+        if visit.at_kiosk:
+            slots["token"] = str(token)
+            paper = page.layout == PRINT
+            return self._frame(visit, KIOSK, {**values, "paper": paper}).fill(slots)
         person = visit.person
         if person is not None:
             seconds = int((person.ends_at - visit.now).total_seconds())
@@ -218,6 +227,8 @@ class Renderer:
         return phrase.format(page=own.strip())
 
     def _readable(self, visit: Visit, html: str) -> str:
+        if visit.at_kiosk:  # the next person's fields must not offer what this one typed
+            html = _REMEMBERED.sub("", html).replace("<form ", '<form autocomplete="off" ')
         return self._annotate(html) if visit.preferences.ruby else html
 
     def _frame(self, visit: Visit, layout: str, values: Mapping[str, Any]) -> Frame:

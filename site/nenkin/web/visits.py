@@ -10,6 +10,7 @@ SESSION = "sid"
 VISIT = "visit"
 DEVICE = "device"
 PREFERENCES = "prefs"
+KIOSK = "kiosk"
 TOKEN_FIELD = "token"  # noqa: S105  # the name of the hidden field, not a secret
 TOKEN_BYTES = 64  # 32 of padding, 32 of proof
 
@@ -75,6 +76,7 @@ class Visit:
     device_id: str | None = None  # the cookie by which a known device is recognised
     fragment: bool = False  # htmx asked for a part of the page
     address: str = ""  # the client's network address
+    kiosk: str | None = None  # the cookie by which a kiosk's visit is known
     cookies: list[str] = field(default_factory=list)  # Set-Cookie values of the answer
 
     def token(self) -> str:
@@ -101,6 +103,11 @@ class Visit:
         """Give the visitor a new random cookie: what the old one opened is closed."""
         self.visit_id = None
         self.begin()
+
+    @property
+    def at_kiosk(self) -> bool:
+        """Whether this is a machine that one person after another uses (キオスク)."""
+        return self.kiosk is not None or self.path.partition("?")[0].split("/")[1] == KIOSK
 
     @property
     def visit_hash(self) -> bytes:

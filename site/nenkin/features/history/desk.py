@@ -195,7 +195,7 @@ class Desk(Whose):
         }
         if self.helping is not None:
             given["above"] = self._whose(self.helping)
-        if self.guest is not None and self.guest.ends_at is not None:
+        if self.guest and self.guest.ends_at and not self.visit.at_kiosk:
             given["above"] = self._how_long(self.guest.ends_at)
         return self.renderer.page(self.visit, name, status=status, **given)
 

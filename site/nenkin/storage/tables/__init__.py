@@ -9,6 +9,7 @@ from nenkin.storage.tables.columns import table_of
 from nenkin.storage.tables.corrections import CorrectionRow, NoticeRow
 from nenkin.storage.tables.helpers import HelperRow
 from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
+from nenkin.storage.tables.kiosk import KioskVisitRow
 from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
 from nenkin.storage.tables.ownerless import OwnerlessClaimRow, OwnerlessSearchRow
@@ -41,6 +42,7 @@ __all__ = (
     "HistoryAnswerRow",
     "HistorySheetRow",
     "KeyCheckRow",
+    "KioskVisitRow",
     "LetterRow",
     "MailRow",
     "NoticeRow",

@@ -1,0 +1,50 @@
+/* At a kiosk: asks in the page whether anybody is there, so that nothing half typed is lost. */
+(function () {
+  "use strict";
+  var TELL = 20 * 1000;
+  var template = document.getElementById("kiosk-stay");
+  if (!template || !template.content) { return; }
+  var box = template.content.querySelector("section");
+  var idle = Number(box.getAttribute("data-idle")) * 1000;
+  var last = Number(box.getAttribute("data-last")) * 1000;
+  var form = box.querySelector("form");
+  var used = Date.now(), told = used, before = null;
+  function asks() { return box.parentNode === document.body; }
+  function tell() {
+    var request = new XMLHttpRequest();
+    told = Date.now();
+    request.open("POST", form.getAttribute("action"));
+    request.setRequestHeader("Content-Type", "application/x-www-form-urlencoded");
+    request.send("quiet=yes&token=" + encodeURIComponent(form.elements.token.value));
+  }
+  function touched() {
+    if (asks()) { return; }
+    used = Date.now();
+    if (used - told >= TELL) { tell(); }
+  }
+  ["keydown", "input", "pointerdown", "touchstart", "wheel", "scroll"].forEach(function (name) {
+    document.addEventListener(name, touched, true);
+  });
+  form.addEventListener("submit", function (event) {
+    event.preventDefault();
+    document.body.removeChild(box);
+    used = Date.now();
+    tell();
+    if (before && before.focus) { before.focus(); }
+  });
+  window.setInterval(function () {
+    var quiet = Date.now() - used;
+    if (quiet >= idle + last) {
+      window.location.replace("/kiosk/over");
+    } else if (quiet >= idle && !asks()) {
+      before = document.activeElement;
+      document.body.insertBefore(box, document.body.firstChild);
+      box.querySelector("button").focus();
+    }
+  }, 1000);
+}());
+/* Back never shows a page of the person before, even where the browser kept it whole. */
+window.addEventListener("pageshow", function (event) {
+  "use strict";
+  if (event.persisted && document.querySelector(".kiosk-bar")) { window.location.reload(); }
+});

@@ -1,0 +1,45 @@
+"""キオスク: the first page, what can be done there, and every page that its time has."""
+
+from collections.abc import Callable, Iterator
+
+from playwright.sync_api import Page
+
+from e2e.states import State, empty, send, wrong
+
+# A kiosk is used by one person after another: without a script it asks after two minutes whether
+# anybody is there, and its fields offer nothing that was typed before.
+EXCUSED = frozenset({"meta-refresh", "no-autocomplete"})
+
+
+def _begun(page: Page) -> None:
+    send(page)
+    page.wait_for_url("**/kiosk/ways")
+
+
+def _there(path: str) -> Callable[[Page], None]:
+    def act(page: Page) -> None:
+        _begun(page)
+        page.goto(page.url.replace("/kiosk/ways", path))
+
+    return act
+
+
+def pages() -> Iterator[State]:
+    """Walk each page of a kiosk, begun and ended."""
+    start = State(name="kiosk, start", path="/kiosk")
+    yield start
+    for how in ("person", "time"):
+        yield State(name=f"kiosk, ended by {how}", path=f"/kiosk?ended={how}")
+    for slug in ("ways", "closed", "hidden", "still-there", "hour"):
+        path = f"/kiosk/{slug}"
+        yield State(
+            name=f"kiosk, {slug}", path="/kiosk", route=path, then=_there(path), excused=EXCUSED
+        )
+    resume = State(name="kiosk, resume", path="/kiosk", then=_there("/resume"), excused=EXCUSED)
+    yield resume
+
+    def unreadable(page: Page) -> None:
+        _there("/resume")(page)
+        empty(page)
+
+    yield wrong(resume, "empty", unreadable)

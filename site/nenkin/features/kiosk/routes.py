@@ -1,0 +1,154 @@
+"""/kiosk: the first page of a kiosk, what can be done there, and how somebody's turn ends."""
+
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromQuery
+from litestar.response import Redirect
+
+from nenkin.features.kiosk.standing import HOUR, NOBODY, OVER, START, STILL_THERE, WAYS, close, end
+from nenkin.storage import kiosk
+from nenkin.storage.database import Database
+from nenkin.web.access import Access
+from nenkin.web.addresses import own_path
+from nenkin.web.rendering import Renderer
+from nenkin.web.submissions import Submission, first
+from nenkin.web.visits import DEVICE, KIOSK, SESSION, Visit
+
+OPEN: dict[str, Any] = {"access": Access.EVERYBODY}
+# All three, unlike at home: the text size and the known device must not stay here.
+CLEAR = {"Clear-Site-Data": '"cache", "cookies", "storage"'}
+KEPT = {"Clear-Site-Data": '"cache", "storage"'}  # where the answer itself sets a cookie
+NOTHING = 204
+Page = Response[bytes] | Redirect
+
+
+@get(START, opt=OPEN)
+async def start(
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    db: NamedDependency[Database],
+    ended: FromQuery[str] = "",
+) -> Page:
+    """Ask how letters should look, and begin. ``ended``: how the turn before came to its end."""
+    if visit.kiosk is not None and await kiosk.find(db, visit.kiosk, visit.now):
+        return _to(WAYS)
+    over = ended if ended in {"person", "time"} else ""
+    page = renderer.page(visit, "kiosk/start.html", begins=True, over=over)
+    if over:
+        visit.set_cookie(KIOSK, NOBODY)
+        page.headers.update(KEPT)
+    return page
+
+
+@post(START, opt=OPEN)
+async def begin(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> Redirect:
+    """Begin somebody's turn; whatever was open in this browser is closed first."""
+    await close(db, visit)
+    async with db.write() as session:
+        visit.kiosk = await kiosk.begin(session, visit.now)
+    visit.set_cookie(KIOSK, visit.kiosk)
+    for name in (SESSION, DEVICE):
+        visit.set_cookie(name, "", max_age=0)
+    visit.renew()
+    return _to(WAYS)
+
+
+@get(WAYS, opt=OPEN)
+async def ways(visit: NamedDependency[Visit], renderer: NamedDependency[Renderer]) -> Page:
+    """Say what can be done here."""
+    return _own(visit, renderer, "ways")
+
+
+@get("/kiosk/closed", opt=OPEN)
+async def closed(visit: NamedDependency[Visit], renderer: NamedDependency[Renderer]) -> Page:
+    """Say that a page is not shown at a kiosk, and where it is."""
+    return _own(visit, renderer, "closed")
+
+
+@get("/kiosk/hidden", opt=OPEN)
+async def hidden(
+    visit: NamedDependency[Visit], renderer: NamedDependency[Renderer], back: FromQuery[str] = ""
+) -> Page:
+    """Show nothing of the page that somebody else must not see now."""
+    return _own(visit, renderer, "hidden", back=_back(back))
+
+
+@get(STILL_THERE, opt=OPEN)
+async def still_there(
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    db: NamedDependency[Database],
+    back: FromQuery[str] = "",
+) -> Page:
+    """Ask whether anybody is there; after a minute without an answer it is over."""
+    if visit.kiosk is None or not await kiosk.find(db, visit.kiosk, visit.now):
+        return _to(OVER)
+    page = renderer.page(visit, "kiosk/still_there.html", ending=True, back=_back(back))
+    page.headers["Refresh"] = f"{kiosk.LAST.seconds}; url={OVER}"
+    return page
+
+
+@get(OVER, opt=OPEN)
+async def over(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> Redirect:
+    """End a turn whose time is over: the time ends it, not whoever opens this address."""
+    if visit.kiosk is None:
+        return _to(START)
+    found = await kiosk.find(db, visit.kiosk, visit.now)
+    if found is not None and visit.now < found.last_seen_at + kiosk.IDLE + kiosk.SLACK:
+        return _to(STILL_THERE)
+    await end(db, visit)
+    return Redirect(f"{START}?ended=time", status_code=303, headers=CLEAR)
+
+
+@get(HOUR, opt=OPEN)
+async def hour(
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    back: FromQuery[str] = "",
+) -> Page:
+    """Say that an hour has gone by; nobody has to stop."""
+    return _own(visit, renderer, "hour", back=_back(back))
+
+
+@post("/kiosk/stay", opt=OPEN)
+async def stay(
+    visit: NamedDependency[Visit],
+    db: NamedDependency[Database],
+    submission: NamedDependency[Submission],
+) -> Response[bytes] | Redirect:
+    """Go on; the guard has noted it. ``quiet``: a script says so while somebody types."""
+    if visit.kiosk is not None:
+        await kiosk.remind(db, visit.kiosk, visit.now)
+    if "quiet" in submission:
+        return Response(b"", status_code=NOTHING, media_type="text/plain")
+    return _to(_back(first(submission, "back")))
+
+
+# Without the hidden field: ending must never fail because a form has grown old.
+@post("/kiosk/end", opt={**OPEN, "tokenless": True})
+async def finish(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> Redirect:
+    """End a turn, and let the browser forget all of it."""
+    await end(db, visit)
+    return Redirect(f"{START}?ended=person", status_code=303, headers=CLEAR)
+
+
+def _own(visit: Visit, renderer: Renderer, name: str, **values: Any) -> Page:
+    """Draw a page of a turn; before one has begun there is only the first page."""
+    if visit.kiosk is None:
+        return _to(START)
+    return renderer.page(visit, f"kiosk/{name}.html", **values)
+
+
+def _back(address: str) -> str:
+    """Give the page that somebody came from, if it can be shown again."""
+    own = own_path(address)
+    return own if own and not own.startswith((STILL_THERE, OVER, HOUR)) else WAYS
+
+
+def _to(address: str) -> Redirect:
+    return Redirect(address, status_code=303)
+
+
+ROUTES = (start, begin, ways, closed, hidden, still_there, over, hour, stay, finish)

@@ -1,0 +1,74 @@
+"""What a kiosk's visit is given: only pages that may be shown where others stand beside it."""
+
+from fnmatch import fnmatchcase
+from urllib.parse import urlencode
+
+from nenkin.storage import kiosk, sessions
+from nenkin.storage.database import Database
+from nenkin.storage.faults import StorageUnavailable
+from nenkin.storage.resume_visits import leave
+from nenkin.web.visits import DEVICE, KIOSK, PREFERENCES, SESSION, VISIT, Visit
+
+START, WAYS, CLOSED = "/kiosk", "/kiosk/ways", "/kiosk/closed"
+STILL_THERE, OVER, HOUR = "/kiosk/still-there", "/kiosk/over", "/kiosk/hour"
+NOBODY = "nobody"  # the cookie of a kiosk at which nobody has begun
+_RESTED = (HOUR, "/kiosk/stay")
+# Before anybody has begun, and without noting that somebody is there: time goes on meanwhile.
+ALWAYS = (START, STILL_THERE, OVER, "/kiosk/end", "/static/*", "/prefs")
+# Everything else stays closed at a kiosk: files, other people's sheets, and every amount of money.
+OPEN = (
+    "/kiosk/*",
+    *("/resume", "/resume/*"),
+    *("/history", "/history/*"),
+    *("/help", "/faq", "/faq/*", "/glossary", "/glossary/*"),
+    *("/about", "/privacy", "/terms", "/accessibility"),
+)
+# Files that would stay in the machine, and what compares with a record by its worth in money.
+NOT_OPEN = ("/history/sheet.*", "/history/import*", "/history/compare*")
+
+
+async def stand(db: Database, visit: Visit) -> str:
+    """Say where this request of a kiosk's visit is led instead; nothing where it may go on."""
+    path = visit.path.partition("?")[0]
+    if _one_of(path, ALWAYS):
+        return ""
+    assert visit.kiosk is not None
+    found = await kiosk.find(db, visit.kiosk, visit.now)
+    if found is None:
+        began = visit.kiosk != NOBODY
+        await end(db, visit)
+        return f"{START}?ended=time" if began else START
+    await kiosk.stay(db, visit.kiosk, found, visit.now)
+    if path == "/":
+        return WAYS
+    if not _one_of(path, OPEN) or _one_of(path, NOT_OPEN):
+        return CLOSED
+    if found.reminded_at + kiosk.HOUR <= visit.now and not visit.fragment and path not in _RESTED:
+        return f"{HOUR}?{urlencode({'back': visit.path})}"
+    return ""
+
+
+async def end(db: Database, visit: Visit) -> None:
+    """End whatever this browser has open, and let it forget: the next person is somebody else."""
+    await close(db, visit)
+    for name in (SESSION, VISIT, DEVICE, PREFERENCES):
+        visit.set_cookie(name, "", max_age=0)
+    visit.set_cookie(KIOSK, NOBODY)
+
+
+async def close(db: Database, visit: Visit) -> None:
+    """End the turn, and what was opened in it: a session, or a sheet by its code."""
+    if visit.person is not None:
+        await sessions.sign_out(db, visit.person.session, visit.now)
+    try:
+        async with db.write() as session:
+            if visit.kiosk is not None:
+                await kiosk.end(session, visit.kiosk, visit.now)
+            if visit.visit_id is not None:
+                await leave(session, visit.visit_id)
+    except StorageUnavailable:
+        pass  # with a full disk the cookies are gone all the same, and time ends the rest
+
+
+def _one_of(path: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(path, pattern) for pattern in patterns)

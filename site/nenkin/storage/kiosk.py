@@ -1,0 +1,102 @@
+"""A person's turn at a kiosk (キオスク): how long it goes on, and that it never comes back.
+
+As with sessions, no statement here inserts where a row may have been: a request that was under way
+while the turn ended finds nothing to update, and changes nothing.
+"""
+
+import contextlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from nenkin.storage.codes import moment, stamp
+from nenkin.storage.database import Database, Writing
+from nenkin.storage.faults import StorageUnavailable
+from nenkin.storage.identifiers import hashed, new_secret
+from nenkin.storage.statements import Prepared
+from nenkin.storage.tables import KioskVisitRow, table_of
+
+VISITS = table_of(KioskVisitRow)
+IDLE = timedelta(seconds=120)  # without a touch: then a page asks whether anybody is there
+LAST = timedelta(seconds=60)  # that the page waits for an answer
+# A browser notes at most so often that somebody is there, and answers take their time.
+SLACK = timedelta(seconds=30)
+LIMIT = IDLE + LAST + SLACK  # after this a turn is over, whatever the browser does
+HOUR = timedelta(hours=1)  # after each of them the person is reminded that they may rest
+_EVERY = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True)
+class KioskVisit:
+    """A turn that goes on."""
+
+    started_at: datetime
+    last_seen_at: datetime
+    reminded_at: datetime
+
+
+_FIND = Prepared(
+    select(VISITS.c.started_at, VISITS.c.last_seen_at, VISITS.c.reminded_at).where(
+        VISITS.c.id_hash == bindparam("id_hash"), VISITS.c.ended_at.is_(None)
+    ),
+    "id_hash",
+)
+
+
+async def begin(session: Writing, now: datetime) -> str:
+    """Begin somebody's turn; gives the cookie's value, which is told this once."""
+    cookie = new_secret()
+    at = stamp(now)
+    values = {"id_hash": hashed(cookie), "started_at": at, "last_seen_at": at, "reminded_at": at}
+    await session.run(insert(VISITS), values)
+    return cookie
+
+
+async def find(db: Database, cookie: str, now: datetime) -> KioskVisit | None:
+    """Give the turn of a cookie while it goes on."""
+    for started_at, last_seen_at, reminded_at in await db.rows(_FIND, hashed(cookie)):
+        seen = moment(last_seen_at)
+        if now < seen + LIMIT:
+            return KioskVisit(moment(started_at), seen, moment(reminded_at))
+    return None
+
+
+async def stay(db: Database, cookie: str, found: KioskVisit, now: datetime) -> None:
+    """Note that somebody is there; a turn that has ended stays ended."""
+    if now < found.last_seen_at + _EVERY:
+        return
+    # Where it cannot be written (disk full), pages that need no more are still shown.
+    with contextlib.suppress(StorageUnavailable):
+        async with db.write() as session:
+            await session.run(
+                update(VISITS)
+                .where(
+                    VISITS.c.id_hash == hashed(cookie),
+                    VISITS.c.ended_at.is_(None),
+                    VISITS.c.last_seen_at < stamp(now),
+                )
+                .values(last_seen_at=stamp(now))
+            )
+
+
+async def remind(db: Database, cookie: str, now: datetime) -> bool:
+    """Note that another hour has gone by; whether it had, and nobody had said so yet."""
+    async with db.write() as session:
+        due = update(VISITS).where(
+            VISITS.c.id_hash == hashed(cookie),
+            VISITS.c.ended_at.is_(None),
+            VISITS.c.reminded_at <= stamp(now - HOUR),
+        )
+        return (await session.run(due.values(reminded_at=stamp(now)))).rowcount == 1
+
+
+async def end(session: Writing, cookie: str, now: datetime) -> None:
+    """End a turn for good."""
+    mine = (VISITS.c.id_hash == hashed(cookie), VISITS.c.ended_at.is_(None))
+    await session.run(update(VISITS).where(*mine).values(ended_at=stamp(now)))
+
+
+async def forget_kiosk_visits(session: Writing, before: datetime) -> None:
+    """Remove turns that are long over."""
+    await session.run(delete(VISITS).where(VISITS.c.last_seen_at < stamp(before)))
