@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
+from nenkin.bulk.by_age import ByAge
 from nenkin.bulk.joining import PARTS, Phase
-from nenkin.bulk.one_person import Person
 from nenkin.bulk.tables import Tables
 from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
@@ -47,16 +48,27 @@ def tables(law: Law, year: int) -> Tables:
 
 
 def fast(law: Law, life: Life, scenario: Scenario, year: int) -> Told:
-    """Give what the fast engine says; that of its short way to the end too, where it is another."""
+    """Give what the fast engine says; or that its short way to the end came to something else."""
     try:
-        person = Person(tables(law, year), life)
-        in_the_end = person.lasting(scenario)
-        found = person.outcome(scenario)
+        person = ByAge(tables(law, year), life)
+        if not agrees_in_the_end(person, scenario):
+            return "another amount in the end"
+        return person.outcome(scenario)
     except Refused as refused:
         return f"refused: {refused.code}"
     except NotInForce:
         return "not in force"
-    return found if in_the_end == (found[0][-1][2] if found[0] else ()) else in_the_end
+
+
+def agrees_in_the_end(person: ByAge, scenario: Scenario) -> bool:
+    """Whether the short way to what is paid for life comes to the last phase, both parts at one age."""
+    alike = replace(scenario, employees=scenario.basic)
+    short = person.for_life(alike, [alike.basic])[alike.basic]
+    try:
+        phases, _ = person.outcome(alike)
+    except Refused:
+        return short is None
+    return short == (phases[-1][2] if phases else ())
 
 
 def compare(law: Law, lives: Iterable[Drawn]) -> tuple[list[Drawn], Counter[str]]:

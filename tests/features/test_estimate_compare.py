@@ -18,7 +18,7 @@ from nenkin.paths import DATA
 from nenkin.reference import load
 from nenkin.web.spreadsheets import BYTE_ORDER_MARK
 from tests.browser import Browser, Page
-from tests.features.records_site import IN_2013, PERSONAS, Town, career_of, persona, record_of
+from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
 from tests.features.test_estimate_conditions import add as add_line
 from tests.features.test_estimate_conditions import begin as begin_table
 from tests.features.test_estimate_questions import walk
@@ -113,7 +113,7 @@ async def test_a_scenario_stays_as_it_was_saved(people: Town) -> None:
 async def test_answers_are_there_though_the_record_asks_more_by_now() -> None:
     """Who was a dependent when it was saved was not asked about pay; the start age stands all the same."""
     law = load(DATA)
-    asked = Asked(law, career_of("tenshoku"), persona("tenshoku").shown_on)
+    asked = Asked(law, record_of("tenshoku"), persona("tenshoku").shown_on)
     typed = {"basic": {"basic-years": ["70"], "basic-months": [""]}}
     saved = Saved(number=1, name="甲", kind=ANSWERS, typed=typed)
     _, scenario = saved.lives(asked)

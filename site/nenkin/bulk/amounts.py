@@ -27,15 +27,22 @@ def held(limits: Thresholds, work: int, base: int, *, young: bool) -> int:
 class Amounts(Facts):
     """A life with what it has earned."""
 
-    __slots__ = ("_differences",)
+    __slots__ = ("_differences", "_sums")
 
     def __init__(self, tables: Tables, life: Life, *, unconditional: bool) -> None:
         """Read a life; raises ``Refused``."""
         super().__init__(tables, life, unconditional=unconditional)
         self._differences: dict[tuple[int, Month], int] = {}
+        self._sums: dict[Month, tuple[int, int, int]] = {}
 
     def sums(self, cut: Month) -> tuple[int, int, int]:
         """Give 報酬比例, 経過的加算 and the fund's share of all kinds, counting the months before ``cut``."""
+        found = self._sums.get(cut)
+        if found is None:
+            found = self._sums[cut] = self._summed_up(cut)
+        return found
+
+    def _summed_up(self, cut: Month) -> tuple[int, int, int]:
         earned = rest = fund = 0
         for number in self.numbers:
             earner = self.earners.get(number)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from nenkin.bulk.amounts import Amounts, held
 from nenkin.bulk.tables import NEVER
+from nenkin.bulk.waiting import Waiting
 from nenkin.law.additions import last_month
 from nenkin.law.cuts import SEPTEMBER
 from nenkin.law.lives import Spouse
@@ -46,7 +47,7 @@ class Lines:
         "_differences",
         "_later",
         "_spouse_65",
-        "_waited",
+        "_waiting",
         "facts",
         "has_family",
     )
@@ -56,7 +57,7 @@ class Lines:
         life = facts.life
         self.facts = facts
         self._later: dict[int, list[Entry]] = {}
-        self._waited: list[Entry] | None = None
+        self._waiting: Waiting | None = None
         spouse = life.spouse
         self._spouse_65 = NEVER
         self.has_family = bool(life.children) or (spouse is not None and spouse.kept)
@@ -97,13 +98,7 @@ class Lines:
         points = {first}
         if at_work:
             points.update(self._of_work(first, NEVER))
-        for start, end in facts.runs:
-            if end > right:
-                points.add(end + (end == facts.r70))
-                if yearly:
-                    september = max(start, first)
-                    september += (SEPTEMBER - september) % 12
-                    points.update(range(september + 1, end + 1, 12))
+        points.update(self._of_cuts(right, yearly=yearly))
         if self.has_family:
             points.update(self._of_family())
         found: list[Entry] = []
@@ -145,6 +140,16 @@ class Lines:
             return False
         return spouse.pension_since is None or at < spouse.pension_since
 
+    def _of_cuts(self, right: Month, *, yearly: bool) -> Iterator[Month]:
+        """厚生年金保険法43条2項・3項: give the months from which more months count."""
+        for start, end in self.facts.runs:
+            if end > right:
+                yield end + (end == self.facts.r70)
+                if yearly:
+                    september = max(start, right + 1)
+                    september += (SEPTEMBER - september) % 12
+                    yield from range(september + 1, end + 1, 12)
+
     def _of_work(self, first: Month, last: Month) -> Iterator[Month]:
         for start, end, _ in self.facts.works:
             if end >= first and start <= last:
@@ -174,12 +179,7 @@ class Lines:
             return []
         first = max(facts.r65 + 1, spouse.pension_since)
         points = {first}
-        for start, end in facts.runs:
-            if end > right:
-                points.add(end + (end == facts.r70))
-                september = max(start, right + 1)
-                september += (SEPTEMBER - september) % 12
-                points.update(range(september + 1, end + 1, 12))
+        points.update(self._of_cuts(right, yearly=True))
         found: list[tuple[Month, int]] = []
         for at in sorted(points):
             if at >= first:
@@ -277,19 +277,10 @@ class Lines:
             return max(disabled, special)
         return None
 
-    def waited_share(self, right: Month, wait: int, at_65: int) -> int:
-        """施行令3条の5の2第2項: sum, over the months waited, what work would have left of the amount at 65."""
-        facts, total, after = self.facts, 0, right + wait
-        line = self._waited
-        if line is None:
-            line = self._waited = self._make_later(right, 0, at_work=True)
-        limits = facts.tables.thresholds
-        for place, (first, parts, *_) in enumerate(line):
-            end = line[place + 1][0] if place + 1 < len(line) else NEVER
-            months = min(end, after + 1) - first
-            if months <= 0:
-                break
-            work, base = facts.work(first), parts[0]
-            lost = held(limits, work, base, young=False) if work and base > 0 else 0
-            total += months * max(at_65 - lost, 0)
-        return total
+    def waiting(self, right: Month, at_65: int) -> Waiting:
+        """Give what work would leave, month by month, of 報酬比例 as it is at 65."""
+        if self._waiting is None:
+            yearly = self.facts.tables.yearly
+            points = {*self._of_work(right + 1, NEVER), *self._of_cuts(right, yearly=yearly)}
+            self._waiting = Waiting(self.facts, right, at_65, points)
+        return self._waiting

@@ -10,7 +10,7 @@ from nenkin.bulk.joining import (
     paid_since,
     since,
 )
-from nenkin.bulk.lines import NO_EMPLOYEES, Entry, Lines, Yen, Young
+from nenkin.bulk.lines import NO_EMPLOYEES, Entry, Lines, Young
 from nenkin.bulk.plain import Claim, Outcome, Plain, find_plain, plainly, plainly_early
 from nenkin.bulk.tables import NEVER, Tables
 from nenkin.law.estimates import Refused
@@ -25,7 +25,7 @@ class Person:
     """One life under the law of one year, read once for any number of scenarios."""
 
     __slots__ = (
-        *("_facts", "_lines", "_other", "_plain", "_right", "_right_employees"),
+        *("_facts", "_lines", "_looked", "_other", "_plain", "_right", "_right_employees"),
         *("_shared", "_transfers", "_unconditional"),
     )
 
@@ -49,10 +49,17 @@ class Person:
         self._right_employees = None if first is None else max(self._right, first + 1)
         self._transfers = self._lines.transfers(self._right)
         self._plain: Plain | None = None
+        self._looked = False
         facts.read_earned()
+
+    def _short_way(self) -> Plain | None:
+        """Find what all claims have in common; once, and only where all phases are wanted."""
+        first = self._facts.first_insured
+        self._looked = True
         if not self._transfers and (first is None or first < self._right):
             young = self._young_shared(self._right)
-            self._plain = find_plain(facts, self._lines, self._right, young)
+            self._plain = find_plain(self._facts, self._lines, self._right, young)
+        return self._plain
 
     def outcome(self, scenario: Scenario) -> Outcome:
         """Give all phases of a scenario, and what is paid once in arrears; raises ``Refused``."""
@@ -69,52 +76,18 @@ class Person:
         if facts.qualified is None:
             return (), 0
         claim = claim_of(self._facts, scenario, age, self._right)
-        plain = self._plain
+        plain = self._plain if self._looked else self._short_way()
         if plain is not None and age == employees_age and scenario.disabled_from is None:
             if claim[3] >= 0 and not scenario.arrears:
                 return plainly(facts, claim, plain)
             early = None if claim[3] >= 0 else plainly_early(facts, self._lines, claim, plain)
             if early is not None:
                 return early
-        return self._composed(scenario, claim, facts.qualified)
+        return self._composed(scenario, claim)
 
-    def lasting(self, scenario: Scenario) -> Yen:
-        """Give what is paid in the end, for life, by part; nothing where nothing is. Raises ``Refused``.
-
-        It is what the last phase of the outcome has, without those before it where they do not matter.
-        """
-        qualified = self._facts.qualified
-        if (
-            qualified is not None
-            and self._plain is None
-            and not self._lines.has_family
-            and not scenario.arrears
-            and scenario.unconditional is self._unconditional
-        ):
-            check(self._facts, scenario)
-            claim = claim_of(self._facts, scenario, scenario.basic, self._right)
-            own, early = self._own(scenario, claim, qualified)
-            parts = self._basic(claim)[-1][1] + self._last_employees(own, early)
-            if any(parts):
-                return parts
-        phases, _ = self.outcome(scenario)
-        return phases[-1][2] if phases else ()
-
-    def _last_employees(self, own: Claim | None, early: frozenset[int]) -> Yen:
-        if own is None:
-            return NO_EMPLOYEES
-        right, made, _, wait = own
-        change = 0
-        if wait < 0:
-            change = -self._early_change(early, right, made)[0]
-        elif wait:
-            change = self._late_change(right, wait)
-        parts = self._lines.later(right, 0)[-1][1]
-        return (*parts[:3], change, *parts[4:])
-
-    def _composed(self, scenario: Scenario, claim: Claim, qualified: Month) -> Outcome:
+    def _composed(self, scenario: Scenario, claim: Claim) -> Outcome:
         """Give all phases, whatever there is."""
-        own, early = self._own(scenario, claim, qualified)
+        own, early = self._own(scenario, scenario.basic, scenario.employees, claim)
         before: list[Entry] = []
         after: list[Entry] = []
         if own is not None:
@@ -122,17 +95,18 @@ class Person:
         return self._joined(scenario, claim, own or claim, before, after)
 
     def _own(
-        self, scenario: Scenario, claim: Claim, qualified: Month
+        self, scenario: Scenario, age: int, employees_age: int, claim: Claim
     ) -> tuple[Claim | None, frozenset[int]]:
         """Give the claim of the employees' parts, where there are any, and whose are claimed early."""
+        qualified = self._facts.qualified or 0
         if claim[3] < 0 and qualified > claim[1]:
             raise Refused("early-not-qualified", month=spell(qualified))
         right = self._right_employees
         if right is None:
             return None, _NOBODY
         own = claim
-        if scenario.employees != scenario.basic or right != self._right:
-            own = claim_of(self._facts, scenario, scenario.employees, right)
+        if employees_age != age or right != self._right:
+            own = claim_of(self._facts, scenario, employees_age, right)
         early = self._early(claim[1]) if claim[3] < 0 else _NOBODY
         if early and own[1] != claim[1]:
             raise Refused("early-together")
@@ -164,8 +138,8 @@ class Person:
         else:
             yen, additional = facts.basic(right)
             share = cohort.late[wait]
-        change = _rounded(yen, share, cohort.changes)
-        more = _rounded(additional, share, cohort.changes)
+        change = rounded(yen, share, cohort.changes)
+        more = rounded(additional, share, cohort.changes)
         line: list[Parts] = [(first, (yen, change, additional, more, 0), 0)]
         for at, transfer in self._transfers:
             entry = (max(at, first), (yen, change, additional, more, transfer), 0)
@@ -195,7 +169,8 @@ class Person:
         if made > right:
             after = since(first, after)
             if wait:
-                after = changed(after, self._late_change(right, wait))
+                suspended = lines.suspends_after(right)
+                after = changed(after, self._late_change(right, wait, suspended=suspended))
         return before, after
 
     def _early_change(self, early: frozenset[int], right: Month, made: Month) -> tuple[int, int]:
@@ -212,14 +187,17 @@ class Person:
         both = of_earned + rest
         return (2 * both + scale) // (2 * scale), (2 * of_earned + scale) // (2 * scale)
 
-    def _late_change(self, right: Month, wait: int) -> int:
-        """厚生年金保険法44条の3第4項: (報酬比例 × 平均支給率 + 経過的加算) × the rate, rounded once."""
+    def _late_change(self, right: Month, wait: int, *, suspended: bool) -> int:
+        """厚生年金保険法44条の3第4項: (報酬比例 × 平均支給率 + 経過的加算) × the rate, rounded once.
+
+        ``suspended``: whether work after 65 may suspend anything; if not, 平均支給率 is 1.
+        """
         facts = self._facts
         earned, rest, _ = self._facts.sums(right)
         share, scale = facts.cohort.late[wait], facts.cohort.changes
-        if not self._lines.suspends_after(right):
+        if not suspended:
             return (2 * (earned + rest) * share + scale) // (2 * scale)
-        left = self._lines.waited_share(right, wait, earned)
+        left = self._lines.waiting(right, earned).left(right + wait + 1)
         scale *= wait
         return (2 * (left + rest * wait) * share + scale) // (2 * scale)
 
@@ -271,7 +249,7 @@ class Person:
         return at, (*parts[:4], for_spouse, special, for_children, parts[7]), fund
 
 
-def _rounded(yen: int, share: int, scale: int) -> int:
+def rounded(yen: int, share: int, scale: int) -> int:
     """国民年金法施行令4条の5・12条: the change is rounded by itself, then added or taken away."""
     if share < 0:
         return -((2 * yen * -share + scale) // (2 * scale))

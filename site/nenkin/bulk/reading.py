@@ -12,6 +12,7 @@ from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import Month
 from nenkin.law.periods import Kind, Scheme
 from nenkin.law.refusals import (
+    AT_60,
     FIRST_INSURED,
     LATE_FROM,
     LATE_UNTIL,
@@ -140,7 +141,8 @@ class Reading:
         self.last_work = works[-1][1] if works else 0
         self._join_runs()
         self.national_until = counting[-1][1] if counting else 0
-        self.counting_until = max(self.national_until, self.own_until)
+        # Months from 60 on count for 老齢基礎年金 only where they are paid voluntarily.
+        self.counting_until = max(self.national_until, min(self.own_until, self.born + AT_60))
         paid = self._read_bonuses(plain)
         numbers = {KINDS[division.kind][0] for division in life.divisions}
         for division in life.divisions:

@@ -148,6 +148,12 @@ def payable_months(law: Law, career: Career, today: date) -> tuple[PayableMonth,
     return tuple(_months(law, career, today, entitled=_entitled(career, today)))
 
 
+def can_pay(law: Law, career: Career, today: date) -> bool:
+    """Whether there is any, which is found at the earliest one."""
+    found = _months(law, career, today, entitled=_entitled(career, today))
+    return next(found, None) is not None
+
+
 def _entitled(career: Career, today: date) -> bool:
     since = career.record.person.entitled_since
     return since is not None and since <= today

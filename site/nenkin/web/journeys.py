@@ -64,8 +64,8 @@ class Journey:
 
     steps: tuple[Step, ...]
 
-    def follow(self, stored: Stored, otherwise: Submission | None = None) -> Progress:
-        """Replay what was typed; ``otherwise`` is taken for each step whose answer is not there or does not read."""
+    def follow(self, stored: Stored) -> Progress:
+        """Replay what was typed, up to the first step whose answer is not there or does not read."""
         answered: dict[str, Form] = {}
         path: list[Step] = []
         missing: Step | None = None
@@ -73,19 +73,27 @@ class Journey:
             if not step.asked_if(answered):
                 continue
             path.append(step)
-            typed = stored.get(step.slug, otherwise)
+            typed = stored.get(step.slug)
             if missing is not None or typed is None:
                 missing = missing or step
                 continue
-            form = step.kept or step.form
-            answer = form.read(typed)
-            if isinstance(answer, Rejected) and otherwise is not None:
-                answer = form.read(otherwise)
+            answer = (step.kept or step.form).read(typed)
             if isinstance(answer, Rejected):
                 missing = step
             else:
                 answered[step.slug] = answer
         return Progress(tuple(path), answered, missing)
+
+    def known(self, stored: Stored) -> Answers:
+        """Give every answer that is there, still applies and reads; what is missing is left out."""
+        answered: dict[str, Form] = {}
+        for step in self.steps:
+            typed = stored.get(step.slug)
+            if typed is not None and step.asked_if(answered):
+                answer = (step.kept or step.form).read(typed)
+                if not isinstance(answer, Rejected):
+                    answered[step.slug] = answer
+        return answered
 
     def step(self, slug: str) -> Step | None:
         """Find a step by its address."""

@@ -14,7 +14,6 @@ from nenkin.content.library import Library
 from nenkin.features.estimate.desk import Desk, provide_desk
 from nenkin.features.estimate.question_forms import UNKNOWN
 from nenkin.features.estimate.question_journey import Asked, births
-from nenkin.law.career import career
 from nenkin.law.dated import NotInForce
 from nenkin.law.estimates import Refused
 from nenkin.law.future import Unfit
@@ -66,11 +65,18 @@ class Interview:
 
     async def open(self, page: str) -> Answered:
         """Note that the record is looked at, read it, and replay what was answered."""
+        await self.desk.note(page)
+        return await self.answered(await self.asked())
+
+    async def asked(self) -> Asked:
+        """Read the record; that it is looked at has to be noted before anything is shown."""
         desk = self.desk
-        await desk.note(page)
         record = await records.read_record(desk.db, desk.person.person_id)
-        asked = Asked(desk.law, career(record), desk.today)
-        draft = await load_draft(desk.db, self.owner, DRAFT, desk.visit.now)
+        return Asked(desk.law, record, desk.today)
+
+    async def answered(self, asked: Asked) -> Answered:
+        """Replay what was answered."""
+        draft = await load_draft(self.desk.db, self.owner, DRAFT, self.desk.visit.now)
         return Answered(asked, _typed(draft), draft)
 
     async def show(self, slug: str, *, again: bool) -> Page:

@@ -83,7 +83,7 @@ async def as_table(comparer: NamedDependency[Comparer]) -> Response[bytes]:
 @get("/estimate/compare/ages", opt=PERSON)
 async def start_ages(comparer: NamedDependency[Comparer]) -> Response[bytes]:
     """Show each by the sixteen ages from which it can be claimed."""
-    shelf, desk = await comparer.open("compare-ages"), comparer.desk
+    shelf, desk = await comparer.read(), comparer.desk
     asked, shown, refused, told = shelf.asked, [], [], []
     for one in shelf.saved:
         try:
@@ -94,7 +94,7 @@ async def start_ages(comparer: NamedDependency[Comparer]) -> Response[bytes]:
             continue
         shown.append((one.name, found))
         told.append(ledger.of_ages(BY_AGE, found.inputs, found.yearly, desk.versions))
-    await ledger.keep(desk.db, desk.person.person_id, told, desk.visit.now)
+    await comparer.told("compare-ages", told)
     return desk.renderer.page(
         desk.visit,
         "estimate/compare_ages.html",
@@ -148,10 +148,11 @@ async def _saved(comparer: Comparer, sent: Submission) -> Page | None:
         return _asking(comparer, shelf, read)
     troubles = []
     saved = None
-    if read.what == ANSWERS and shelf.here.progress.next is not None:
+    here = await comparer.interview.answered(shelf.asked)
+    if read.what == ANSWERS and here.progress.next is not None:
         troubles.append(Trouble("what", "not-answered"))
     else:
-        saved = await comparer.as_of_now(shelf, read.what, read.name)
+        saved = await comparer.as_of_now(shelf, here, read.what, read.name)
         if saved is None:
             troubles.append(Trouble("what", "cannot"))
     namesake = next((one for one in shelf.saved if one.name == read.name), None)
@@ -184,7 +185,7 @@ def _asking(
 
 
 async def _compared(comparer: Comparer, page: str) -> Compared:
-    shelf, desk = await comparer.open(page), comparer.desk
+    shelf, desk = await comparer.read(), comparer.desk
     shown, refused = [], []
     for one in shelf.saved:
         try:
@@ -200,7 +201,7 @@ async def _compared(comparer: Comparer, page: str) -> Compared:
         )
         for one in shown
     ]
-    await ledger.keep(desk.db, desk.person.person_id, told, desk.visit.now)
+    await comparer.told(page, told)
     found = compare_view(desk.library, shown, desk.today)
     return Compared(shelf, tuple(shown), tuple(refused), found)
 

@@ -89,12 +89,13 @@ def compare_view(library: Library, shown: Sequence[Named], today: date) -> Compa
 
 def start_ages_table(library: Library, shown: Sequence[tuple[str, ByAge]]) -> Table:
     """Say what each comes to a year, by the age from which all of it is claimed."""
+    cannot = library.phrases["compare.cannot-begin"]
     names = [_name(library, name, rough=found.rough) for name, found in shown]
     rows = tuple(
         (
             _from(library, age),
             *(
-                library.phrases["compare.cannot-begin"] if yen is None else write_yen(library, yen)
+                cannot if yen is None else write_yen(library, yen)
                 for yen in (found.yearly[age] for _, found in shown)
             ),
         )

@@ -9,7 +9,7 @@ from typing import Any
 from nenkin.features.estimate import question_forms as forms
 from nenkin.features.estimate.figures import ANSWERS, Figure, missing_in
 from nenkin.law.ages import reached_on
-from nenkin.law.career import Career
+from nenkin.law.career import Career, career
 from nenkin.law.counting import EMPLOYED
 from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
@@ -27,7 +27,8 @@ from nenkin.law.future import (
 from nenkin.law.lives import AT_65, Child, Life, Spouse
 from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law, NotInForce
-from nenkin.law.payable import PayableMonth, Way, payable_months
+from nenkin.law.payable import PayableMonth, Way, can_pay, payable_months
+from nenkin.law.periods import Record
 from nenkin.law.settling import Settled, settle
 from nenkin.web.journeys import Answers, Journey, Step
 
@@ -37,13 +38,18 @@ class Asked:
     """Who is asked: a record as of a day."""
 
     law: Law
-    career: Career
+    record: Record
     today: date
+
+    @cached_property
+    def career(self) -> Career:
+        """The record by month."""
+        return career(self.record)
 
     @cached_property
     def settled(self) -> Settled:
         """The life so far."""
-        return settle(self.career.record)
+        return settle(self.record)
 
     @property
     def year(self) -> int:
@@ -59,6 +65,11 @@ class Asked:
     def payable(self) -> tuple[PayableMonth, ...]:
         """Every month that can be paid now."""
         return payable_months(self.law, self.career, self.today)
+
+    @cached_property
+    def can_pay(self) -> bool:
+        """Whether there is such a month."""
+        return can_pay(self.law, self.career, self.today)
 
     def future(self, answers: Answers) -> Future:
         """Give what the answers mean."""
@@ -109,7 +120,8 @@ class Asked:
         return False
 
     def _work(self, answers: Answers) -> Work | None:
-        return self.future(answers).work or present(self.settled)
+        said = getattr(answers.get("work"), "work", None)
+        return _member(Work, said) or present(self.settled)
 
     def _goes_on(self, answers: Answers) -> bool:
         if self.age >= AT_65:
@@ -127,11 +139,11 @@ class Asked:
 
     def _claims_apart(self, answers: Answers) -> bool:
         """Whether there is an employees' part with a start age of its own."""
-        future = self.future(answers)
-        if future.basic is not None and future.basic < AT_65:
+        basic = _age(vars(answers["basic"]), "basic") if "basic" in answers else None
+        if basic is not None and basic < AT_65:
             return False
         employed = any(one.scheme in EMPLOYED for one in self.settled.life.stretches)
-        return employed or self._is_employed(answers) or future.later is True
+        return employed or self._is_employed(answers) or _says("later")(answers)
 
     @cached_property
     def journey(self) -> Journey:
@@ -142,7 +154,7 @@ class Asked:
             ("pay", forms.PayForm, self._is_employed),
             ("bonus", forms.BonusForm, self._is_employed),
             ("premium", forms.PremiumForm, self._pays_alone),
-            ("fill", forms.FillForm, lambda _: bool(self.payable)),
+            ("fill", forms.FillForm, lambda _: self.can_pay),
             ("later", forms.LaterForm, lambda _: self.age < AT_75),
             ("later-until", forms.LaterUntilForm, _says("later")),
             ("later-pay", forms.LaterPayForm, _says("later")),

@@ -1,5 +1,6 @@
 """Scenarios that a person has saved under a name of their own, to be put side by side (くらべる)."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,6 @@ from nenkin.features.estimate.asking import Answered, Interview, provide_intervi
 from nenkin.features.estimate.desk import Desk
 from nenkin.features.estimate.figures import ANSWERS, AS_IT_IS, CONDITIONS
 from nenkin.features.estimate.planning import DRAFT as TABLE
-from nenkin.features.estimate.question_forms import UNKNOWN
 from nenkin.features.estimate.question_journey import Asked
 from nenkin.features.estimate.quick import Quick, quick
 from nenkin.law.conditions import Period, life_of, periods_of
@@ -20,8 +20,8 @@ from nenkin.law.estimates import Refused
 from nenkin.law.future import whole_life
 from nenkin.law.lives import Life, Scenario
 from nenkin.law.settling import as_it_is
+from nenkin.storage import ledger
 from nenkin.storage.drafts import Conflict, Draft, load_draft, save_draft
-from nenkin.web.journeys import Answers, Stored
 
 DRAFT = "scenarios"
 MOST = 5
@@ -45,7 +45,8 @@ class Saved:
         """Give the whole life and what is claimed by today's record; raises ``Unfit``."""
         if self.kind == AS_IT_IS:
             return as_it_is(asked.settled), Scenario()
-        future = asked.future(_answers(asked, self.typed))
+        # What the record has come to ask since this was saved is not known.
+        future = asked.future(asked.journey.known(self.typed))
         if self.kind == CONDITIONS:
             return life_of(asked.law, asked.settled, future, self.periods)
         return whole_life(asked.law, asked.settled, future)
@@ -55,23 +56,13 @@ class Saved:
         return quick(asked.law, *self.lives(asked), asked.year)
 
 
-def _answers(asked: Asked, typed: Stored) -> Answers:
-    """Replay answers; what the record has come to ask since they were saved is not known."""
-    return asked.journey.follow(typed, {UNKNOWN: ["yes"]}).answered
-
-
 @dataclass(frozen=True)
 class Shelf:
-    """What lies there, beside the questions and answers of now."""
+    """What lies there, beside the record and the day."""
 
-    here: Answered
+    asked: Asked
     saved: tuple[Saved, ...]
     draft: Draft | None
-
-    @property
-    def asked(self) -> Asked:
-        """Give the record and the day."""
-        return self.here.asked
 
     @property
     def full(self) -> bool:
@@ -92,14 +83,24 @@ class Comparer:
 
     async def open(self, page: str) -> Shelf:
         """Note that the record is looked at, and read what was saved."""
-        here = await self.interview.open(page)
+        await self.desk.note(page)
+        return await self.read()
+
+    async def told(self, page: str, shown: Sequence[ledger.Shown]) -> None:
+        """Note that the record is looked at and keep what is told of it, both before anything is shown."""
+        desk = self.desk
+        kept = ledger.keep(desk.db, desk.person.person_id, shown, desk.visit.now)
+        await asyncio.gather(kept, desk.note(page))
+
+    async def read(self) -> Shelf:
+        """Read what was saved, for who notes it before anything is shown."""
+        asked = await self.interview.asked()
         draft = await load_draft(self.desk.db, self.interview.owner, DRAFT, self.desk.visit.now)
         saved = () if draft is None else msgspec.json.decode(draft.answers, type=tuple[Saved, ...])
-        return Shelf(here, saved, draft)
+        return Shelf(asked, saved, draft)
 
-    async def as_of_now(self, shelf: Shelf, kind: str, name: str) -> Saved | None:
+    async def as_of_now(self, shelf: Shelf, here: Answered, kind: str, name: str) -> Saved | None:
         """Give what would be saved under a name; ``None`` where it cannot be worked out."""
-        here = shelf.here
         number = max((one.number for one in shelf.saved), default=0) + 1
         try:
             saved = Saved(

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from nenkin.bulk.by_age import ByAge as LifeByAge
 from nenkin.bulk.joining import NO_BASIC
-from nenkin.bulk.one_person import Person
 from nenkin.bulk.tables import Tables
 from nenkin.features.estimate.quick import remembered
 from nenkin.interchange.told_estimates import Inputs, write_inputs
-from nenkin.law.estimates import Refused
 from nenkin.law.lives import AT_65, Life, Scenario
 from nenkin.law.parameters import Law
 
@@ -37,15 +36,6 @@ def by_age(law: Law, life: Life, scenario: Scenario, year: int) -> ByAge:
 
 
 def _worked_out(tables: Tables, life: Life, scenario: Scenario) -> _Amounts:
-    person = Person(tables, life)
-    yearly: dict[int, int | None] = {}
-    rough = False
-    for age in AGES:
-        try:
-            parts = person.lasting(replace(scenario, basic=age, employees=age))
-        except Refused:
-            yearly[age] = None
-            continue
-        yearly[age] = sum(parts)
-        rough = rough or any(parts[len(NO_BASIC) :])
-    return yearly, rough
+    found = LifeByAge(tables, life).for_life(scenario, AGES)
+    rough = any(parts is not None and any(parts[len(NO_BASIC) :]) for parts in found.values())
+    return {age: None if parts is None else sum(parts) for age, parts in found.items()}, rough
