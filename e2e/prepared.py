@@ -33,7 +33,7 @@ from nenkin.storage.audit import ActorKind
 from nenkin.storage.cases import Actor, move_case, new_number, open_case
 from nenkin.storage.database import Database, Writing, open_database
 from nenkin.storage.drafts import Owner, save_draft
-from nenkin.storage.helpers import EndedBy, end, invite
+from nenkin.storage.helpers import EndedBy, Power, end, invite
 from nenkin.storage.helping import begin
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.operations import finish_operation
@@ -168,11 +168,17 @@ async def _help(db: Database, accounts: Mapping[str, Account], now: datetime) ->
             knows_as=name_of,
             place="e2e",
             now=now,
+            mail=helping.BEGUN_MAIL,
         )
         if not live:
             async with db.write() as session:
                 await end(session, helper_id, EndedBy.PERSON, now)
         ids[name] = str(helper_id)
+        if Power.SEND in powers:
+            async with db.write() as session:
+                ids[helping.SENT] = await helping.send_for(
+                    session, person_id, helper, helper_id, now
+                )
     return ids
 
 
@@ -249,12 +255,8 @@ async def _post(db: Database, now: datetime, origin: str) -> str:
         dedupe="e2e",
     )
     body = f"次のアドレスを開いてください。\n\n{origin}/sign-in"
-    mail = Mail(
-        recipient="haruno@example.jp",
-        subject="新しいパスワードを決めてください",
-        body=body,
-        dedupe="e2e",
-    )
+    subject = "新しいパスワードを決めてください"
+    mail = Mail(recipient="haruno@example.jp", subject=subject, body=body, dedupe="e2e")
     async with db.write() as session:
         await enqueue_letter(session, letter, now)
         await enqueue_mail(session, mail, now)
@@ -278,16 +280,14 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         for slug, answers in FUTURE.items():
             owner = Owner.person(accounts[slug].person_id)
             await _type(db, owner, DRAFT, _drafted(answers), now)
-        for slug, found in FOUND.items():
-            owner = Owner.person(accounts[slug].person_id)
-            await _type(db, owner, finding.DRAFT, msgspec.json.encode(found).decode(), now)
+        for journey, drafts in ((finding.DRAFT, FOUND), (SCENARIOS, SAVED)):
+            for slug, found in drafts.items():
+                owner = Owner.person(accounts[slug].person_id)
+                await _type(db, owner, journey, msgspec.json.encode(found).decode(), now)
         for slug in history.SHEETS:
             await _remember(db, slug, Holder.person(accounts[slug].person_id), now)
         parts |= await _help(db, accounts, now)
         let_in = await _let_in(db, accounts[history.WRITER], now)
-        for slug, saved in SAVED.items():
-            owner = Owner.person(accounts[slug].person_id)
-            await _type(db, owner, SCENARIOS, msgspec.json.encode(saved).decode(), now)
         await searching.use_up(db, accounts[searching.TIRED].person_id, now + LONG)
         parts |= await _ask(db, accounts[history.WRITER], now)
         visitors = {**await _visitors(db, now), **let_in}

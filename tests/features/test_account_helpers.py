@@ -102,6 +102,8 @@ async def test_every_mistake_is_said_at_once_and_nothing_is_lost(town: World) ->
     assert values["called"] == ["娘の花子"]
     assert values["powers"] == ["write", "record"]
     assert "current-password" not in values or values["current-password"] == [""]
+    page = await ask(taro, powers=["write", "send"])
+    assert list(page.errors) == ["送ることを頼むときは、「年金の記録を見る」も選んでください"]
     page = await ask(taro, powers=["write", "nothing"])
     assert "もう一度選んで" in page.text
     assert "まだ始めていません" not in (await taro.open("/account/helpers")).text

@@ -143,6 +143,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/helping/*", "part", ("work", "compare", "delete")),
     ("/helping/*", "key", ("new",)),
     ("/helping/*", "page", ("job", "remove")),
+    ("/helping/*", "number", ("00000000000000", "nothing")),
     ("/search/*", "question", ("place", "nothing")),
     ("/search/*", "number", ("00000000000000", "nothing")),
     ("/requests/*", "number", ("00000000000000", "nothing")),

@@ -9,6 +9,7 @@ from nenkin.clock import japanese_day
 from nenkin.storage.helpers import EndedBy, Power, end, invite
 from nenkin.storage.helping import Helping, begin
 from nenkin.storage.people import restrict
+from nenkin.storage.person_mails import MailWords
 from tests.proof.people import Somebody, seen
 from tests.proof.routes import PERSON, Route, forms_of, is_page, routes_of
 from tests.proof.states import State, belongs_to, difference
@@ -16,7 +17,7 @@ from tests.proof.world import PERSON_A, PERSON_B, Opener, World
 from tests.sites import NOON
 
 CODE = "さくら・らじお・みかん・うさぎ・とけい・つくえ"
-EACH = [Power.WRITE, Power.SEE_RECORD, Power.SEND]
+EACH = [Power.WRITE, Power.SEE_RECORD, Power.SEND, Power.SEE_RECORD | Power.SEND]
 EVERYTHING = Power.WRITE | Power.SEE_RECORD | Power.SEND
 GONE, NOT_FOUND, BROKEN = 410, 404, 500
 # What writing in a sheet changes, and what asking to see the record beside it does.
@@ -25,10 +26,11 @@ OF_SHEET = {"history_answer", "history_sheet"}
 PARTS = {
     "part": (
         *("work", "names", "gaps", "hints", "objections", "compare", "print", "sheet.txt"),
-        *("sheet.jsonl", "sheet.pdf", "delete", "resume-code", "requests", "nothing"),
+        *("sheet.jsonl", "sheet.pdf", "delete", "resume-code", "nothing"),
     ),
     "key": ("new", "work-abc", "abc"),
     "page": ("remove", "job", "nothing"),
+    "number": ("00000000000000", "nothing"),
 }
 
 
@@ -48,6 +50,7 @@ async def help_a(world: World, powers: Power, until: date | None = None) -> int:
         knows_as=f"{world.b.letters.kanji}伯母",
         place="proof",
         now=NOON,
+        mail=MailWords("help-begun", "表", "手伝いが始まりました"),
     )
     assert isinstance(found, Helping)
     return helper_id
@@ -62,7 +65,7 @@ def of_record(somebody: Somebody) -> frozenset[str]:
 
 def addresses(world: World, helper_id: int) -> Iterator[tuple[Route, str]]:
     """Give every address below a helped person's sheet, A's own entry among them."""
-    keys = (*PARTS["key"], world.a.ids["entry"])
+    own = {"key": world.a.ids["entry"], "number": world.a.ids["request"]}
     for route in routes_of(world.gate):
         if not route.path.startswith("/helping/{whose"):
             continue
@@ -71,7 +74,7 @@ def addresses(world: World, helper_id: int) -> Iterator[tuple[Route, str]]:
         names = [name for name in route.parts if name != "whose"]
         filled: list[Mapping[str, str]] = [{"whose": str(helper_id)}]
         for name in names:
-            values = keys if name == "key" else PARTS[name]
+            values = (*PARTS[name], *([own[name]] if name in own else ()))
             filled = [{**one, name: value} for one in filled for value in values]
         yield from ((route, route.fill(one)) for one in filled)
 
@@ -118,7 +121,11 @@ async def test_a_helper_comes_as_far_as_was_chosen(powers: Power, open_world: Op
         own = await world.client(PERSON_A).get("/history/work")
     sees = Power.SEE_RECORD in powers
     assert bool(told(states)) is sees, told(states)
-    assert set(changed) <= (OF_SHEET if powers & (Power.WRITE | Power.SEE_RECORD) else set())
+    sends = Power.SEND in powers and sees
+    allowed = OF_SHEET if powers & (Power.WRITE | Power.SEE_RECORD) else set()
+    assert set(changed) <= allowed | ({"draft"} if sends else set())
+    for part in ("", "/new", "/new/contact", "/new/check"):
+        assert (states[f"GET /helping/{helper_id}/requests{part}"] == NOT_FOUND) is not sends
     assert ("伯母の会社" in own.text) is (Power.WRITE in powers)
     for never in ("delete", "resume-code", "nothing"):
         assert states[f"GET /helping/{helper_id}/{never}"] == NOT_FOUND

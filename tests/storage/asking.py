@@ -11,6 +11,7 @@ from nenkin.storage.helpers import (
     invite,
 )
 from nenkin.storage.helping import Helping, NotLetIn, begin
+from nenkin.storage.person_mails import MailWords
 from nenkin.storage.resuming import TooManyTries
 from tests.storage.conftest import NOW
 from tests.storage.samples import PERSON
@@ -55,6 +56,7 @@ async def enter(
         knows_as="母",
         place=place,
         now=now,
+        mail=MailWords("help-begun", "表", "手伝いが始まりました"),
     )
 
 

@@ -20,7 +20,7 @@ from nenkin.storage.vault import Vault
 ACCOUNTS = table_of(AccountRow)
 FORMER_PASSWORDS = table_of(FormerPasswordRow)
 
-_MAIL = "account.mail"
+MAIL = "account.mail"
 _TELEPHONE = "account.telephone"
 
 
@@ -148,7 +148,7 @@ async def open_account(session: Writing, new: NewAccount, now: datetime) -> int:
         "id": account_id,
         "person_id": new.person_id,
         "user_id": folded_user_id(new.user_id),
-        "mail": session.vault.seal(new.mail, _MAIL, account_id),
+        "mail": session.vault.seal(new.mail, MAIL, account_id),
         "mail_index": _mail_index(session.vault, new.mail),
         "mail_confirmed_at": at if new.mail_confirmed else None,
         "notices": new.notices,
@@ -223,7 +223,7 @@ async def change_mail(session: Writing, account_id: int, mail: str, now: datetim
     await change_account(
         session,
         account_id,
-        mail=session.vault.seal(mail, _MAIL, account_id),
+        mail=session.vault.seal(mail, MAIL, account_id),
         mail_index=_mail_index(session.vault, mail),
         mail_confirmed_at=stamp(now),
     )
@@ -289,7 +289,7 @@ def _account(vault: Vault, row: Row) -> Account:
         **found
         | {name: optional_moment(found[name]) for name in _MOMENTS}
         | {
-            "mail": vault.open(found["mail"], _MAIL, account_id),
+            "mail": vault.open(found["mail"], MAIL, account_id),
             "telephone": vault.open_optional(found["telephone"], _TELEPHONE, account_id),
             "notices": bool(found["notices"]),
             "proven_by": ProvenBy(found["proven_by"]),

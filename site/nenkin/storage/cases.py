@@ -41,7 +41,10 @@ OPEN_STATES = sorted(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A case as it stands. ``follows`` is the number of the case that it follows."""
+    """A case as it stands. ``follows`` is the number of the case that it follows.
+
+    ``sent_by``: the person who sent it, which is its own or one who helps (手伝う).
+    """
 
     id: int
     number: str
@@ -52,6 +55,7 @@ class Case:
     state: State
     version: int
     changed_at: datetime
+    sent_by: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +66,7 @@ class Step:
     state: State
     outcome: Outcome | None
     actor: ActorKind
+    actor_id: int | None
     note: str
 
 
@@ -94,8 +99,11 @@ class Actor:
 
 _CASE = ("id", "number", "kind", "person_id", "sent_at", "state", "version", "changed_at")
 _BEFORE = CASES.alias("before")
-_CASES = select(*(CASES.c[name] for name in _CASE), _BEFORE.c.number).outerjoin_from(
-    CASES, _BEFORE, CASES.c.follows == _BEFORE.c.id
+_SENDING = STEPS.alias("sending")
+_CASES = (
+    select(*(CASES.c[name] for name in _CASE), _BEFORE.c.number, _SENDING.c.actor_id)
+    .outerjoin_from(CASES, _BEFORE, CASES.c.follows == _BEFORE.c.id)
+    .join(_SENDING, (_SENDING.c.case_id == CASES.c.id) & (_SENDING.c.seq == literal_column("1")))
 )
 _OF_PERSON = Prepared(
     _CASES.where(CASES.c.person_id == bindparam("person_id")).order_by(
@@ -119,7 +127,10 @@ _ONE = Prepared(
     "person_id",
 )
 _STEPS_OF = Prepared(
-    select(*(STEPS.c[name] for name in ("id", "at", "state", "outcome", "actor_kind", "note")))
+    select(
+        *(STEPS.c[name] for name in ("id", "at", "state", "outcome", "actor_kind", "actor_id")),
+        STEPS.c.note,
+    )
     .where(STEPS.c.case_id == bindparam("case_id"))
     .order_by(STEPS.c.seq),
     "case_id",
@@ -140,8 +151,9 @@ async def open_case(  # what a case is
     sent: str,
     follows: str | None,
     now: datetime,
+    sent_by: int | None = None,
 ) -> None:
-    """Put a case into the queue as its person has sent it."""
+    """Put a case into the queue as its person has sent it, or who helps them (``sent_by``)."""
     case_id = new_id()
     before = select(CASES.c.id).where(CASES.c.number == follows, CASES.c.person_id == person_id)
     values = {
@@ -157,7 +169,7 @@ async def open_case(  # what a case is
         "changed_at": stamp(now),
     }
     await session.run(insert(CASES), values)
-    by = Actor(kind=ActorKind.PERSON, id=person_id)
+    by = Actor(kind=ActorKind.PERSON, id=sent_by or person_id)
     await _step(session, case_id, 1, FIRST, by=by, now=now)
 
 
@@ -238,7 +250,7 @@ async def _step(  # a row
 
 
 def _case(row: Row) -> Case:
-    case_id, number, kind, person_id, sent_at, state, version, changed_at, follows = row
+    case_id, number, kind, person_id, sent_at, state, version, changed_at, follows, by = row
     return Case(
         id=case_id,
         number=number,
@@ -249,15 +261,17 @@ def _case(row: Row) -> Case:
         state=State(state),
         version=version,
         changed_at=moment(changed_at),
+        sent_by=by,
     )
 
 
 def _said(vault: Vault, row: Row) -> Step:
-    step_id, at, state, outcome, actor, note = row
+    step_id, at, state, outcome, actor, actor_id, note = row
     return Step(
         at=moment(at),
         state=State(state),
         outcome=Outcome(outcome) if outcome else None,
         actor=ActorKind(actor),
+        actor_id=actor_id,
         note=vault.open_optional(note, _NOTE, step_id) or "",
     )

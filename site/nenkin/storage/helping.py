@@ -14,6 +14,7 @@ from nenkin.storage.codes import day, day_number, optional_day, stamp
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.helpers import ACCOUNTS, EndedBy, Power, finder
 from nenkin.storage.people import HELPERS, PEOPLE
+from nenkin.storage.person_mails import MailWords, mail_person
 from nenkin.storage.resuming import TooManyTries, budgets
 from nenkin.storage.statements import Prepared
 from nenkin.storage.vault import Vault
@@ -60,8 +61,9 @@ async def begin(
     knows_as: str,
     place: str,
     now: datetime,
+    mail: MailWords,
 ) -> Helping | NotLetIn | TooManyTries:
-    """Let the account's owner (``person_id``) help whoever the code is of.
+    """Let the account's owner (``person_id``) help whoever the code is of, and tell those of it.
 
     Every try counts for the code and for the place it comes from. The same helper with the same
     code once more is no second use: a double click leads on.
@@ -105,6 +107,7 @@ async def begin(
                 place=place,
                 detail={"helper": row.id},
             )
+            await mail_person(session, row.person_id, mail, cause=str(row.id), now=now)
             await audit.note(session, event, now)
     helping = await find_help(db, row.id, account_id, now)
     return NotLetIn.UNKNOWN if helping is None else helping

@@ -43,8 +43,7 @@ from nenkin.web.visits import Visit
 
 OWN: Mapping[str, Any] = {"access": Access.PERSON}
 HELPERS = "/account/helpers"
-# Without Power.SEND: the pages of /requests send what is one's own.
-POWERS = {"write": Power.WRITE, "record": Power.SEE_RECORD}
+POWERS = {"write": Power.WRITE, "record": Power.SEE_RECORD, "send": Power.SEND}
 MONTHS = ("1", "3", "6", "12")
 LONGEST_NAME = 20
 ACTS = 50  # on a page
@@ -58,6 +57,7 @@ class AskForm(AccountForm):
     words: ClassVar[str] = "helper"
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
         "called": frozenset({"too-many"}),
+        "powers": frozenset({"send-alone"}),
         "current_password": frozenset({"wrong"}),
     }
 
@@ -106,6 +106,8 @@ async def make_code(
     form = AskForm.read(submission)
     if isinstance(form, Rejected):
         return _form(desk, visit, form)
+    if "send" in form.powers and "record" not in form.powers:  # what is sent comes from it
+        return _form(desk, visit, _wrong(submission, "powers", "send-alone"))
     account = await account_here(desk, visit)
     if not await changing.proves(desk, visit, account, form.current_password):
         return _form(desk, visit, _wrong(submission, "current_password", "wrong"))

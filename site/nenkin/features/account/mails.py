@@ -1,16 +1,12 @@
-"""Mails and letters of this feature: what happened, where to go on, and nothing personal.
-
-No name with a number, no number of six digits, no link but to our own host (security.md T17).
-"""
+"""Mails of this feature, each noted in the transaction that causes it."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
+from nenkin.content.mails import write_mail
 from nenkin.features.account.desk import Desk
 from nenkin.storage.database import Writing
 from nenkin.storage.outbox import Mail, enqueue_mail
-
-_BLANK = "\n\n"
 
 
 async def send(
@@ -42,16 +38,10 @@ def compose(
     values: Mapping[str, str] | None = None,
 ) -> Mail:
     """Put a mail's words together."""
-    words = desk.library.words
-    said = f"account.mails.{kind}"
-    parts = [words("account.mails.greeting"), words(f"{said}.text", **(values or {}))]
-    if link:
-        parts += [f"{desk.settings.origin}{link}", words("account.mails.link-note")]
-    parts += [words("account.mails.unknown"), words("account.mails.from")]
+    origin = desk.settings.origin
+    subject, body = write_mail(
+        desk.library, kind, link=f"{origin}{link}" if link else "", values=values
+    )
     return Mail(
-        recipient=to,
-        subject=words(f"{said}.subject"),
-        body=_BLANK.join(parts) + "\n",
-        dedupe=f"{kind}:{dedupe}",
-        person_id=person_id,
+        recipient=to, subject=subject, body=body, dedupe=f"{kind}:{dedupe}", person_id=person_id
     )

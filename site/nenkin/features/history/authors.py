@@ -21,6 +21,18 @@ async def helper_names(desk: Desk, here: Opened) -> Names:
     return {one.id: one.called for one in await helpers_of(desk.db, desk.subject)}
 
 
+async def helpers_now(desk: Desk) -> list[str]:
+    """Give what the person calls everybody who helps them now; to nobody else."""
+    if not desk.owns or desk.guest is not None:
+        return []
+    words, found = desk.library.words, await helpers_of(desk.db, desk.subject)
+    return [
+        words("history.author.helper", name=one.called)
+        for one in reversed(found)
+        if one.helps(desk.visit.now)
+    ]
+
+
 def author_rows(desk: Desk, names: Names, entry: Entry) -> list[tuple[str, str]]:
     """Say who wrote an entry, each with the last day; nothing where the person wrote all of it."""
     answers = list(entry.answers.values())

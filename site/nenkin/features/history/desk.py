@@ -192,6 +192,8 @@ class Desk(Whose):
             "helping": self.helping is not None,
             "sees": self.may(Power.SEE_RECORD),
             "writes": self.may(Power.WRITE),
+            "sends": self.sends,
+            "requests": self.requests,
         }
         if self.helping is not None:
             given["above"] = self._whose(self.helping)

@@ -11,6 +11,7 @@ from litestar.exceptions import NotFoundException
 from litestar.response import Response
 
 from nenkin.content.library import Library
+from nenkin.content.mails import write_mail
 from nenkin.features.history.desk import Desk, Page, desk_of, see_other
 from nenkin.features.history.resuming import SIX_WORDS, TOO_MANY, mistakes
 from nenkin.features.history.sections import SECTIONS
@@ -21,6 +22,7 @@ from nenkin.storage import audit
 from nenkin.storage.database import Database
 from nenkin.storage.helpers import EndedBy, Power, end
 from nenkin.storage.helping import Helping, NotLetIn, begin, find_help, helped_by
+from nenkin.storage.person_mails import MailWords
 from nenkin.storage.resuming import TooManyTries
 from nenkin.web.access import Access, NotSignedIn, exchange_of
 from nenkin.web.addresses import id_of
@@ -37,6 +39,7 @@ PERSON: dict[str, Any] = {"access": Access.PERSON}
 OVER = 410
 LONGEST_NAME = 20  # characters of what one calls another: 母, 山田のおばさん
 VIEWED, ENDED = "help.viewed", "help.ended"
+STARTED = "help-begun"  # the mail to whom is helped
 POWERS = {Power.WRITE: "write", Power.SEE_RECORD: "record", Power.SEND: "send"}
 
 
@@ -116,6 +119,7 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
         knows_as=form.knows_as,
         place=visit.address,
         now=visit.now,
+        mail=MailWords(STARTED, *write_mail(library, STARTED)),
     )
     if isinstance(found, TooManyTries):
         raise Refused(TOO_MANY)
@@ -143,6 +147,14 @@ async def leave(desk: NamedDependency[Desk]) -> Page:
         await end(session, desk.helping.id, EndedBy.HELPER, desk.visit.now, account_id=account_id)
         await audit.note(session, desk.event(ENDED, {}), desk.visit.now)
     return see_other(HELPING)
+
+
+async def provide_sending_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a request for what a helper sends; ``NotFoundException`` where they may not."""
+    desk = await provide_helped_desk(request)
+    if not desk.sends:
+        raise NotFoundException
+    return desk
 
 
 async def provide_helped_desk(request: Request[Any, Any, Any]) -> Desk:
@@ -235,11 +247,17 @@ def _page(
     )
 
 
-def routes(pages: list[Any]) -> tuple[Any, ...]:
-    """Give every route: the list, the code, and below each person's id all pages of a sheet."""
+def routes(pages: list[Any], sending: list[Any]) -> tuple[Any, ...]:
+    """Give every route: the list, the code, and below each person's id all pages of a sheet.
+
+    ``sending``: the pages of what goes to the office.
+    """
+    requests = Router(
+        "/", route_handlers=sending, dependencies={"desk": Provide(provide_sending_desk)}
+    )
     helped = Router(
         f"{HELPING}/{{whose:str}}",
-        route_handlers=[*pages, ask_to_leave, leave],
+        route_handlers=[*pages, ask_to_leave, leave, requests],
         dependencies={"desk": Provide(provide_helped_desk)},
         exception_handlers={HelpOver: show_over},
         opt=PERSON,

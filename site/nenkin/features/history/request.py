@@ -24,6 +24,8 @@ from nenkin.law.wareki import write_day
 from nenkin.storage.accounts import read_account
 from nenkin.storage.cases import cases_of
 from nenkin.storage.drafts import Draft, Owner, load_draft, save_draft
+from nenkin.storage.helpers import Power
+from nenkin.storage.people import read_person
 from nenkin.web.forms import Rejected
 from nenkin.web.submissions import Submission
 
@@ -52,7 +54,13 @@ class Prepared:
     @property
     def owner(self) -> Owner:
         """Give whose draft and operation it is."""
-        return Owner.person(self.desk.person.person_id)
+        return Owner.person(self.desk.subject)
+
+    @property
+    def journey(self) -> str:
+        """Give what the draft is called: who helps has one of their own beside the person's."""
+        helping = self.desk.helping
+        return JOURNEY if helping is None else f"{JOURNEY}-{helping.id}"
 
     def views(self) -> Iterator[Mapping[str, Any]]:
         """Give every finding in words, the one worth most first."""
@@ -61,21 +69,21 @@ class Prepared:
 
     async def begun(self) -> Begun | None:
         """Give what was answered so far."""
-        draft = await load_draft(self.desk.db, self.owner, JOURNEY, self.desk.visit.now)
+        draft = await load_draft(self.desk.db, self.owner, self.journey, self.desk.visit.now)
         return None if draft is None else _read(draft)
 
     async def keep(self, **changes: Any) -> Begun:
         """Keep answers, beside whatever another tab keeps at the same moment."""
         desk = self.desk
         while True:
-            draft = await load_draft(desk.db, self.owner, JOURNEY, desk.visit.now)
+            draft = await load_draft(desk.db, self.owner, self.journey, desk.visit.now)
             begun = _read(draft) if draft else Begun(op=secrets.token_hex(16))
             begun = msgspec.structs.replace(begun, **changes)
             text = msgspec.json.encode(begun).decode()
             expected = draft.version if draft else 0
-            async with desk.db.write() as session:
+            async with desk.writing(Power.SEND) as session:
                 saved = await save_draft(
-                    session, self.owner, JOURNEY, text, expected=expected, now=desk.visit.now
+                    session, self.owner, self.journey, text, expected=expected, now=desk.visit.now
                 )
             if isinstance(saved, int):
                 return begun
@@ -83,7 +91,7 @@ class Prepared:
     async def before(self) -> str:
         """Give the number of what was sent before, the latest that was not taken back."""
         desk = self.desk
-        for case in await cases_of(desk.db, desk.person.person_id):
+        for case in await cases_of(desk.db, desk.subject):
             if case.kind is Procedure.INQUIRY and case.state != "withdrawn":
                 return case.number
         return ""
@@ -92,6 +100,8 @@ class Prepared:
         """Give the contact as typed; at first with the telephone number that the account has."""
         if begun is not None and begun.reached:
             return begun.contact
+        if self.desk.helping is not None:  # whose number it shall be, they say
+            return {}
         account = await read_account(self.desk.db, self.desk.person.account_id)
         return {"telephone": [account.telephone or ""]}
 
@@ -108,6 +118,7 @@ class Prepared:
             person=[
                 Line(words("history.paper.name"), name),
                 Line(words("history.paper.born"), write_day(here.setting.born_on)),
+                *await self._sender(),
             ],
             data_date=data_date.isoformat(),
             data_day=write_day(data_date),
@@ -126,6 +137,15 @@ class Prepared:
             values=values,
             sheet=list(write_sheet(here.remembered)),
         )
+
+    async def _sender(self) -> list[Line]:
+        """Name who sends it, where that is not the person: the office calls one of the two."""
+        desk = self.desk
+        if desk.helping is None:
+            return []
+        sender = (await read_person(desk.db, desk.person.person_id)).person
+        name = f"{sender.surname} {sender.given_name}"
+        return [Line(desk.library.words("request.sender"), name)]
 
 
 async def prepare(desk: Desk, here: Opened) -> Prepared:

@@ -23,14 +23,13 @@ from nenkin.features.history import (
     sent,
     starting,
 )
-from nenkin.features.history.authors import Names, author_rows, helper_names
+from nenkin.features.history.authors import Names, author_rows, helper_names, helpers_now
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
 from nenkin.features.history.removing import REMOVE, ask_to_remove
 from nenkin.features.history.sections import ALL, OBJECTIONS, SECTIONS, Section, after_last
 from nenkin.features.history.writing import answer, find, show
-from nenkin.storage.cases import cases_of
 from nenkin.storage.helpers import Power
 from nenkin.storage.sheets import remove_entry
 from nenkin.web.access import Access
@@ -49,6 +48,8 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
     """Say what the sheet is, and show each part of it with what is written already."""
     here = await desk.open()
     written = {section.slug for section in ALL if here.of(section.slug)}
+    library = desk.library
+    names = library.words("history.and").join(await helpers_now(desk))
     return desk.page(
         "overview",
         items=[_item(desk, here, section) for section in (*ALL, *_disputed(desk, here))],
@@ -56,7 +57,8 @@ async def overview(desk: NamedDependency[Desk]) -> Page:
         begun=bool(written),
         onward=_onward(desk, after_last(written)),
         gaps=bool(gap_pages.open_gaps(desk, here)),
-        sent=await _has_sent(desk),
+        sent=bool(await sent.sent_from(desk)),
+        helped=library.words("history.helped-what", names=names) if names else "",
     )
 
 
@@ -221,13 +223,6 @@ def _item(desk: Desk, here: Opened, section: Section) -> Mapping[str, str]:
     }
 
 
-async def _has_sent(desk: Desk) -> bool:
-    """Whether there is something sent to lead to: a guest and a helper have their own at most."""
-    if desk.guest is not None or not desk.owns:
-        return False
-    return bool(await cases_of(desk.db, desk.person.person_id))
-
-
 def _more(entry: Entry) -> str:
     page = entry.unwritten
     return f"{entry.href}/{page}" if page else ""
@@ -287,7 +282,7 @@ PAGES: list[Any] = [
 ]
 ROUTES: tuple[Any, ...] = (
     Router(BASE, route_handlers=PAGES, dependencies={"desk": Provide(provide_desk)}, opt=GUESTS),
-    *helped.routes(PAGES),
+    *helped.routes(PAGES, [*sending.PAGES, *sent.PAGES]),
     *resuming.ROUTES,
     *sending.ROUTES,
     *sent.ROUTES,

@@ -8,34 +8,37 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.response import Response
 
+from nenkin.content.mails import write_mail
 from nenkin.features.history.comparing import COMPARE
 from nenkin.features.history.desk import ALL, Desk, Page, provide_desk, see_other
-from nenkin.features.history.entries import BASE
-from nenkin.features.history.request import JOURNEY, Begun, Prepared, prepare
+from nenkin.features.history.request import Begun, Prepared, prepare
 from nenkin.features.history.request_form import ContactForm
+from nenkin.features.history.whose import REQUESTS
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.sent_requests import Request
 from nenkin.law.procedures import Procedure
 from nenkin.storage import audit
 from nenkin.storage.cases import new_number, open_case
 from nenkin.storage.drafts import Owner, delete_draft
+from nenkin.storage.helpers import Power
 from nenkin.storage.operations import Done, OtherBody, find_operation, finish_operation
+from nenkin.storage.person_mails import MailWords, mail_person
 from nenkin.storage.resuming import revoke_code
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, view
 from nenkin.web.submissions import Submission, first, without_secrets
 
-REQUESTS = "/requests"
-NEW, CONTACT, CHECK = f"{REQUESTS}/new", f"{REQUESTS}/new/contact", f"{REQUESTS}/new/check"
+NEW, CONTACT, CHECK = "/new", "/new/contact", "/new/check"  # below where requests stand
 PERSON: dict[str, Any] = {"access": Access.PERSON}
 SENT = "request.sent"
+SENT_FOR_YOU = "request-sent"  # the mail to whom is helped
 CHOSEN, OP, SEEN = "finding", "op", "seen"
 CONFLICT, WRONG = 409, 422
 _OP = re.compile("[0-9a-f]{32}")
 _STEPS = 3
 
 
-@get(NEW, opt=PERSON)
+@get(f"{REQUESTS}{NEW}", opt=PERSON)
 async def choose(desk: NamedDependency[Desk]) -> Page:
     """Show the findings, all of them chosen; or say what has to be done first."""
     prepared = await _prepared(desk)
@@ -44,7 +47,7 @@ async def choose(desk: NamedDependency[Desk]) -> Page:
     return await _choice(prepared, await prepared.begun())
 
 
-@post(NEW, opt=PERSON)
+@post(f"{REQUESTS}{NEW}", opt=PERSON)
 async def chose(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
     """Keep which findings go along; one at least."""
     prepared = await _prepared(desk)
@@ -55,20 +58,20 @@ async def chose(desk: NamedDependency[Desk], submission: NamedDependency[Submiss
     if chosen.isdisjoint(keys):
         return await _choice(prepared, Begun(op="", left_out=keys), wrong=True)
     begun = await prepared.keep(left_out=[key for key in keys if key not in chosen])
-    return see_other(CHECK if begun.reached else CONTACT)
+    return see_other(f"{desk.requests}{CHECK if begun.reached else CONTACT}")
 
 
-@get(CONTACT, opt=PERSON)
+@get(f"{REQUESTS}{CONTACT}", opt=PERSON)
 async def ask_contact(desk: NamedDependency[Desk]) -> Page:
     """Ask how the person can be reached."""
     prepared = await _prepared(desk)
     if not isinstance(prepared, Prepared):
         return prepared
     begun = await prepared.begun()
-    return see_other(NEW) if begun is None else _contact(desk, await prepared.contact(begun))
+    return _again(desk) if begun is None else _contact(desk, await prepared.contact(begun))
 
 
-@post(CONTACT, opt=PERSON)
+@post(f"{REQUESTS}{CONTACT}", opt=PERSON)
 async def keep_contact(
     desk: NamedDependency[Desk], submission: NamedDependency[Submission]
 ) -> Page:
@@ -82,10 +85,10 @@ async def keep_contact(
     names = {"telephone", "hours", "needs", "message"}
     typed = {name: sent for name, sent in without_secrets(submission).items() if name in names}
     await prepared.keep(contact=typed, reached=True)
-    return see_other(CHECK)
+    return see_other(f"{desk.requests}{CHECK}")
 
 
-@get(CHECK, opt=PERSON)
+@get(f"{REQUESTS}{CHECK}", opt=PERSON)
 async def check(desk: NamedDependency[Desk]) -> Page:
     """Show exactly what would be sent, with the way to change each part of it."""
     prepared = await _prepared(desk)
@@ -93,18 +96,18 @@ async def check(desk: NamedDependency[Desk]) -> Page:
         return prepared
     begun = await prepared.begun()
     if begun is None or not begun.reached:
-        return see_other(NEW)
+        return _again(desk)
     request = await prepared.request(begun)
-    return _check(desk, begun, request) if request.findings else see_other(NEW)
+    return _check(desk, begun, request) if request.findings else _again(desk)
 
 
-@post(CHECK, opt=PERSON)
+@post(f"{REQUESTS}{CHECK}", opt=PERSON)
 async def send(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
     """Send it once: however often it is pressed, from however many tabs, whatever breaks between."""
     op, seen = first(submission, OP), first(submission, SEEN)
     if not _OP.fullmatch(op):
-        return see_other(CHECK)
-    owner = Owner.person(desk.person.person_id)
+        return see_other(f"{desk.requests}{CHECK}")
+    owner = Owner.person(desk.subject)
     try:
         done = await find_operation(desk.db, op, owner, seen.encode())
         return see_other(done.location) if done else await _send_seen(desk, op, seen)
@@ -119,21 +122,26 @@ async def _send_seen(desk: Desk, op: str, seen: str) -> Page:
         return prepared
     begun = await prepared.begun()
     if begun is None or not begun.reached or begun.op != op:
-        return see_other(NEW)  # another one was begun since; the page says what was sent
+        return _again(desk)  # another one was begun since; the page says what was sent
     request = await prepared.request(begun)
     if not request.findings:
-        return see_other(NEW)
+        return _again(desk)
     if request.seal != seen:
         return _check(desk, begun, request, changed=True)
-    return see_other((await _send(desk, begun, request)).location)
+    return see_other((await _send(desk, prepared, begun, request)).location)
 
 
-async def _send(desk: Desk, begun: Begun, request: Request) -> Done:
-    person_id, now, number = desk.person.person_id, desk.visit.now, new_number()
-    owner, done = Owner.person(person_id), Done(f"{REQUESTS}/{number}?sent=yes")
-    async with desk.db.write() as session:
+async def _send(desk: Desk, prepared: Prepared, begun: Begun, request: Request) -> Done:
+    now, number = desk.visit.now, new_number()
+    done = Done(f"{desk.requests}/{number}?sent=yes")
+    async with desk.writing(Power.SEND) as session:
         before = await finish_operation(
-            session, begun.op, owner, request.seal.encode(), location=done.location, now=now
+            session,
+            begun.op,
+            prepared.owner,
+            request.seal.encode(),
+            location=done.location,
+            now=now,
         )
         if before is not None:
             return before
@@ -141,37 +149,33 @@ async def _send(desk: Desk, begun: Begun, request: Request) -> Done:
             session,
             Procedure.INQUIRY,
             number=number,
-            person_id=person_id,
+            person_id=desk.subject,
             sent=request.encoded(),
             follows=request.follows or None,
             now=now,
+            sent_by=desk.person.person_id,
         )
         await revoke_code(session, desk.holder)
-        await delete_draft(session, owner, JOURNEY)
-        await audit.note(session, event(desk, SENT, number), now)
+        await delete_draft(session, prepared.owner, prepared.journey)
+        if desk.helping is not None:
+            mail = MailWords(SENT_FOR_YOU, *write_mail(desk.library, SENT_FOR_YOU))
+            await mail_person(session, desk.subject, mail, cause=number, now=now)
+        await audit.note(session, desk.event(SENT, {"number": number}), now)
     return done
 
 
-def event(desk: Desk, action: str, number: str) -> audit.Event:
-    """Give what is noted of something that a person did with what they sent."""
-    person_id = desk.person.person_id
-    return audit.Event(
-        actor=audit.ActorKind.PERSON,
-        actor_id=person_id,
-        action=action,
-        subject=person_id,
-        place=desk.visit.address,
-        detail={"number": number},
-    )
+def _again(desk: Desk) -> Page:
+    """Lead to where a request begins."""
+    return see_other(f"{desk.requests}{NEW}")
 
 
 async def _prepared(desk: Desk) -> Prepared | Page:
     """Give what a request can be made of, or the page that says why there is nothing to send."""
     here = await desk.open()
     if here.sheet is None:
-        return see_other(BASE)
+        return see_other(desk.base)
     if not here.saw_record(ALL):
-        return desk.page("request_first", compare=f"{BASE}/{COMPARE}")
+        return desk.page("request_first", compare=f"{desk.base}/{COMPARE}")
     prepared = await prepare(desk, here)
     return prepared if prepared.findings else desk.page("request_nothing")
 
@@ -198,8 +202,8 @@ async def _choice(prepared: Prepared, begun: Begun | None, *, wrong: bool = Fals
         values=[view["key"] for view in views if view["key"] not in left_out],
         before=grouped(before) if before else "",
         total=_STEPS,
-        action=NEW,
-        back=f"{BASE}/{COMPARE}",
+        action=f"{desk.requests}{NEW}",
+        back=f"{desk.base}/{COMPARE}",
     )
 
 
@@ -211,32 +215,32 @@ def _contact(desk: Desk, typed: Submission | Rejected) -> Response[bytes]:
         status=WRONG if rejected else 200,
         form=view(ContactForm, words, typed),
         total=_STEPS,
-        action=CONTACT,
-        back=NEW,
+        action=f"{desk.requests}{CONTACT}",
+        back=f"{desk.requests}{NEW}",
     )
 
 
 def _check(desk: Desk, begun: Begun, request: Request, *, changed: bool = False) -> Page:
+    contact = f"{desk.requests}{CONTACT}"
     return desk.page(
         "request_check",
         status=CONFLICT if changed else 200,
+        knows_as=desk.helping.knows_as if desk.helping else "",
         request=request,
         changed=changed,
         follows=grouped(request.follows) if request.follows else "",
-        contact=[{**msgspec.structs.asdict(line), "href": CONTACT} for line in request.contact],
-        change=NEW,
+        contact=[{**msgspec.structs.asdict(line), "href": contact} for line in request.contact],
+        change=f"{desk.requests}{NEW}",
         op=begun.op,
         seen=request.seal,
         total=_STEPS,
-        action=CHECK,
-        back=CONTACT,
+        action=f"{desk.requests}{CHECK}",
+        back=contact,
     )
 
 
+# For oneself and, where they were asked to (Power.SEND), for whom somebody helps.
+PAGES: list[Any] = [choose, chose, ask_contact, keep_contact, check, send]
 ROUTES: tuple[Any, ...] = (
-    Router(
-        "/",
-        route_handlers=[choose, chose, ask_contact, keep_contact, check, send],
-        dependencies={"desk": Provide(provide_desk)},
-    ),
+    Router("/", route_handlers=PAGES, dependencies={"desk": Provide(provide_desk)}),
 )

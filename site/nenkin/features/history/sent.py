@@ -1,6 +1,6 @@
 """/requests: what was sent to the office, how far each has come, and to take one back (取下げ)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from litestar import Router, get, post
@@ -10,7 +10,8 @@ from litestar.params import FromPath, FromQuery
 
 from nenkin.clock import japanese_day
 from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
-from nenkin.features.history.sending import PERSON, REQUESTS, event
+from nenkin.features.history.sending import PERSON
+from nenkin.features.history.whose import REQUESTS
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.sent_requests import decoded
 from nenkin.law.procedures import (
@@ -44,11 +45,10 @@ LARGE = "large"
 @get(REQUESTS, opt=PERSON)
 async def listed(desk: NamedDependency[Desk]) -> Page:
     """List what was sent, the latest first."""
-    cases = await cases_of(desk.db, desk.person.person_id)
-    return desk.page("requests", items=[_item(desk, case) for case in cases])
+    return desk.page("requests", items=[_item(desk, case) for case in await sent_from(desk)])
 
 
-@get("/requests/{number:str}", opt=PERSON)
+@get(f"{REQUESTS}/{{number:str}}", opt=PERSON)
 async def status(
     desk: NamedDependency[Desk], number: FromPath[str], sent: FromQuery[str] = ""
 ) -> Page:
@@ -58,7 +58,7 @@ async def status(
     outcome = whole.outcome
     corrected = [
         other
-        for other in await cases_of(desk.db, desk.person.person_id)
+        for other in await sent_from(desk)
         if other.follows == case.number and other.kind is Procedure.CORRECTION
     ]
     return desk.page(
@@ -78,14 +78,14 @@ async def status(
         steps=list(_steps(desk, whole)),
         findings=[one.about for one in request.findings],
         bring=request.bring,
-        address=f"{REQUESTS}/{case.number}",
-        may_withdraw=may_withdraw(case.kind, case.state),
-        correction=f"{REQUESTS}/{corrected[0].number}" if corrected else "",
-        may_correct=not corrected and _may_correct(whole),
+        address=f"{desk.requests}/{case.number}",
+        may_withdraw=desk.owns and may_withdraw(case.kind, case.state),
+        correction=f"{desk.requests}/{corrected[0].number}" if corrected else "",
+        may_correct=desk.owns and not corrected and _may_correct(whole),
     )
 
 
-@get("/requests/{number:str}/print", opt=PERSON)
+@get(f"{REQUESTS}/{{number:str}}/print", opt=PERSON)
 async def on_paper(
     desk: NamedDependency[Desk], number: FromPath[str], size: FromQuery[str] = ""
 ) -> Page:
@@ -95,23 +95,23 @@ async def on_paper(
         "request_paper",
         **_heads(desk, whole.case),
         request=decoded(whole.sent),
-        back=f"{REQUESTS}/{whole.case.number}",
+        back=f"{desk.requests}/{whole.case.number}",
         large=size == LARGE,
         marked=True,
     )
 
 
-@get("/requests/{number:str}/withdraw", opt=PERSON)
+@get(f"{REQUESTS}/{{number:str}}/withdraw", opt=PERSON)
 async def ask_to_withdraw(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Ask whether it is meant."""
     whole = await _find(desk, number)
-    address = f"{REQUESTS}/{whole.case.number}"
+    address = f"{desk.requests}/{whole.case.number}"
     if not may_withdraw(whole.case.kind, whole.case.state):
         return see_other(address)
     return desk.page("request_withdraw", **_heads(desk, whole.case), address=address)
 
 
-@post("/requests/{number:str}/withdraw", opt=PERSON)
+@post(f"{REQUESTS}/{{number:str}}/withdraw", opt=PERSON)
 async def withdraw(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Take it back. Pressed twice, or after the office has answered, it leads to how things stand."""
     whole = await _find(desk, number)
@@ -119,36 +119,36 @@ async def withdraw(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     async with desk.db.write() as session:
         refused = await move_case(session, whole.case.number, State.WITHDRAWN, by=me, now=now)
         if refused is None:
-            await audit.note(session, event(desk, WITHDRAWN, whole.case.number), now)
-    return see_other(f"{REQUESTS}/{whole.case.number}")
+            await audit.note(session, desk.event(WITHDRAWN, {"number": whole.case.number}), now)
+    return see_other(f"{desk.requests}/{whole.case.number}")
 
 
-@get("/requests/{number:str}/correction", opt=PERSON)
+@get(f"{REQUESTS}/{{number:str}}/correction", opt=PERSON)
 async def ask_to_correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Say what 訂正請求 is, who decides and how; show what would be sent."""
     whole = await _find(desk, number)
     if not _may_correct(whole):
-        return see_other(f"{REQUESTS}/{whole.case.number}")
+        return see_other(f"{desk.requests}/{whole.case.number}")
     words, kind = desk.library.words, Procedure.CORRECTION
     states = (State.RECEIVED, *to_come(kind, State.RECEIVED))
     return desk.page(
         "request_correction",
         **_heads(desk, whole.case),
-        address=f"{REQUESTS}/{whole.case.number}",
+        address=f"{desk.requests}/{whole.case.number}",
         states=[words(f"request.state.{kind}.{state}.title") for state in states],
         request=decoded(whole.sent),
     )
 
 
-@post("/requests/{number:str}/correction", opt=PERSON)
+@post(f"{REQUESTS}/{{number:str}}/correction", opt=PERSON)
 async def correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Send 訂正請求, with what was sent before; once for each request, so that no tab sends another."""
     whole = await _find(desk, number)
-    address = f"{REQUESTS}/{whole.case.number}"
+    address = f"{desk.requests}/{whole.case.number}"
     if not _may_correct(whole):
         return see_other(address)
     person_id, now, new = desk.person.person_id, desk.visit.now, new_number()
-    op, location = f"correction after {whole.case.number}", f"{REQUESTS}/{new}?sent=yes"
+    op, location = f"correction after {whole.case.number}", f"{desk.requests}/{new}?sent=yes"
     async with desk.db.write() as session:
         done = await finish_operation(
             session, op, Owner.person(person_id), op.encode(), location=location, now=now
@@ -164,16 +164,27 @@ async def correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
             follows=whole.case.number,
             now=now,
         )
-        await audit.note(session, event(desk, CORRECTION_SENT, new), now)
+        await audit.note(session, desk.event(CORRECTION_SENT, {"number": new}), now)
     return see_other(location)
 
 
 async def _find(desk: Desk, typed: str) -> Whole:
     number = read(typed)
-    whole = await find_case(desk.db, desk.person.person_id, number) if number else None
-    if whole is None:
+    whole = await find_case(desk.db, desk.subject, number) if number else None
+    if whole is None or not _is_open_to(desk, whole.case):
         raise NotFoundException
     return whole
+
+
+async def sent_from(desk: Desk) -> Sequence[Case]:
+    """Give what was sent, the latest first; who helps sees only what they have sent themselves."""
+    if not desk.sends:
+        return ()
+    return [case for case in await cases_of(desk.db, desk.subject) if _is_open_to(desk, case)]
+
+
+def _is_open_to(desk: Desk, case: Case) -> bool:
+    return desk.owns or case.sent_by == desk.person.person_id
 
 
 def _may_correct(whole: Whole) -> bool:
@@ -193,7 +204,7 @@ def _heads(desk: Desk, case: Case) -> Mapping[str, Any]:
         "number": grouped(case.number),
         "day": write_day(japanese_day(case.sent_at)),
         "follows": grouped(case.follows) if case.follows else "",
-        "follows_href": f"{REQUESTS}/{case.follows}" if case.follows else "",
+        "follows_href": f"{desk.requests}/{case.follows}" if case.follows and desk.owns else "",
         "kind": case.kind,
     }
 
@@ -206,7 +217,7 @@ def _item(desk: Desk, case: Case) -> Mapping[str, str]:
             kind=words(f"request.kind.{case.kind}"),
             number=grouped(case.number),
         ),
-        "href": f"{REQUESTS}/{case.number}",
+        "href": f"{desk.requests}/{case.number}",
         "status": words(f"request.state.{case.kind}.{case.state}.title"),
         "hint": words("request.list.day", day=write_day(japanese_day(case.sent_at))),
     }
@@ -215,7 +226,10 @@ def _item(desk: Desk, case: Case) -> Mapping[str, str]:
 def _steps(desk: Desk, whole: Whole) -> Iterator[tuple[str, str, str]]:
     words = desk.library.words
     for step in reversed(whole.steps):
-        who = "you" if step.actor is ActorKind.PERSON else "office"
+        who = "office"
+        if step.actor is ActorKind.PERSON:
+            own, here = step.actor_id == desk.subject, step.actor_id == desk.person.person_id
+            who = "you" if here else "person" if own else "helper"
         yield (
             write_day(japanese_day(step.at)),
             words(f"request.state.{whole.case.kind}.{step.state}.title"),
@@ -223,13 +237,12 @@ def _steps(desk: Desk, whole: Whole) -> Iterator[tuple[str, str, str]]:
         )
 
 
+# Who helps sends and sees what came of it; taking back and 訂正請求 are the person's own.
+PAGES: list[Any] = [listed, status, on_paper]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[
-            *(listed, status, on_paper, ask_to_withdraw, withdraw),
-            *(ask_to_correct, correct),
-        ],
+        route_handlers=[*PAGES, ask_to_withdraw, withdraw, ask_to_correct, correct],
         dependencies={"desk": Provide(provide_desk)},
     ),
 )

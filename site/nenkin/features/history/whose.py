@@ -14,7 +14,7 @@ from nenkin.storage.resume_visits import Resumed
 from nenkin.storage.sheets import Holder
 from nenkin.web.visits import SignedIn, Visit
 
-HELPING = "/helping"
+HELPING, REQUESTS = "/helping", "/requests"
 
 
 class HelpOver(Exception):
@@ -44,6 +44,16 @@ class Whose:
     def base(self) -> str:
         """Give the address below which all pages of this sheet stand."""
         return BASE if self.helping is None else f"{HELPING}/{self.helping.id}"
+
+    @property
+    def requests(self) -> str:
+        """Give the address below which stands what was sent to the office."""
+        return REQUESTS if self.helping is None else f"{self.base}{REQUESTS}"
+
+    @property
+    def sends(self) -> bool:
+        """Whether this visit may send: what goes along comes from the record, and is seen before."""
+        return self.may(Power.SEND) and self.may(Power.SEE_RECORD)
 
     @property
     def subject(self) -> int:

@@ -1,0 +1,35 @@
+"""What a person is told by mail of what somebody else did with what is theirs: that it happened, no more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from nenkin.storage.accounts import ACCOUNTS, MAIL
+from nenkin.storage.database import Writing
+from nenkin.storage.outbox import Mail, enqueue_mail
+
+
+@dataclass(frozen=True, slots=True)
+class MailWords:
+    """A mail's words. ``kind`` goes into its cause: of one cause only one is sent."""
+
+    kind: str
+    subject: str
+    body: str
+
+
+async def mail_person(
+    session: Writing, person_id: int, words: MailWords, *, cause: str, now: datetime
+) -> None:
+    """Note a mail to a person, in the transaction that causes it; none without a confirmed address."""
+    mine = (ACCOUNTS.c.person_id == person_id, ACCOUNTS.c.mail_confirmed_at.is_not(None))
+    for row in await session.run(select(ACCOUNTS.c.id, ACCOUNTS.c.mail).where(*mine)):
+        mail = Mail(
+            recipient=session.vault.open(row.mail, MAIL, row.id),
+            subject=words.subject,
+            body=words.body,
+            dedupe=f"{words.kind}:{cause}",
+            person_id=person_id,
+        )
+        await enqueue_mail(session, mail, now)
