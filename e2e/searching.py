@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from e2e.history import WRITER
-from e2e.states import State, empty, send, typed, wrong
+from e2e.states import State, empty, hidden, send, typed, wrong
 from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY
 from nenkin.interchange.search_slips import Slip
-from nenkin.interchange.sent_requests import Line
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request
+from nenkin.law.procedures import Outcome, Procedure
+from nenkin.law.procedures import State as Stage
 from nenkin.matching.found import Answer
 from nenkin.storage.attempts import ask
-from nenkin.storage.cases import new_number
+from nenkin.storage.audit import ActorKind
+from nenkin.storage.cases import Actor, move_case, new_number, open_case
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.searches import keep_search, limits
 
@@ -23,6 +26,7 @@ ANSWERS: dict[str, Answer | None] = {
     "search_possible": Answer.POSSIBLE,
     "search_nothing": Answer.NOT_FOUND,
     "search_office": None,
+    "search_answered": Answer.FOUND,  # and the office has answered what was sent
 }
 TYPED = Slip(
     lines=[
@@ -33,6 +37,19 @@ TYPED = Slip(
     names=[{"kind": "current"}, {"kind": "former"}],
     births=["1969-05-05", "1969-05-06"],
 )
+
+
+ASKED = Request(
+    person=[Line("氏名", "見本 花子"), Line("生年月日", "1969年（昭和44年）5月5日")],
+    contact=[Line("電話番号", "03-0000-0000")],
+    bring=["本人とわかる物"],
+    parts=[Part("さがした名前と生年月日", "", [Entry("", [*TYPED.lines])])],
+)
+# By the name of its number: the stages that what was sent has come to.
+SENT: dict[str, tuple[Stage, ...]] = {
+    "search_office": (),
+    "search_answered": (Stage.INVESTIGATING, Stage.ANSWERED),
+}
 
 
 async def keep(session: Writing, person_id: int, now: datetime) -> dict[str, str]:
@@ -48,6 +65,20 @@ async def keep(session: Writing, person_id: int, now: datetime) -> dict[str, str
             answer=answer,
             now=now,
         )
+    by = Actor(kind=ActorKind.STAFF, id=1)
+    for name, stages in SENT.items():
+        await open_case(
+            session,
+            Procedure.SEARCH,
+            number=numbers[name],
+            person_id=person_id,
+            sent=ASKED.encoded(),
+            follows=None,
+            now=now,
+        )
+        for stage in stages:
+            said = Outcome.NOT_FOUND if stage is Stage.ANSWERED else None
+            await move_case(session, numbers[name], stage, by=by, now=now, outcome=said)
     return numbers
 
 
@@ -94,3 +125,20 @@ def pages() -> Iterator[State]:
             route=f"{slip}/print",
             persona=WRITER,
         )
+    send_it = State(
+        name="search records, send",
+        path="/search/slips/{search_found}/send",
+        route=f"{slip}/send",
+        persona=WRITER,
+    )
+    yield send_it
+    yield wrong(send_it, "refused", typed({"telephone": "12"}))
+    yield replace(send_it, name="search records, send, changed", then=hidden("seen", "x"))
+    for sent in SENT:
+        for page in ("", "/print"):
+            yield State(
+                name=f"request, {sent}{page}",
+                path=f"/requests/{{{sent}}}{page}",
+                route=f"/requests/{{number}}{page}",
+                persona=WRITER,
+            )

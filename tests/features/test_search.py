@@ -1,54 +1,35 @@
 """持ち主不明記録をさがす: the journey, its answers, what it withholds, and what it takes."""
 
-import io
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from nenkin import paths
 from nenkin.features.ownerless import answering
 from nenkin.features.ownerless.asking import slip_day
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.storage.audit import views_of
 from nenkin.storage.database import open_database
 from nenkin.storage.keys import Keys
-from nenkin.storage.ownerless.searching import load_store
 from nenkin.web.pacing import Pace
-from tests.browser import Browser, Page
-from tests.features.records_site import Life, Town, persona, record_of, town
-
-NEXT, ADD, DO = "次へ進む", "これを足す", "さがす"
-OFFICE = "年金事務所でさがしてもらう"
-FOUND, POSSIBLE = "一致する記録があります", "あるかもしれません"
-NOT_FOUND, AT_OFFICE = "見つかりませんでした", "年金事務所でお調べします"
-YUKINO, HIROHARA, INAHO = "tohoku85", "hokkaido75", "tohoku79"
-STORE = paths.DATA / "ownerless" / "demonstration.jsonl"
-FORMER = {
-    "name-kind": "former",
-    "surname": "深山",
-    "surname-kana": "みやま",
-}
-
-
-def strangers() -> bytes:
-    """Give the demonstration's records without those of the three."""
-    lines = STORE.read_bytes().splitlines(keepends=True)
-    return b"".join(line for line in lines if b"DEMO-TO" not in line and b"DEMO-HO" not in line)
-
-
-@asynccontextmanager
-async def _town(
-    url: str, folder: Path, keys: Keys, *, loaded: bool = True, records: bytes = b""
-) -> AsyncIterator[Town]:
-    if loaded:
-        load_store(folder / "ownerless.db", io.BytesIO(records or STORE.read_bytes()))
-    lives = [Life(who, record_of(who), persona(who).shown_on) for who in (YUKINO, HIROHARA, INAHO)]
-    async with town(url, folder, keys, lives) as running:
-        yield running
+from tests.features.search_site import (
+    ADD,
+    AT_OFFICE,
+    FOUND,
+    HIROHARA,
+    INAHO,
+    NEXT,
+    NOT_FOUND,
+    OFFICE,
+    POSSIBLE,
+    YUKINO,
+    birth,
+    name,
+    search_town,
+    searched,
+    strangers,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -56,26 +37,10 @@ def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "PACE", Pace(step=1e-6))
 
 
-async def name(browser: Browser, **more: str) -> Page:
-    await browser.open("/search/names/new")
-    return await browser.press(ADD, {**FORMER, **{k.replace("_", "-"): v for k, v in more.items()}})
-
-
-async def birth(browser: Browser, year: str, month: str, day: str) -> Page:
-    await browser.open("/search/births/new")
-    typed = {"other-birth-year": year, "other-birth-month": month, "other-birth-day": day}
-    return await browser.press(ADD, typed)
-
-
-async def searched(browser: Browser, button: str = DO) -> Page:
-    await browser.open("/search/check")
-    return await browser.press(button)
-
-
 async def test_a_former_surname_finds_the_record_of_142_months(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys) as people:
+    async with search_town(database_url, tmp_path, keys) as people:
         browser = people.browser(YUKINO)
         page = await browser.open("/search")
         assert "さがしはじめる" in page.text
@@ -83,7 +48,7 @@ async def test_a_former_surname_finds_the_record_of_142_months(
         assert "深山（ミヤマ）" in page.text
         page = await browser.open("/search/on")
         assert page.path.startswith("/search/check")
-        page = await browser.press(DO)
+        page = await browser.press("さがす")
         assert page.title.startswith(FOUND)
         assert "変わる前の姓でもさがしました" in page.text
         for hidden in ("みほん製糸", "盛岡", "1944", "142", "DEMO", "99990"):
@@ -96,7 +61,7 @@ async def test_a_former_surname_finds_the_record_of_142_months(
 async def test_a_birth_date_told_by_parents_finds_the_two_shops(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys) as people:
+    async with search_town(database_url, tmp_path, keys) as people:
         browser = people.browser(HIROHARA)
         page = await birth(browser, "昭和12", "8", "11")
         assert "1937年（昭和12年）8月11日" in page.text
@@ -109,7 +74,7 @@ async def test_a_birth_date_told_by_parents_finds_the_two_shops(
 async def test_the_name_before_marriage_finds_the_four_months(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys) as people:
+    async with search_town(database_url, tmp_path, keys) as people:
         browser = people.browser(INAHO)
         await name(browser, surname="川辺", surname_kana="カワベ")
         page = await searched(browser)
@@ -120,7 +85,7 @@ async def test_who_looks_for_somebody_else_gets_no_answer_here(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
     """Hirohara types Yukino's names and birth date, all right."""
-    async with _town(database_url, tmp_path, keys) as people:
+    async with search_town(database_url, tmp_path, keys) as people:
         browser = people.browser(HIROHARA)
         await name(browser, given_name="キヨ", given_name_kana="キヨ")
         await birth(browser, "昭和2", "10", "3")
@@ -133,7 +98,7 @@ async def test_who_looks_for_somebody_else_gets_no_answer_here(
 async def test_the_first_answer_stands_and_a_press_counts_once(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys) as people:
+    async with search_town(database_url, tmp_path, keys) as people:
         browser = people.browser(INAHO)
         first = await searched(browser)
         await browser.open("/search/place")
@@ -156,7 +121,7 @@ async def test_the_first_answer_stands_and_a_press_counts_once(
 async def test_nothing_found_says_what_it_does_not_prove(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys, records=strangers()) as people:
+    async with search_town(database_url, tmp_path, keys, records=strangers()) as people:
         page = await searched(people.browser(HIROHARA))
         assert page.title.startswith(NOT_FOUND), page.text
         links = [href for _, href in page.links]
@@ -166,7 +131,7 @@ async def test_nothing_found_says_what_it_does_not_prove(
 async def test_the_eleventh_search_of_a_day_says_when_one_may_go_on(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys) as people:
+    async with search_town(database_url, tmp_path, keys) as people:
         browser = people.browser(YUKINO)
         for _ in range(10):
             assert (await searched(browser)).status == 200
@@ -183,7 +148,7 @@ def test_the_hour_from_which_one_may_go_on_is_one_of_the_clock() -> None:
 
 
 async def test_without_a_store_it_says_so(database_url: str, tmp_path: Path, keys: Keys) -> None:
-    async with _town(database_url, tmp_path, keys, loaded=False) as people:
+    async with search_town(database_url, tmp_path, keys, loaded=False) as people:
         browser = people.browser(YUKINO)
         page = await browser.open("/search")
         assert "いまは、さがせません" in page.text
@@ -209,7 +174,7 @@ async def test_without_a_store_it_says_so(database_url: str, tmp_path: Path, key
 async def test_every_mistake_of_a_name_at_once_and_kept(
     database_url: str, tmp_path: Path, keys: Keys, typed: dict[str, str], fields: set[str]
 ) -> None:
-    async with _town(database_url, tmp_path, keys, loaded=False) as people:
+    async with search_town(database_url, tmp_path, keys, loaded=False) as people:
         browser = people.browser(YUKINO)
         await browser.open("/search/names/new")
         page = await browser.press(ADD, typed)
@@ -222,7 +187,7 @@ async def test_every_mistake_of_a_name_at_once_and_kept(
 async def test_names_days_and_numbers_that_cannot_be(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys, loaded=False) as people:
+    async with search_town(database_url, tmp_path, keys, loaded=False) as people:
         browser = people.browser(YUKINO)
         for day in (("昭和2", "2", "30"), ("昭和2", "10", "3"), ("", "", "")):
             assert (await birth(browser, *day)).status == 422
@@ -239,7 +204,7 @@ async def test_names_days_and_numbers_that_cannot_be(
 async def test_another_persons_slip_is_not_there(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys) as people:
+    async with search_town(database_url, tmp_path, keys) as people:
         page = await searched(people.browser(YUKINO))
         path = page.path.partition("#")[0]
         assert (await people.browser(HIROHARA).open(path)).status == 404
@@ -271,7 +236,7 @@ def canaries() -> bytes:
 async def test_no_page_tells_anything_of_a_record_and_same_answers_are_the_same_bytes(
     database_url: str, tmp_path: Path, keys: Keys
 ) -> None:
-    async with _town(database_url, tmp_path, keys, records=canaries()) as people:
+    async with search_town(database_url, tmp_path, keys, records=canaries()) as people:
         browser = people.browser(YUKINO)
         await name(browser)
         found = [await searched(browser), await searched(browser)]

@@ -19,8 +19,12 @@ from nenkin.law.procedures import (
     to_come,
 )
 
-INQUIRY, CORRECTION = Procedure.INQUIRY, Procedure.CORRECTION
-ENDS = {INQUIRY: {State.DONE, State.WITHDRAWN}, CORRECTION: {State.NOTIFIED, State.WITHDRAWN}}
+INQUIRY, CORRECTION, SEARCH = Procedure.INQUIRY, Procedure.CORRECTION, Procedure.SEARCH
+ENDS = {
+    INQUIRY: {State.DONE, State.WITHDRAWN},
+    CORRECTION: {State.NOTIFIED, State.WITHDRAWN},
+    SEARCH: {State.DONE, State.WITHDRAWN},
+}
 
 
 @pytest.mark.parametrize("procedure", Procedure)

@@ -2,6 +2,7 @@
 
 年金記録照会申出: the office looks for a record that is missing. 年金記録の訂正請求 (国民年金法14条の2,
 厚生年金保険法28条の2): a record that stands is disputed, and the regional bureau decides after its council.
+持ち主不明記録の照会: the office looks whether a record without an owner is the person's (統合).
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ class Procedure(StrEnum):
 
     INQUIRY = "inquiry"  # 年金記録照会申出
     CORRECTION = "correction"  # 年金記録の訂正請求
+    SEARCH = "search"  # 持ち主不明記録の照会
 
 
 class State(StrEnum):
@@ -83,27 +85,36 @@ def _moves(**after: str) -> Mapping[State, frozenset[State]]:
     }
 
 
+# Whether a record is missing or has no owner: the office looks for it in the same way.
+_LOOKED_FOR = (
+    *(State.RECEIVED, State.INVESTIGATING, State.ANSWERED),
+    *(State.RECALCULATING, State.NOTIFIED, State.DONE),
+)
+_LOOKING = _moves(
+    received="investigating withdrawn",
+    investigating="papers-wanted answered withdrawn",
+    papers_wanted="investigating withdrawn",
+    # Nothing is worked out anew where nothing was found, or where no pension is paid yet.
+    answered="recalculating notified",
+    recalculating="notified",
+    notified="done",
+    done="",
+    withdrawn="",
+)
 COURSES: Mapping[Procedure, Course] = {
     Procedure.INQUIRY: Course(
-        usual=(
-            *(State.RECEIVED, State.INVESTIGATING, State.ANSWERED),
-            *(State.RECALCULATING, State.NOTIFIED, State.DONE),
-        ),
-        moves=_moves(
-            received="investigating withdrawn",
-            investigating="papers-wanted answered withdrawn",
-            papers_wanted="investigating withdrawn",
-            # Nothing is worked out anew where nothing was found, or where no pension is paid yet.
-            answered="recalculating notified",
-            recalculating="notified",
-            notified="done",
-            done="",
-            withdrawn="",
-        ),
+        usual=_LOOKED_FOR,
+        moves=_LOOKING,
         says=State.ANSWERED,
         outcomes=frozenset(
             {Outcome.MERGED, Outcome.CORRECTED, Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES}
         ),
+    ),
+    Procedure.SEARCH: Course(
+        usual=_LOOKED_FOR,
+        moves=_LOOKING,
+        says=State.ANSWERED,
+        outcomes=frozenset({Outcome.MERGED, Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES}),
     ),
     Procedure.CORRECTION: Course(
         usual=(

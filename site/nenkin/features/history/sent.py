@@ -77,6 +77,8 @@ async def status(
         goes_on=is_open(case.kind, case.state),
         steps=list(_steps(desk, whole)),
         findings=[one.about for one in request.findings],
+        parts=request.parts,
+        nothing_changed=outcome in NOTHING_CHANGED,
         bring=request.bring,
         address=f"{desk.requests}/{case.number}",
         may_withdraw=desk.owns and may_withdraw(case.kind, case.state),

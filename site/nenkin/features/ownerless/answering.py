@@ -1,17 +1,14 @@
-"""/search/check and /search/slips: what is looked for, one of three answers, and the slip to print.
+"""/search/check: what is looked for, and one of three answers.
 
 Nothing that a page says here follows from a record but which of the three answers it is.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import NotFoundException
-from litestar.params import FromPath, FromQuery
 
 from nenkin.clock import JAPAN
 from nenkin.features.ownerless.asking import (
@@ -37,8 +34,8 @@ from nenkin.features.ownerless.desk import (
     see_other,
 )
 from nenkin.features.ownerless.forms import SKIPPED, PlaceForm
-from nenkin.interchange.receipt_numbers import grouped, read
-from nenkin.interchange.search_slips import decoded, slip_of
+from nenkin.features.ownerless.sending import open_for, request_of, telephone_of
+from nenkin.interchange.search_slips import slip_of
 from nenkin.interchange.sent_requests import Line
 from nenkin.law.wareki import write_day
 from nenkin.matching.found import Answer
@@ -50,15 +47,13 @@ from nenkin.storage.cases import new_number
 from nenkin.storage.claims import claimed_among
 from nenkin.storage.operations import OtherBody, find_operation, finish_operation
 from nenkin.storage.ownerless.searching import Store, gather, judge
-from nenkin.storage.searches import Search, criteria_of, find_search, keep_search, limits
+from nenkin.storage.searches import Search, criteria_of, keep_search, limits
 from nenkin.web.pacing import Pace
 from nenkin.web.submissions import Submission, first
 
 SEARCHED = "ownerless.searched"
 PACE = Pace(step=0.3)  # seconds: a hit takes no longer than a miss to be told
 TOO_MANY, NO_STORE = 429, 409
-OFFICE = "office"  # the answer is given there, and not on screen
-LARGE = "large"
 BODY = b"search"  # all that a form says besides its number
 
 
@@ -138,19 +133,19 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
         for name in now.query.names
     ]
     criteria = criteria_of(desk.db.vault, names, now.query.born, store.data_date)
-    slip = slip_of(now.query, await _lines(desk, now))
+    typed = slip_of(now.query, await _lines(desk, now)).encoded()
     async with desk.db.write() as session:
         done = await finish_operation(
             session, op, desk.owner, BODY, location=location, now=desk.visit.now
         )
         if done is not None:
             return done.location
-        await keep_search(
+        stands = await keep_search(
             session,
             number=number,
             person_id=person_id,
             criteria=criteria,
-            typed=slip.encoded(),
+            typed=typed,
             answer=answer,
             now=desk.visit.now,
         )
@@ -163,45 +158,11 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
             detail={"criteria": criteria.hex(), "number": number},
         )
         await audit.note(session, event, desk.visit.now)
+        if stands is None:  # no answer on screen: the office gives it, and is asked at once
+            kept = Search(number=number, at=desk.visit.now, typed=typed, answer=None)
+            telephone = await telephone_of(desk)
+            await open_for(desk, session, number, await request_of(desk, kept, telephone))
     return location
-
-
-@get(f"{SLIPS}/{{number:str}}", opt=PERSON)
-async def slip(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
-    """Show the answer, what it means, and what to do."""
-    found = await _find(desk, number)
-    return desk.page("slip", **_values(found), names=NAMES, births=BIRTHS, back=BASE)
-
-
-@get(f"{SLIPS}/{{number:str}}/print", opt=PERSON)
-async def on_paper(
-    desk: NamedDependency[Desk], number: FromPath[str], size: FromQuery[str] = ""
-) -> Page:
-    """Show the slip as it is printed."""
-    found = await _find(desk, number)
-    address = f"{SLIPS}/{found.number}"
-    return desk.page("paper", **_values(found), back=address, large=size == LARGE, marked=True)
-
-
-async def _find(desk: Desk, typed: str) -> Search:
-    number = read(typed)
-    found = await find_search(desk.db, desk.person.person_id, number) if number else None
-    if found is None or found.valid_until <= desk.visit.now:
-        raise NotFoundException
-    return found
-
-
-def _values(found: Search) -> Mapping[str, Any]:
-    kept = decoded(found.typed)
-    return {
-        "answer": str(found.answer) if found.answer else OFFICE,
-        "number": grouped(found.number),
-        "until": slip_day(found.valid_until),
-        "rows": [{"key": line.key, "value": line.value} for line in kept.lines],
-        "kinds": list(dict.fromkeys(one["kind"] for one in kept.names)),
-        "days": len(kept.births) > 1,
-        "address": f"{SLIPS}/{found.number}",
-    }
 
 
 async def _lines(desk: Desk, now: Sought) -> list[Line]:
@@ -215,7 +176,7 @@ async def _lines(desk: Desk, now: Sought) -> list[Line]:
         ),
         Line(words("search.row.births"), join(days)),
     ]
-    said: Sequence[tuple[Question, str, str]] = (
+    said = (
         (Question.PLACE, "prefecture", now.prefecture),
         (Question.WORK, "work", now.work),
         (Question.YEARS, "years", now.years),
@@ -234,7 +195,7 @@ async def _lines(desk: Desk, now: Sought) -> list[Line]:
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[check, search, slip, on_paper],
+        route_handlers=[check, search],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )

@@ -10,6 +10,7 @@ from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Kana, Text
 from nenkin.web.forms import Form, Rejected, Trouble
 from nenkin.web.submissions import Submission, first
+from nenkin.web.telephones import Telephone
 
 NAME = 23  # characters of a part; a record has 46 for the whole name
 SKIPPED = "none"  # おぼえていない
@@ -87,6 +88,16 @@ class BirthForm(Searched):
     }
 
     other_birth: Annotated[date, EraDate()]
+
+
+@dataclass(frozen=True)
+class ContactForm(Form):
+    """How the office can reach whoever asks; nothing of it has to be said."""
+
+    words: ClassVar[str] = "request"
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
+
+    telephone: Annotated[str, Telephone()]
 
 
 @dataclass(frozen=True)

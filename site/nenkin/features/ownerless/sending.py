@@ -1,0 +1,145 @@
+"""/search/slips/…/send: 年金事務所に送る. The slip becomes a case of the office, with the same number.
+
+For all three answers alike; what gets no answer on screen is sent as soon as it was searched for.
+"""
+
+from typing import Any
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.params import FromPath
+
+from nenkin.features.ownerless.asking import PERSON, SLIPS
+from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
+from nenkin.features.ownerless.forms import ContactForm
+from nenkin.features.ownerless.slips import OFFICE, REQUESTS, find
+from nenkin.interchange.search_slips import decoded
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request
+from nenkin.law.procedures import Procedure
+from nenkin.law.wareki import write_day
+from nenkin.storage import audit
+from nenkin.storage.accounts import read_account
+from nenkin.storage.cases import find_case, open_case
+from nenkin.storage.database import Writing
+from nenkin.storage.operations import finish_operation
+from nenkin.storage.searches import Search
+from nenkin.web.forms import Rejected, view
+from nenkin.web.submissions import Submission, first
+
+ASKED = "ownerless.asked"
+BRING = ("who", "number", "old")
+WRONG = 422
+_SEEN = "seen"
+
+
+@get(f"{SLIPS}/{{number:str}}/send", opt=PERSON)
+async def check(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Show all that would be sent; or where it stands, once it was."""
+    found = await find(desk, number)
+    if await find_case(desk.db, desk.person.person_id, found.number):
+        return see_other(f"{REQUESTS}/{found.number}")
+    return _page(
+        desk, found.number, await request_of(desk, found), {"telephone": [await telephone_of(desk)]}
+    )
+
+
+@post(f"{SLIPS}/{{number:str}}/send", opt=PERSON)
+async def send(
+    desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
+) -> Page:
+    """Send what was seen, once for each slip: pressed twice, or from two tabs, it leads to the one."""
+    found = await find(desk, number)
+    if await find_case(desk.db, desk.person.person_id, found.number):
+        return see_other(f"{REQUESTS}/{found.number}")
+    form, request = ContactForm.read(submission), await request_of(desk, found)
+    if isinstance(form, Rejected):
+        return _page(desk, found.number, request, form)
+    if request.seal != first(submission, _SEEN):
+        return _page(desk, found.number, request, submission, changed=True)
+    location = f"{REQUESTS}/{found.number}?sent=yes"
+    request = await request_of(desk, found, form.telephone)
+    op = f"ownerless {found.number}"
+    async with desk.db.write() as session:
+        done = await finish_operation(
+            session, op, desk.owner, op.encode(), location=location, now=desk.visit.now
+        )
+        if done is None:
+            await open_for(desk, session, found.number, request)
+    return see_other(location)
+
+
+async def open_for(desk: Desk, session: Writing, number: str, request: Request) -> None:
+    """Put it into the office's queue, and on record. Call it last in the block."""
+    person_id, now = desk.person.person_id, desk.visit.now
+    await open_case(
+        session,
+        Procedure.SEARCH,
+        number=number,
+        person_id=person_id,
+        sent=request.encoded(),
+        follows=None,
+        now=now,
+    )
+    event = audit.Event(
+        actor=audit.ActorKind.PERSON,
+        actor_id=person_id,
+        action=ASKED,
+        subject=person_id,
+        place=desk.visit.address,
+        detail={"number": number},
+    )
+    await audit.note(session, event, now)
+
+
+async def telephone_of(desk: Desk) -> str:
+    """Give the telephone number that the account has, or nothing."""
+    account = await read_account(desk.db, desk.person.account_id)
+    return account.telephone or ""
+
+
+async def request_of(desk: Desk, found: Search, telephone: str = "") -> Request:
+    """Put together what is sent: the search in just the words of its slip."""
+    words, person = desk.library.words, (await desk.record()).person
+    answer = Line(
+        words("search.send.answer"), words(f"search.answer.{found.answer or OFFICE}.title")
+    )
+    lines = [*decoded(found.typed).lines, answer]
+    return Request(
+        person=[
+            Line(words("search.send.name"), f"{person.surname} {person.given_name}"),
+            Line(words("search.send.born"), write_day(person.born_on)),
+        ],
+        contact=[
+            Line(words("request.contact.telephone"), telephone or words("request.contact.none"))
+        ],
+        bring=[words(f"search.bring.{thing}") for thing in BRING],
+        parts=[Part(words("search.searched.title"), "", [Entry("", lines)])],
+    )
+
+
+def _page(
+    desk: Desk,
+    number: str,
+    request: Request,
+    typed: Submission | Rejected,
+    *,
+    changed: bool = False,
+) -> Page:
+    return desk.page(
+        "send",
+        status=WRONG if isinstance(typed, Rejected) else 200,
+        request=request,
+        form=view(ContactForm, desk.library.forms[ContactForm.words], typed),
+        changed=changed,
+        seen=request.seal,
+        address=f"{SLIPS}/{number}",
+    )
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[check, send],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)
