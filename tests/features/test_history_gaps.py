@@ -53,6 +53,8 @@ async def test_a_gap_that_is_not_known_is_not_asked_again(people: Town) -> None:
     page = await browser.press(NEXT, {"gap": "unknown"})
     assert "空いている時期は、ありません" in page.text
     assert "空いている時期のことを書く" not in (await browser.open("/history")).text
+    file = (await browser.client.get("/history/sheet.jsonl")).text
+    assert '{"type": "unremembered", "first": "1992-04", "last": "1992-09"}' in file
     page = await browser.send(
         "/history/gaps",
         {"token": page.root.find(".//input[@name='token']").get("value"), "gap": "work"},

@@ -10,7 +10,14 @@ from nenkin.content.library import load
 from nenkin.interchange.history_sheets import read_sheet, write_sheet
 from nenkin.law.months import read_month
 from nenkin.law.recalled import Precision, When
-from nenkin.law.remembered import Category, Employment, HistorySheet, LifeEvent, Work
+from nenkin.law.remembered import (
+    Category,
+    Employment,
+    HistorySheet,
+    LifeEvent,
+    Unremembered,
+    Work,
+)
 from nenkin.law.remembered_doubts import SheetDoubt
 from tests.browser import Browser, Page
 from tests.features.records_site import PERSONAS, Town, record_of
@@ -104,6 +111,16 @@ async def test_every_demonstration_sheet_comes_back_whole(people: Town, slug: st
     assert page.text.count("これを消す") == sum(
         event.category is Category.WORK for event in sheet_in(once).events
     )
+
+
+async def test_months_of_which_nothing_is_known_come_along_and_are_not_asked_again(
+    people: Town,
+) -> None:
+    browser = await emptied(people)
+    forgotten = Unremembered(read_month("1992-10"), read_month("1993-03"))
+    await upload(browser, bytes_of(job(), unremembered=(forgotten, forgotten)))
+    await browser.press(DO)
+    assert sheet_in(await exported(browser)).unremembered == (forgotten,)
 
 
 async def test_what_no_page_asks_and_words_that_say_less_are_kept(people: Town) -> None:
@@ -231,9 +248,8 @@ async def test_every_mistake_is_told_at_once_with_its_line(people: Town) -> None
 
 async def test_what_contradicts_itself_is_told_in_words(people: Town) -> None:
     browser = await emptied(people)
-    before = read_month("1990-01")
-    end = When(precision=Precision.MONTH, earliest=before, latest=before)
-    backwards = replace(job(), last=end)
+    at = read_month("1990-01")
+    backwards = replace(job(), last=When(precision=Precision.MONTH, earliest=at, latest=at))
     page = await upload(browser, bytes_of(backwards, backwards))
     assert page.status == 422
     for told in (

@@ -22,6 +22,7 @@ from nenkin.law.remembered import (
     Objection,
     Size,
     Sureness,
+    Unremembered,
     UsedBirthDate,
     UsedName,
     Work,
@@ -130,6 +131,10 @@ def sheets(draw: st.DrawFn) -> HistorySheet:
         objections=tuple(
             Objected(objection=each, first=month(1970, 4), employer=draw(WORDS))
             for each in draw(st.lists(st.sampled_from(Objection), max_size=2))
+        ),
+        unremembered=tuple(
+            Unremembered(month(1970, 4), month(1970, 4) + more)
+            for more in draw(st.lists(st.integers(0, 400), max_size=2))
         ),
         unrecognised=draw(st.frozensets(SLUG, max_size=2)),
     )

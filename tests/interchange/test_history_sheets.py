@@ -95,6 +95,10 @@ def test_every_mistake_is_named_with_its_line_and_field() -> None:
         (event(work={"hours_a_week": 169}), "work", "from 0 to 168"),
         (event(work={"kept": ["handbook", "handbook"]}), "work", "each part once"),
         (HEAD, "type", "sheet first, once"),
+        (
+            '{"type": "unremembered", "first": "1970-04", "last": "1970-03"}',
+            *("last", "not before the start"),
+        ),
     ],
 )
 def test_what_cannot_be_is_refused(line: str, field: str, says: str) -> None:

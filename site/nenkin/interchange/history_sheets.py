@@ -35,6 +35,7 @@ from nenkin.law.remembered import (
     Objection,
     Size,
     Sureness,
+    Unremembered,
     UsedBirthDate,
     UsedName,
     Work,
@@ -146,6 +147,7 @@ _SHAPES: dict[str, dict[str, Key]] = {
         "note": Key(prose),
         "written": Key(_WRITTEN),
     },
+    "unremembered": {"first": Key(month, required=True), "last": Key(month, required=True)},
 }
 # The type of each line, the class it becomes, and the field of the sheet that holds it.
 _LINES: dict[str, tuple[Callable[..., object], str]] = {
@@ -154,8 +156,11 @@ _LINES: dict[str, tuple[Callable[..., object], str]] = {
     "handbook": (Handbook, "handbooks"),
     "event": (LifeEvent, "events"),
     "objection": (Objected, "objections"),
+    "unremembered": (Unremembered, "unremembered"),
 }
-_MONTHS = frozenset({"earliest", "latest", "first"})  # where the value is a number, it is a month
+_MONTHS = frozenset(
+    {"earliest", "latest", "first", "last"}
+)  # where the value is a number, it is a month
 _SAID = {
     SheetDoubt.END_BEFORE_START: "Write an end that is not before the start.",
     SheetDoubt.BEFORE_BIRTH: "Write a time after the birth.",
@@ -198,6 +203,9 @@ class _Reading:
         if kind == "sheet":
             self.head = {name: values[name] for name in values if name not in _FILE_KEYS}
             return
+        if kind == "unremembered" and values["last"] < values["first"]:  # type: ignore[operator]
+            doubt = SheetDoubt.END_BEFORE_START
+            self.mistakes.append(Mistake(raw.number, "last", _SAID[doubt], doubt))
         make, place = _LINES[kind]
         self.parts.setdefault(place, []).append(make(**values))
         if kind == "event":

@@ -232,6 +232,14 @@ class Objected:
     written: tuple[Written, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Unremembered:
+    """Months of which the person was asked what they did, and does not know (両端を含む)."""
+
+    first: Month
+    last: Month
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistorySheet:
     """A whole sheet. ``events`` stand in the order of writing; nothing needs them sorted.
@@ -248,4 +256,5 @@ class HistorySheet:
     handbook_count: int | None = None  # how many the person remembers, all told
     events: tuple[LifeEvent, ...] = ()
     objections: tuple[Objected, ...] = ()
+    unremembered: tuple[Unremembered, ...] = ()
     unrecognised: frozenset[str] = field(default_factory=frozenset)

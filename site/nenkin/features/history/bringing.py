@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 import msgspec
 from litestar.exceptions import NotFoundException
 
-from nenkin.features.history.desk import SHOWN, UNRECOGNISED, Desk, Opened, Page, see_other
+from nenkin.features.history.desk import GAPS, SHOWN, UNRECOGNISED, Desk, Opened, Page, see_other
 from nenkin.features.history.file_kinds import Strange, kind_of
 from nenkin.features.history.reading import Setting, setting_of
 from nenkin.features.history.recorded import all_shown, parts_of
+from nenkin.features.history.runs import spelled
 from nenkin.features.history.sections import WHOLE
 from nenkin.features.history.unbuilding import Brought, BroughtPage, brought
 from nenkin.interchange.history_sheets import LONGEST_LINE, read_sheet
@@ -230,12 +231,16 @@ def _new_pages(here: Opened, waiting: _Waiting) -> Iterator[NewPage]:
             written_by=Writer.IMPORTED,
             record_shown=page.record_shown or shown,
         )
-    for key in sorted(waiting.sheet.unrecognised):
-        yield NewPage(
-            section=UNRECOGNISED,
-            entry=key,
-            page=UNRECOGNISED,
-            typed="{}",
-            written_by=Writer.IMPORTED,
-            record_shown=True,
-        )
+    for section, keys in (
+        (UNRECOGNISED, sorted(waiting.sheet.unrecognised)),
+        (GAPS, [spelled((one.first, one.last)) for one in waiting.sheet.unremembered]),
+    ):
+        for key in dict.fromkeys(keys):
+            yield NewPage(
+                section=section,
+                entry=key,
+                page=section,
+                typed="{}",
+                written_by=Writer.IMPORTED,
+                record_shown=shown or section == UNRECOGNISED,
+            )

@@ -17,10 +17,11 @@ from nenkin.features.history.entries import BASE, Entry, entries_of
 from nenkin.features.history.knowledge import Knowledge
 from nenkin.features.history.own_events import own_events
 from nenkin.features.history.reading import Setting, setting_of
+from nenkin.features.history.runs import read
 from nenkin.features.history.whose import HelpOver, Whose
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
-from nenkin.law.remembered import HistorySheet
+from nenkin.law.remembered import HistorySheet, Unremembered
 from nenkin.law.wareki import write_day
 from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
@@ -38,9 +39,10 @@ from nenkin.web.visits import Visit
 Page = Response[bytes] | Redirect
 VIEWED = "record.viewed"
 WROTE = "help.wrote"
-# Rows of the sheet that no page asks for: what was shown, and findings the person knows nothing of.
+# Rows of the sheet that no page asks for: what was shown, findings that the person knows nothing of,
+# and months of which they do not know what they did.
 SHOWN, ALL = "shown", "all"
-UNRECOGNISED = "unrecognised"
+UNRECOGNISED, GAPS = "unrecognised", "gaps"
 _MARK = 16  # characters of what stands for a sheet in a form
 
 
@@ -64,7 +66,9 @@ class Opened:
         """Give the sheet as the law knows it; a guest does not learn the person's sex from it."""
         sex = self.own_record.person.sex if self.own_record else None
         sheet = sheet_of(self.entries, self.setting.born_on, sex)
-        return replace(sheet, unrecognised=frozenset(self.noted(UNRECOGNISED)))
+        unremembered = tuple(Unremembered(*read(key)) for key in self.noted(GAPS))
+        unrecognised = frozenset(self.noted(UNRECOGNISED))
+        return replace(sheet, unrecognised=unrecognised, unremembered=unremembered)
 
     @property
     def mark(self) -> str:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import urlencode
 
-from nenkin.features.history.desk import ALL, Desk, Opened, Page, see_other
+from nenkin.features.history.desk import ALL, GAPS, Desk, Opened, Page, see_other
 from nenkin.features.history.forms import Remembered
+from nenkin.features.history.runs import spelled
 from nenkin.features.history.sections import SECTIONS
 from nenkin.features.history.wording import say_run
 from nenkin.law.months import month_of, read_month, spell
@@ -18,10 +19,8 @@ from nenkin.web.fields import Choice
 from nenkin.web.forms import FieldView, FormView, Rejected, view
 from nenkin.web.submissions import Submission, first
 
-GAPS = "gaps"
 UNKNOWN = "unknown"
 KEY_BYTES = 8
-_BETWEEN = "x"
 _WAYS = (
     *(Category.WORK, Category.SELF_EMPLOYED, Category.FAMILY_HELPER, Category.SCHOOL),
     *(Category.NO_WORK, Category.ABROAD, Category.SEA, Category.MINE),
@@ -111,4 +110,4 @@ def _question(desk: Desk, here: Opened, rejected: Rejected | None) -> Page:
 
 
 def _spelled(gap: GapAsked) -> str:
-    return _BETWEEN.join(spell(at) for at in (gap.first, gap.last))
+    return spelled((gap.first, gap.last))

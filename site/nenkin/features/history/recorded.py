@@ -14,14 +14,13 @@ from nenkin.comparison.sides import end_of_data
 from nenkin.content.library import Library
 from nenkin.features.history.boxes import RecordPart
 from nenkin.features.history.desk import ALL, SHOWN, Desk, Opened, Page
+from nenkin.features.history.runs import Months, read, spelled
 from nenkin.features.history.wording import say_run
-from nenkin.law.months import Month, month, read_month, spell, year_and_number
+from nenkin.law.months import Month, month, spell, year_and_number
 from nenkin.law.periods import Record
 from nenkin.law.recalled import When
 from nenkin.storage.helpers import Power
 
-Months = tuple[Month, Month]  # both counted
-_BETWEEN = "x"
 _KEY = 16  # hexadecimal digits
 _DECEMBER = 12
 
@@ -104,7 +103,7 @@ async def keep_shown(desk: Desk, here: Opened, months: Months | None) -> Page | 
     """Keep that the record of these months is shown from now on."""
     if all_shown(here, months):
         return None
-    key = ALL if months is None else _BETWEEN.join(spell(at) for at in months)
+    key = ALL if months is None else spelled(months)
     return await desk.remark(SHOWN, key, record_shown=True, power=Power.SEE_RECORD)
 
 
@@ -119,5 +118,4 @@ def say_part(library: Library, part: RecordPart) -> str:
 
 
 def _runs(here: Opened) -> list[Months]:
-    found = [key.split(_BETWEEN) for key in here.noted(SHOWN) if key != ALL]
-    return [(read_month(first), read_month(last)) for first, last in found]
+    return [read(key) for key in here.noted(SHOWN) if key != ALL]

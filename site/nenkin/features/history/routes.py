@@ -25,7 +25,7 @@ from nenkin.features.history import (
 )
 from nenkin.features.history.authors import Names, author_rows, helper_names, helpers_now
 from nenkin.features.history.comparing import COMPARE
-from nenkin.features.history.desk import Desk, Opened, Page, provide_desk, see_other
+from nenkin.features.history.desk import GAPS, Desk, Opened, Page, provide_desk, see_other
 from nenkin.features.history.entries import BASE, Entry
 from nenkin.features.history.removing import REMOVE, ask_to_remove
 from nenkin.features.history.sections import ALL, OBJECTIONS, SECTIONS, Section, after_last
@@ -113,7 +113,7 @@ async def change_part(
         return await bringing.receive(desk, upload)
     if part == COMPARE:
         return await beside.begin(desk)
-    if part == gap_pages.GAPS:
+    if part == GAPS:
         return await gap_pages.answer(desk, submission)
     if part != DELETE:
         raise NotFoundException
@@ -230,7 +230,7 @@ def _more(entry: Entry) -> str:
 
 def _keep_to_typed(desk: Desk, part: str) -> None:
     """Refuse guests and helpers the record where it is not theirs to see, and all deleting."""
-    typed = {*SECTIONS, gap_pages.GAPS} - {OBJECTIONS.slug}
+    typed = {*SECTIONS, GAPS} - {OBJECTIONS.slug}
     if part in typed or (part in _OWNERS and desk.owns):
         return
     if part in {DELETE, bringing.IMPORT}:
@@ -266,7 +266,7 @@ def _entry_of(desk: Desk, part: str, key: str) -> Section:
 _ALONE = {
     COMPARE: beside.show,
     bringing.IMPORT: bringing.ask,
-    gap_pages.GAPS: gap_pages.show,
+    GAPS: gap_pages.show,
     paper.FILE: paper.as_file,
     paper.TEXT: paper.as_text,
 }
