@@ -232,6 +232,28 @@ async def test_two_tabs_of_one_objection_lead_to_both(people: Town) -> None:
     assert line["objection"] == "other-name"
 
 
+async def test_what_was_said_is_shown_again_where_the_sheet_was_deleted_elsewhere(
+    people: Town,
+) -> None:
+    browser = await asked(people, JOB)
+    await browser.press(NOT_MINE)
+    await browser.press(
+        "この内容で残す", {"objection": "nothing", "note": "となりの人の記録です。"}
+    )
+    await emptied(people)
+    page = await browser.press("この内容で残す", {"objection": "not-mine"})
+    assert page.status == 409
+    assert "ほかの画面で表がすべて消されました" in page.text
+    assert "となりの人の記録です。" in page.text
+    assert [one["type"] for one in await file_of(browser)] == []
+    await browser.press("いま書いたものを残す")
+    (line,) = [one for one in await file_of(browser) if one["type"] == "objection"]
+    assert (line["objection"], line["note"]) == ("not-mine", "となりの人の記録です。")
+    written = line["written"]
+    assert isinstance(written, list)
+    assert written[0]["record_shown"] is True
+
+
 async def test_a_strange_way_back_leads_to_what_was_written(people: Town) -> None:
     browser = await asked(people, JOB)
     page = await browser.press(NOT_MINE)

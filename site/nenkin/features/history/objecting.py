@@ -8,9 +8,9 @@ from nenkin.features.history.boxes import RecordPart
 from nenkin.features.history.desk import Desk, Page, see_other
 from nenkin.features.history.forms import ObjectionForm
 from nenkin.features.history.reading import Understood, read_page
-from nenkin.features.history.recorded import all_shown, find_part, say_part
+from nenkin.features.history.recorded import all_shown, find_part, keep_shown, say_part
 from nenkin.features.history.sections import OBJECTIONS, SECTIONS
-from nenkin.features.history.writing import Spot, keep, version_of
+from nenkin.features.history.writing import SHEET, Spot, both, find, keep, version_of
 from nenkin.law.periods import Scheme
 from nenkin.law.remembered import Objection
 from nenkin.web.forms import FieldView, FormView, Rejected, view
@@ -36,7 +36,9 @@ async def show(spot: Spot, choice: str, back: str) -> Page:
 
 async def answer(spot: Spot, sent: Submission) -> Page:
     """Keep what the person says of a part of the record."""
-    desk, part, back = spot.desk, _part(spot), first(sent, BACK)
+    desk, back = spot.desk, first(sent, BACK)
+    # Whoever answers has seen the part, though the sheet may be gone in which that was noted.
+    part = _part(spot) or find_part(spot.here.record, spot.key)
     if part is None:
         return see_other(desk.base)
     whole = {
@@ -46,8 +48,15 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     read = read_page(ObjectionForm, whole, spot.here.setting)
     if isinstance(read, Rejected):
         await desk.note("history")
-        return _question(spot, part, read, back, version_of(sent))
-    kept = await keep(spot, whole, read, version_of(sent))
+        return _question(spot, part, read, back, sent)
+    if spot.is_gone(sent):
+        await desk.note("history")
+        return both(spot, sent, read, None, gone=True)
+    full = await keep_shown(desk, spot.here, (part.first, part.last))
+    if full is not None:
+        return full
+    spot = await find(desk, spot.section, spot.key, spot.page)
+    kept = await keep(spot, whole, read, version_of(sent), same=bool(first(sent, SHEET)))
     return kept or see_other(_onward(desk, back))
 
 
@@ -70,7 +79,7 @@ def _question(
     part: RecordPart,
     typed: Submission | Rejected | None,
     back: str,
-    seen: int | None = None,
+    sent: Submission | None = None,
 ) -> Page:
     library = spot.desk.library
     words = library.forms[ObjectionForm.words]
@@ -82,6 +91,9 @@ def _question(
         arguments = {**asked.arguments, "options": options}
         fields["objection"] = FieldView(asked.component, arguments)
     there = spot.there
+    seen, mark = there.version if there else 0, spot.here.mark
+    if sent is not None:
+        seen, mark = version_of(sent), first(sent, SHEET)
     return spot.desk.page(
         "objection",
         status=422 if isinstance(typed, Rejected) else 200,
@@ -90,7 +102,8 @@ def _question(
         action=spot.address(spot.page),
         back=_onward(spot.desk, back),
         place=back if _PLACE.fullmatch(back) else "",
-        seen=seen if seen is not None else there.version if there else 0,
+        seen=seen,
+        sheet=mark,
         remove=f"{spot.over}/{spot.key}/remove" if there else "",
     )
 

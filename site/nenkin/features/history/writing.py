@@ -101,6 +101,10 @@ class Spot:
         own = f"history.page.{self.section.slug}-{self.page}"
         return library.phrases.get(own) or library.phrases[f"history.page.{self.page}"]
 
+    def is_gone(self, sent: Submission) -> bool:
+        """Whether the sheet in which the page was shown was deleted in another tab, or begun anew."""
+        return first(sent, SHEET) not in {"", self.here.mark}
+
     def reads(self, new: Understood | None = None) -> list[Understood]:
         """Give all pages of the entry as they were understood, this one as it is ``new``."""
         known = dict(self.entry.read if self.entry else {})
@@ -142,8 +146,8 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     if isinstance(read, Rejected):
         return _question(spot, read, await _beside(spot, opened=OPEN in sent))
     typed = {name: sent[name] for name in without_secrets(sent) if name not in _BUTTONS}
-    if first(sent, SHEET) not in {"", spot.here.mark}:  # deleted in another tab, or begun anew
-        return _both(spot, typed, read, None, gone=True)
+    if spot.is_gone(sent):
+        return both(spot, typed, read, None, gone=True)
     kept = await keep(spot, typed, read, version_of(sent), same=bool(first(sent, SHEET)))
     return kept or await _leave(spot, sent, onward, read)
 
@@ -191,7 +195,7 @@ async def keep(
         return spot.desk.page("full", status=409, back=spot.over)
     if isinstance(kept, Changed):
         gone = (await spot.desk.open()).mark != spot.here.mark
-        return _both(spot, typed, read, kept.there, gone=gone)
+        return both(spot, typed, read, kept.there, gone=gone)
     return None
 
 
@@ -242,7 +246,7 @@ def _about(spot: Spot) -> Iterator[Mapping[str, str]]:
             yield {**row, "href": spot.address(first_page)}
 
 
-def _both(
+def both(
     spot: Spot, sent: Submission, mine: Understood, there: Answer | None, *, gone: bool = False
 ) -> Page:
     """Show what was typed now and what another tab has kept, and ask; ``gone``: the whole sheet."""
