@@ -49,6 +49,7 @@ from nenkin.storage.keys import Keys, load_or_make
 from nenkin.storage.ledger import Versions
 from nenkin.web import assets, compression, routing
 from nenkin.web.errors import ErrorPages
+from nenkin.web.executors import BoundedExecutor
 from nenkin.web.gate import Application, Door, Exchange, Gate
 from nenkin.web.hashing import Hasher
 from nenkin.web.limits import Limiter
@@ -86,12 +87,13 @@ DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo
 # What handlers may ask for by name; the database is there once the site has opened.
 PARTS = (
     *("renderer", "db", "library", "law", "settings", "hasher", "policy"),
-    *("assets", "versions", "knowledge", "code_words", "press"),
+    *("assets", "versions", "knowledge", "code_words", "press", "aside"),
 )
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
 TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
 FULL, GONE, BROKEN = 507, 503, 500
+WAITING, PATIENCE = 20, 10.0  # of work beside the event loop: how many, and for how many seconds
 
 
 @cache
@@ -159,6 +161,7 @@ class House:
             pepper=self.keys.pepper.current.secret, locks=settings.keys.absolute().parent
         )
         self.press = Press(self.renderer, settings.fonts)
+        self.aside = BoundedExecutor("aside", threads=1, places=WAITING, patience=PATIENCE)
 
     async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:
         """Give who is signed in, noting at most once a minute that they are there."""
@@ -214,6 +217,7 @@ class House:
             await self.db.close()
             self.hasher.close()
             self.press.close()
+            self.aside.close()
 
     async def _send_mail(self, stop: asyncio.Event) -> None:
         if self.settings.smtp:

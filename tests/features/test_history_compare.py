@@ -1,7 +1,14 @@
 """Memory beside the record: asked for by the person, every finding with its reason, none pressed on them."""
 
+import asyncio
+import threading
+from typing import Any
+
 import pytest
 
+from nenkin.comparison.comparing import compare
+from nenkin.comparison.findings import Comparison
+from nenkin.features.history import comparing
 from tests.browser import Browser
 from tests.features.records_site import Town, record_of
 
@@ -9,6 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NEXT, FINISH = "次へ進む", "これで終わり"
 WHO = "tenshoku"
+PATIENT = 60  # seconds, after which something holds the event loop
 MISSING = {"employer": "まぼろし織物", "first": "平成3年4月", "last": "平成4年2月"}
 
 
@@ -48,6 +56,28 @@ async def test_the_record_is_shown_only_when_asked_for(people: Town) -> None:
     assert "まぼろし織物" in page.text
     assert page.text.count("おぼえていること") >= 2
     assert (await browser.open("/account/views")).text.count("年金の記録を見た") >= 1
+
+
+async def test_others_are_answered_while_a_life_is_compared(
+    people: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = await written(people)
+    await browser.open("/history/compare")
+    await browser.press("記録を出して、くらべる")
+    begun, go_on, loop = asyncio.Event(), threading.Event(), asyncio.get_running_loop()
+
+    def slow(*given: Any, **named: Any) -> Comparison:
+        loop.call_soon_threadsafe(begun.set)
+        assert go_on.wait(PATIENT)
+        return compare(*given, **named)
+
+    monkeypatch.setattr(comparing, "compare", slow)
+    waiting = asyncio.ensure_future(browser.open("/history/compare"))
+    await begun.wait()
+    assert (await people.browser(WHO).open("/history")).status == 200
+    assert not waiting.done()
+    go_on.set()
+    assert "まぼろし織物" in (await waiting).text
 
 
 async def test_a_finding_says_why_and_what_to_do(people: Town) -> None:

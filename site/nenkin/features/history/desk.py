@@ -32,6 +32,7 @@ from nenkin.storage.resume_visits import Resumed, resumed
 from nenkin.storage.sheets import Sheet
 from nenkin.web.access import NotSignedIn, exchange_of
 from nenkin.web.days import shown_day
+from nenkin.web.executors import BoundedExecutor
 from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import Visit
@@ -111,6 +112,7 @@ class Desk(Whose):
     law: Law
     knowledge: Knowledge
     press: Press
+    aside: BoundedExecutor
     guest: Resumed | None = None
     helping: Helping | None = None
 
@@ -271,6 +273,7 @@ def desk_of(
         parts.law,
         parts.knowledge,
         parts.press,
+        parts.aside,
         guest=guest,
         helping=helping,
     )
