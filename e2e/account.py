@@ -143,6 +143,14 @@ def _secret() -> Iterator[State]:
         yield state
         yield wrong(state, "empty", empty)
         yield wrong(state, "refused", typed({"secret-answer": "１２"}))
+    delete = State(
+        name="account, no secret question",
+        path="/account/secret-question/delete",
+        persona=SOMEBODY,
+        profile="seed",
+    )
+    yield delete
+    yield wrong(delete, "empty", empty)
     recover = State(
         name="recover, new password by secret answer",
         path="/recover/key/new-password",

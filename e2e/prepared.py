@@ -17,7 +17,7 @@ from e2e import helping, history, remembering, requests, searching
 from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import newcomer, sample
-from e2e.to_come import FUTURE
+from e2e.to_come import FUTURE, drafted
 from nenkin import paths
 from nenkin.clock import SystemClock, japanese_day
 from nenkin.features.account import unsent
@@ -38,6 +38,7 @@ from nenkin.storage.helping import begin
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.operations import finish_operation
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
+from nenkin.storage.passwords import change_question
 from nenkin.storage.people import find_person
 from nenkin.storage.resume_visits import resumed
 from nenkin.storage.resuming import begin_for_visitor, give_code, resume
@@ -108,11 +109,6 @@ async def _visitors(db: Database, now: datetime) -> dict[str, str]:
         for journey in ("sign-up", "letter", "recover-key", "recover-post"):
             await _type(db, Owner.visit(cookie), journey, text, now)
     return cookies
-
-
-def _drafted(answers: Mapping[str, Mapping[str, str]]) -> str:
-    lists = {slug: {name: [text] for name, text in one.items()} for slug, one in answers.items()}
-    return msgspec.json.encode(lists).decode()
 
 
 async def _remember(db: Database, slug: str, holder: Holder, now: datetime) -> None:
@@ -273,13 +269,14 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         somebody = accounts["jieigyo"]
         async with db.write() as session:
             parts = await _links(session, somebody, now)
+            await change_question(session, somebody.id, question="pet", answer_hash="x")
         parts["letter"] = await _post(db, now, settings.origin)
         kept = unsent.Unsent("/account/notices", {"notices": ["yes"]})
         late = Owner.person(accounts["antei"].person_id)
         await _type(db, late, unsent.JOURNEY, msgspec.json.encode(kept).decode(), now)
         for slug, answers in FUTURE.items():
             owner = Owner.person(accounts[slug].person_id)
-            await _type(db, owner, DRAFT, _drafted(answers), now)
+            await _type(db, owner, DRAFT, drafted(answers), now)
         for journey, drafts in ((finding.DRAFT, FOUND), (SCENARIOS, SAVED)):
             for slug, found in drafts.items():
                 owner = Owner.person(accounts[slug].person_id)

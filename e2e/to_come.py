@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, typed, wrong
 from nenkin.features.estimate.question_forms import UNKNOWN
@@ -53,6 +55,12 @@ UNFIT = {
     "spouse-born": {"spouse-born-year": "1868"},
     "births": {"child-1-year": "1960", "child-2-year": "2", "child-2-month": "13"},
 }
+
+
+def drafted(answers: Mapping[str, Mapping[str, str]]) -> str:
+    """Give somebody's answers as their draft holds them."""
+    lists = {slug: {name: [text] for name, text in one.items()} for slug, one in answers.items()}
+    return msgspec.json.encode(lists).decode()
 
 
 def pages() -> Iterator[State]:

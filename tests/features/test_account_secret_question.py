@@ -22,6 +22,7 @@ from tests.features.secret_site import (
     with_link,
 )
 
+DELETE, STOP = "/account/secret-question/delete", "使うのをやめる"
 SIGN_UP = {**ANSWERS, "secret-question": {"question": "pet", "secret-answer": ANSWER}}
 
 
@@ -144,6 +145,49 @@ async def test_whoever_has_none_can_choose_one(seed: World) -> None:
     assert (await read_account(seed.db, account.id)).question == "pet"
 
 
+async def test_one_s_own_question_is_answered_and_its_words_are_kept_nowhere(seed: World) -> None:
+    account = await with_account(seed)
+    browser = await seed.signed_in(password=FIRST)
+    await browser.open("/account/secret-question")
+    own = {"question": "own", "secret-answer": OTHER_ANSWER, "current-password": FIRST}
+    page = await browser.press("この質問と答えに変える", own)
+    assert "自分で決めた質問" in page.text
+    assert (await read_account(seed.db, account.id)).question == "own"
+    visitor = await with_link(seed)
+    assert "自分で決めた質問" in visitor.page.text
+    new = {"password": SECOND, "password-again": SECOND}
+    page = await visitor.press("パスワードを決め直す", {**new, **RIGHT})
+    assert page.status == 422
+    page = await visitor.press(
+        "パスワードを決め直す",
+        {**new, "question": "own", "secret-answer": OTHER_ANSWER},
+    )
+    assert page.status == 200
+
+
+async def test_it_is_deleted_with_the_present_password(seed: World) -> None:
+    account = await with_account(seed)
+    browser = await seed.signed_in(password=FIRST)
+    await browser.open("/account/secret-question")
+    page = await browser.follow("秘密の質問を使うのをやめる")
+    assert page.path == DELETE
+    page = await browser.press(STOP)
+    assert list(page.errors) == ["いまのパスワードを入力してください"]
+    page = await browser.press(STOP, {"current-password": SECOND})
+    assert page.status == 422
+    assert (await read_account(seed.db, account.id)).question == "pet"
+    page = await browser.press(STOP, {"current-password": FIRST})
+    assert page.path == "/account?saved=secret-question-delete"
+    assert "まだ選んでいません" in page.text
+    gone = await read_account(seed.db, account.id)
+    assert (gone.question, gone.answer_hash) == (None, None)
+    assert (await seed.mails("taro@example.jp"))[0].mail.subject == "秘密の質問を使うのをやめました"
+    assert "secret-question.deleted" in await actions(seed)
+    page = await browser.open(DELETE)
+    assert page.path.startswith("/account/secret-question")
+    assert "秘密の質問を使うのをやめる" not in page.text
+
+
 async def test_the_frequent_questions_tell_of_it(seed: World) -> None:
     browser = seed.browser()
     assert "秘密の質問は、いつ使いますか" in (await browser.open("/faq")).text
@@ -166,6 +210,7 @@ async def test_the_other_profile_has_no_word_of_it(town: World) -> None:
         assert "秘密の" not in page.response.text, path
     gone = (
         "/account/secret-question",
+        DELETE,
         "/sign-up/key/secret-question",
         "/faq/sign-in-secret-question",
     )
@@ -198,7 +243,7 @@ async def test_its_pages_keep_the_rules_of_all_pages(seed: World) -> None:
     pages.append((await ask_user_ids(seed)).page)
     pages.append((await with_key(seed, await seed.key_for(TARO))).page)
     browser = await seed.signed_in(password=FIRST)
-    pages += [await browser.open(path) for path in ("/account", "/account/secret-question")]
+    pages += [await browser.open(path) for path in ("/account", "/account/secret-question", DELETE)]
     found = [
         (page.path, finding)
         for page in pages

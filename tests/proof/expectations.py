@@ -93,6 +93,7 @@ ROWS = (
     row("/session/extend", PERSON, "POST"),
     row("/account", PERSON, "GET POST"),
     row("/account/secret-question", PERSON, "GET POST"),  # with the profile seed; else not found
+    row("/account/secret-question/delete", PERSON, "GET POST"),
     row("/account/*", PERSON, "GET POST"),
     row("/kiosk/end", EVERYBODY, "POST", tokenless=True),
     row("/kiosk", EVERYBODY, "GET POST"),

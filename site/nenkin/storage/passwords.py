@@ -83,9 +83,9 @@ async def former_passwords(db: Database, account_id: int) -> list[str]:
 
 
 async def change_question(
-    session: Writing, account_id: int, *, question: str, answer_hash: str
+    session: Writing, account_id: int, *, question: str | None, answer_hash: str | None
 ) -> None:
-    """Put another secret question (秘密の質問) and the hash of its answer in place."""
+    """Put another secret question (秘密の質問) and the hash of its answer in place, or none."""
     await change_account(session, account_id, question=question, answer_hash=answer_hash)
 
 

@@ -140,6 +140,14 @@ async def take_question(
         await note(session, _event("secret-question.changed", _person(visit)), visit.now)
 
 
+async def drop_question(desk: Desk, visit: Visit, account: Account) -> None:
+    """Take the secret question away: a lost password is made anew without it from then on."""
+    async with desk.db.write() as session:
+        await change_question(session, account.id, question=None, answer_hash=None)
+        await _tell(session, desk, account, "secret-question-deleted", visit.now)
+        await note(session, _event("secret-question.deleted", _person(visit)), visit.now)
+
+
 async def end_one(desk: Desk, visit: Visit, id_hash: bytes) -> None:
     """End one of one's own visits on another device."""
     person = _person(visit)

@@ -291,7 +291,7 @@ SLUGS: Mapping[type[Form], str] = {
     CloseForm: "close",
 }
 _SAVED = frozenset({"password", "mail", "notices"})
-SAVED = {False: _SAVED, True: _SAVED | {"secret-question"}}
+SAVED = {False: _SAVED, True: _SAVED | {"secret-question", "secret-question-delete"}}
 ROUTES = (
     *(facts, ask_for_number, show_number, ask_for_password, change_password, ask_for_mail),
     *(change_mail, ask_for_notices, change_notices, devices, end_devices, views),

@@ -10,7 +10,8 @@ from nenkin.web.fields import Choice, Mistake, Secret, Text
 from nenkin.web.forms import Form
 from nenkin.web.submissions import Submission
 
-QUESTIONS = ("school", "teacher", "friend", "pet", "toy", "journey", "book", "neighbour")
+# «own» is one that the person has made up: its words are kept nowhere, so that nobody can read them.
+QUESTIONS = ("school", "teacher", "friend", "pet", "toy", "journey", "book", "neighbour", "own")
 WRONG: Mapping[str, frozenset[str]] = {"secret_answer": frozenset({"wrong"})}
 
 
@@ -86,6 +87,14 @@ class ChangeSecretForm(SecretForm):
         **SecretForm.own_codes,
         "current_password": frozenset({"wrong"}),
     }
+
+
+@dataclass(frozen=True)
+class NoSecretForm(SecretWords):
+    """No question any more; the present password is asked."""
+
+    current_password: Annotated[str, Secret()]
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"current_password": frozenset({"wrong"})}
 
 
 @dataclass(frozen=True)
