@@ -3,10 +3,14 @@
 from pathlib import Path
 
 import pytest
-from jinja2 import Environment
 
-from nenkin.web.environment import TemplateMistake, layout_of, make_environment
-from nenkin.web.rendering import template_folders
+from nenkin.web.environment import (
+    TemplateMistake,
+    Templates,
+    layout_of,
+    make_environment,
+    template_folders,
+)
 
 PHRASES = {"a.b": "{n}か月", "a.c": "月"}
 
@@ -63,7 +67,7 @@ def test_every_folder_of_templates_is_found() -> None:
 
 def environment(
     folder: Path, source: str, component: str = "{% macro part(x) %}{% endmacro %}"
-) -> Environment:
+) -> Templates:
     (folder / "components" / "part").mkdir(parents=True)
     (folder / "components" / "part" / "part.html").write_text(component)
     (folder / "t").mkdir()

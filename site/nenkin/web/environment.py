@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -18,6 +19,8 @@ from jinja2.ext import Extension
 from jinja2.meta import find_undeclared_variables
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
+
+from nenkin import paths
 
 PRINT, KIOSK = "web/print.html", "web/kiosk.html"
 LAYOUTS = ("web/layout.html", PRINT)  # at a kiosk, its own stands in for both
@@ -36,6 +39,43 @@ class Compact(Extension):
     def preprocess(self, source: str, _name: str | None, _filename: str | None = None) -> str:
         """Take away what stands before a line's first character; lines keep their numbers."""
         return _INDENTATION.sub("", source)
+
+
+class Templates(Environment):
+    """An environment that reads each template once: it is compiled and checked from one tree."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        """Take the folders of templates by the name under which they are addressed."""
+        prefixes: dict[str, BaseLoader] = {
+            name: FileSystemLoader(folder) for name, folder in folders.items()
+        }
+        super().__init__(
+            loader=PrefixLoader(prefixes),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=[Compact],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._trees: dict[str, nodes.Template] = {}
+
+    def compile(  # type: ignore[override]  # as the loader calls it
+        self, source: Any, name: str | None = None, filename: str | None = None, **more: Any
+    ) -> Any:
+        """Compile a template, as its loader wants it, and keep what it says."""
+        if filename is not None:
+            source = self._trees[filename] = self.parse(source, name, filename)
+        return super().compile(source, name, filename, **more)
+
+    def tree(self, name: str) -> nodes.Template:
+        """Give what a template says."""
+        return self._trees[str(self.get_template(name).filename)]
+
+    def forget(self) -> None:
+        """Let the trees go: once all is compiled and checked, nobody asks for them."""
+        self._trees.clear()
 
 
 class Components:
@@ -65,24 +105,22 @@ class Components:
         return iter(self._macros)
 
 
+def template_folders() -> dict[str, Path]:
+    """Give every folder of templates by the name under which they are addressed."""
+    features = paths.FEATURES.glob("*/templates")
+    return {
+        COMPONENTS: paths.COMPONENTS,
+        "web": paths.TEMPLATES,
+        **{folder.parent.name: folder for folder in sorted(features)},
+    }
+
+
 def make_environment(
     folders: Mapping[str, Path], phrases: Mapping[str, str], asset: Callable[[str], str]
-) -> Environment:
+) -> Templates:
     """Compile every template; raises ``TemplateMistake`` where one cannot be right."""
     ui = Components()
-    prefixes: dict[str, BaseLoader] = {
-        name: FileSystemLoader(folder) for name, folder in folders.items()
-    }
-    environment = Environment(
-        loader=PrefixLoader(prefixes),
-        autoescape=True,
-        undefined=StrictUndefined,
-        extensions=[Compact],
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-    )
+    environment = Templates(folders)
     environment.globals.update(ui=ui, asset=asset, words=_words(phrases), table_rows=table_rows)
     for name in environment.list_templates(extensions=["html"]):
         template = environment.get_template(name)
@@ -94,9 +132,9 @@ def make_environment(
     return environment
 
 
-def layout_of(environment: Environment, name: str) -> str | None:
+def layout_of(environment: Templates, name: str) -> str | None:
     """Give the layout that a page extends, or ``None`` where it stands alone."""
-    tree = environment.parse(_source(environment, name), name)
+    tree = environment.tree(name)
     extended = next(tree.find_all(nodes.Extends), None)
     if extended is None:
         return None
@@ -107,9 +145,9 @@ def layout_of(environment: Environment, name: str) -> str | None:
     return str(layout.value)
 
 
-def constant_blocks(environment: Environment, name: str) -> frozenset[str]:
+def constant_blocks(environment: Templates, name: str) -> frozenset[str]:
     """Give the blocks of a page that are the same for everybody: they are drawn only once."""
-    tree = environment.parse(_source(environment, name), name)
+    tree = environment.tree(name)
     found = set()
     for block in tree.find_all(nodes.Block):
         alone = nodes.Template(block.body)
@@ -150,18 +188,13 @@ def _macro(template: Template, name: str) -> Macro:
     return macro
 
 
-def _source(environment: Environment, name: str) -> str:
-    assert environment.loader is not None
-    return environment.loader.get_source(environment, name)[0]
-
-
 def _mistake(name: str, node: nodes.Node, reason: str) -> TemplateMistake:
     return TemplateMistake(f"{name}:{node.lineno}: {reason}")
 
 
-def _check(environment: Environment, name: str, ui: Components, phrases: Mapping[str, str]) -> None:
+def _check(environment: Templates, name: str, ui: Components, phrases: Mapping[str, str]) -> None:
     """Refuse what would only fail once somebody opens the page."""
-    tree = environment.parse(_source(environment, name), name)
+    tree = environment.tree(name)
     for call in tree.find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name == "words":
             _check_words(name, call, phrases)

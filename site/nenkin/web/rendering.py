@@ -1,5 +1,6 @@
 """Draws pages. What all pages share is drawn once; a request draws its own part alone."""
 
+import hashlib
 import re
 import secrets
 from collections.abc import Callable, Mapping
@@ -15,17 +16,17 @@ from litestar import Response
 from litestar.types import Receive, Scope, Send
 from markupsafe import Markup, escape
 
-from nenkin import paths
 from nenkin.clock import JAPAN
 from nenkin.web.assets import Assets
 from nenkin.web.environment import (
-    COMPONENTS,
     KIOSK,
     PRINT,
     Components,
+    Templates,
     constant_blocks,
     layout_of,
     make_environment,
+    template_folders,
 )
 from nenkin.web.frames import SLOTS, Frame, mark
 from nenkin.web.ruby import annotator
@@ -125,22 +126,14 @@ class Renderer:
         surroundings: Surroundings,
     ) -> None:
         """Compile every template; raises where one cannot be drawn."""
-        self._environment = make_environment(template_folders(), phrases, assets.address)
+        self._environment, pages = _compiled(template_folders(), phrases, assets)
+        self._pages = dict(pages)
         self._annotate = annotator(readings)
         self._phrases = phrases
         self._surroundings = surroundings
         menus = (*surroundings.visitor_menu, *surroundings.person_menu)
         self._in_menus = frozenset(address for _, address in menus)
         self._frames: dict[tuple[object, ...], Frame] = {}
-        self._pages = {
-            name: _take_apart(
-                self._environment.get_template(name),
-                layout,
-                constant_blocks(self._environment, name),
-            )
-            for name in self._environment.list_templates(extensions=["html"])
-            if (layout := layout_of(self._environment, name))
-        }
 
     @property
     def components(self) -> Components:
@@ -252,14 +245,30 @@ class Renderer:
         return frame
 
 
-def template_folders() -> dict[str, Path]:
-    """Give every folder of templates by the name under which they are addressed."""
-    features = paths.FEATURES.glob("*/templates")
-    return {
-        COMPONENTS: paths.COMPONENTS,
-        "web": paths.TEMPLATES,
-        **{folder.parent.name: folder for folder in sorted(features)},
-    }
+# By folders, words and files: tests put hundreds of sites together that have the same.
+_COMPILED: dict[bytes, tuple[Templates, Mapping[str, _Page]]] = {}
+
+
+def _compiled(
+    folders: Mapping[str, Path], phrases: Mapping[str, str], assets: Assets
+) -> tuple[Templates, Mapping[str, _Page]]:
+    """Compile every template, once a process."""
+    whole = repr((folders, sorted(phrases.items()), assets.digest))
+    key = hashlib.sha256(whole.encode()).digest()
+    if key not in _COMPILED:
+        templates = make_environment(folders, phrases, assets.address)
+        names = templates.list_templates(extensions=["html"])
+        layouts = {name: layout_of(templates, name) for name in names}
+        pages = {
+            name: _take_apart(
+                templates.get_template(name), layout, constant_blocks(templates, name)
+            )
+            for name, layout in layouts.items()
+            if layout
+        }
+        templates.forget()
+        _COMPILED[key] = templates, pages
+    return _COMPILED[key]
 
 
 def _take_apart(template: Template, layout: str, unchanging: frozenset[str] = frozenset()) -> _Page:
