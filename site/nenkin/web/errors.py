@@ -74,7 +74,7 @@ class ErrorPages:
         self, request: "Request[Any, Any, Any]", failure: Exception
     ) -> "Response[bytes]":
         """Draw the page of what a handler raised."""
-        words = FORM_EXPIRED if isinstance(failure, FormExpired) else ""
+        words = OWN_WORDS.get(type(failure), "")
         return self.page(self._status(request, failure), exchange_of(request), words)
 
     def _status(self, request: "Request[Any, Any, Any]", failure: Exception) -> int:
