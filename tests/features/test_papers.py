@@ -16,6 +16,7 @@ from tests.browser import Browser, Page
 from tests.features.records_site import PERSONAS, Town, attention, record_of
 from tests.papers import heading_of, needs_font, needs_poppler, on_paper, said, squashed
 from tests.pdf_ua import problems
+from tests.pdf_words import words as words_in
 
 if TYPE_CHECKING:
     from litestar import Litestar
@@ -39,9 +40,13 @@ async def saved(browser: Browser, page: Page) -> bytes:
     return answer.content
 
 
+def told(pdf: bytes) -> str:
+    return squashed(words_in(pdf))
+
+
 def same_words(pdf: bytes, page: Page) -> None:
     """Fail where a file says less or more than the paper that a browser prints."""
-    sample, heading, words = said(pdf).partition(heading_of(page.main))
+    sample, heading, words = told(pdf).partition(heading_of(page.main))
     assert sample.startswith(SAMPLE)
     assert heading + words == on_paper(page.main)
 
@@ -73,7 +78,6 @@ async def without_fonts(people: Town, folder: Path) -> AsyncIterator[None]:
 
 
 @needs_font
-@needs_poppler
 @pytest.mark.parametrize("slug", PERSONAS)
 async def test_the_record_as_a_file_says_what_its_paper_says(people: Town, slug: str) -> None:
     browser = people.browser(slug)
@@ -85,7 +89,6 @@ async def test_the_record_as_a_file_says_what_its_paper_says(people: Town, slug:
 
 
 @needs_font
-@needs_poppler
 @pytest.mark.parametrize("slug", PERSONAS)
 async def test_the_sheet_as_a_file_says_what_its_paper_says(people: Town, slug: str) -> None:
     browser = await begun(people, slug, "みほん紡績𠮷")
@@ -93,7 +96,7 @@ async def test_the_sheet_as_a_file_says_what_its_paper_says(people: Town, slug: 
     alone = await saved(browser, page)
     same_words(alone, page)
     employers = {span.employer for span in record_of(slug).spans if span.employer}
-    assert not any(squashed(employer) in said(alone) for employer in employers)
+    assert not any(squashed(employer) in told(alone) for employer in employers)
     await browser.open("/history/compare")
     await browser.press(COMPARE)
     page = await browser.open("/history/print")
@@ -102,20 +105,26 @@ async def test_the_sheet_as_a_file_says_what_its_paper_says(people: Town, slug: 
 
 @needs_font
 @needs_poppler
+@pytest.mark.parametrize("path", ["/record/record.pdf", "/record/unclear.pdf?size=large"])
+async def test_poppler_reads_the_same_words(people: Town, path: str) -> None:
+    pdf = (await people.browser("tenshoku").client.get(path)).content
+    assert said(pdf) == told(pdf) != ""
+
+
+@needs_font
 async def test_a_name_full_of_markup_is_printed_letter_by_letter(people: Town) -> None:
     name = '#eval("1") *太* $x$ </p> & \\ #read("/etc/passwd") <甲>'
     browser = await begun(people, "tenshoku", name)
     page = await browser.open("/history/print")
     pdf = await saved(browser, page)
     same_words(pdf, page)
-    assert squashed(name) in said(pdf)
+    assert squashed(name) in told(pdf)
 
 
 @needs_font
-@needs_poppler
 async def test_a_letter_that_cannot_be_printed_is_marked_and_explained(people: Town) -> None:
     browser = await begun(people, "tenshoku", "タイ語\u0e01の店")
-    words = said(await saved(browser, await browser.open("/history/print")))
+    words = told(await saved(browser, await browser.open("/history/print")))
     assert "タイ語〓の店" in words
     assert words.endswith("「〓」は、この紙に印刷できない字です。手で書いてください。")
 
@@ -202,7 +211,6 @@ async def test_when_too_many_wait_the_page_says_to_come_again(
 
 
 @needs_font
-@needs_poppler
 async def test_a_sheet_without_an_account_is_printed_and_saved_without_a_name(
     people: Town,
 ) -> None:
