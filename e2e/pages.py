@@ -14,6 +14,7 @@ from e2e import (
     remembering,
     requests,
     searching,
+    staff,
     to_come,
 )
 from e2e.audit import WHOLE_RECORD
@@ -212,6 +213,7 @@ PAGES = (
     *searching.pages(),
     *compared.pages(),
     *public.pages(),
+    *staff.pages(),
     *account.pages(),
     *_refused(),
 )

@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 
-from e2e import helping, history, remembering, requests, searching
+from e2e import helping, history, remembering, requests, searching, staff
 from e2e.compared import SAVED
 from e2e.found import FOUND
-from e2e.people import newcomer, sample
+from e2e.people import NEWCOMER, answers, newcomer, sample
 from e2e.to_come import FUTURE, drafted
 from nenkin import paths
 from nenkin.clock import SystemClock, japanese_day
@@ -49,51 +49,12 @@ from nenkin.storage.tokens import Purpose, issue_token
 
 LONG = timedelta(hours=2)
 MONTH = timedelta(days=30)
-NEWCOMER = "gakusei"
 LINKS = {
     "password": Purpose.RECOVER,
     "confirm": Purpose.CONFIRM_MAIL,
     "change": Purpose.CHANGE_MAIL,
     "undo": Purpose.UNDO_CHANGE,
 }
-Answers = Mapping[str, Mapping[str, list[str]]]
-
-
-def answers(*, abroad: bool) -> Answers:
-    """Give every answer that the sign-up, and the proofs of recovery, ask for."""
-    who = newcomer(NEWCOMER)
-    _, year, month, day = who.born
-    typed: dict[str, dict[str, str]] = {
-        "terms": {"agree": "yes"},
-        "number": {"number": who.number},
-        "name": {"surname": who.surname, "given_name": who.given_name},
-        "kana": {"surname_kana": who.surname_kana, "given_name_kana": who.given_name_kana},
-        "birth": {
-            "born-era": "western",
-            "born-year": year,
-            "born-month": month,
-            "born-day": day,
-        },
-        "sex": {"sex": sample(NEWCOMER).record.person.sex.name.lower()},
-        "access-key": {"access_key": who.access_key},
-        "postcode": {"postcode": "8888888" if abroad else "1000001"},
-        "address": {"prefecture": "13", "address": "千代田区見本町1-2-3 みほん荘201号室"},
-        "abroad": {
-            "country": "France",
-            "abroad_address": "12 rue de l'Exemple, 75011 Paris",
-            "latin_name": "Hanako Mihon",
-            "last_address": "東京都千代田区見本町1-2-3",
-        },
-        "telephone": {"telephone": "03-0000-0000"},
-        "user-id": {"user_id": who.user_id},
-        "mail": {"mail": who.mail, "mail_again": who.mail},
-        "notices": {"notices": "no"},
-        "letter-code": {"letter_code": who.access_key},
-    }
-    return {
-        slug: {name.replace("_", "-"): [text] for name, text in fields.items()}
-        for slug, fields in typed.items()
-    }
 
 
 async def _type(db: Database, owner: Owner, journey: str, text: str, now: datetime) -> None:
@@ -274,9 +235,9 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         kept = unsent.Unsent("/account/notices", {"notices": ["yes"]})
         late = Owner.person(accounts["antei"].person_id)
         await _type(db, late, unsent.JOURNEY, msgspec.json.encode(kept).decode(), now)
-        for slug, answers in FUTURE.items():
+        for slug, given in FUTURE.items():
             owner = Owner.person(accounts[slug].person_id)
-            await _type(db, owner, DRAFT, drafted(answers), now)
+            await _type(db, owner, DRAFT, drafted(given), now)
         for journey, drafts in ((finding.DRAFT, FOUND), (SCENARIOS, SAVED)):
             for slug, found in drafts.items():
                 owner = Owner.person(accounts[slug].person_id)
@@ -288,7 +249,8 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         await searching.use_up(db, accounts[searching.TIRED].person_id, now + LONG)
         parts |= await _ask(db, accounts[history.WRITER], now)
         visitors = {**await _visitors(db, now), **let_in}
-        return {"people": people, "visitors": visitors, "parts": parts}
+        laid = {"people": people, "visitors": visitors, "parts": parts}
+        return laid | {"staff": await staff.sign_in(db, now)}
     finally:
         await db.close()
 

@@ -23,6 +23,7 @@ class Site:
 
     address: str
     people: dict[str, str]  # of each demonstration person with an account: the session's cookie
+    staff: dict[str, str]  # of each member of staff: the session's cookie
     visitors: dict[str, str]  # of visitors who have typed something: the visit's cookie
     parts: dict[str, str]  # of addresses: live links, a letter's number
 
@@ -60,7 +61,10 @@ def running_site(
         laid = json.loads(_prepare(environment)) if prepared else {}
         if profile != "standard":  # the second site shows what pages say where no records are
             (folder / "ownerless.db").unlink()
-        yield Site(address, laid.get("people", {}), laid.get("visitors", {}), laid.get("parts", {}))
+        yield Site(
+            address,
+            *(laid.get(kind, {}) for kind in ("people", "staff", "visitors", "parts")),
+        )
     finally:
         process.terminate()
         process.communicate(timeout=STOP_SECONDS)

@@ -21,6 +21,7 @@ class State:
     path: str  # {link} and the like are filled in from what lies ready in the site
     route: str = ""  # the route's own form, where the address is one of many
     persona: str = ""  # who has signed in; empty: a visitor
+    staff: str = ""  # or which member of staff, by number
     visitor: str = ""  # which visitor, of those who have typed something before
     profile: str = "standard"  # of passwords: the site is run once for each that a state names
     then: Callable[[Page], None] | None = None  # what is done there before looking

@@ -15,7 +15,7 @@ from e2e.audit.browser import Watch, remember
 from e2e.audit.document import Document
 from e2e.site import Site
 from e2e.states import WRONG, State
-from nenkin.web.visits import SESSION, VISIT
+from nenkin.web.visits import SESSION, STAFF_SESSION, VISIT
 
 WIDE = ViewportSize(width=1280, height=800)
 MILLISECONDS = 60_000  # a busy machine is no fault of the page
@@ -132,6 +132,8 @@ def _cookies(site: Site, state: State) -> Any:
     kept = {}
     if state.persona:
         kept[SESSION] = site.people[state.persona]
+    if state.staff:
+        kept[STAFF_SESSION] = site.staff[state.staff]
     if state.visitor:
         kept[VISIT] = site.visitors[state.visitor]
     url = site.address

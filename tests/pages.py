@@ -8,7 +8,8 @@ from nenkin import paths
 from nenkin.content import library
 from nenkin.content.library import Library
 from nenkin.web import assets
-from nenkin.web.rendering import Renderer, Surroundings
+from nenkin.web.rendering import Renderer
+from nenkin.web.surroundings import Surroundings
 from nenkin.web.visits import Preferences, SignedIn, Visit
 
 NOW = datetime(2026, 11, 20, 1, 12, tzinfo=UTC)
@@ -51,3 +52,8 @@ def visit(path: str = "/", *, person: SignedIn | None = None, **more: Any) -> Vi
         person=person,
         **own,
     )
+
+
+async def nobody_on_duty(cookie: str, visit: Visit) -> bytes:
+    """Stand for a site without staff."""
+    return b""

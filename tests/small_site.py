@@ -18,7 +18,7 @@ from nenkin.web.gate import Door, Exchange, Gate
 from nenkin.web.limits import Limiter
 from nenkin.web.visits import SignedIn
 from tests.browser import ADDRESS, Browser
-from tests.pages import NOW, SOMEBODY, renderer, words
+from tests.pages import NOW, SOMEBODY, nobody_on_duty, renderer, words
 
 
 async def _find(cookie: str, now: datetime) -> SignedIn | None:
@@ -77,6 +77,7 @@ def small_site(routes: Sequence[Any], *, secure: bool = False) -> Gate:
         secure=secure,
         server_key=b"x" * 32,
         find_session=_find,
+        admit_staff=nobody_on_duty,
         status_of=lambda failure: 500,
         render_error=pages.answer,
         compress=compression.compress,

@@ -8,8 +8,9 @@ import pytest
 from litestar import get
 
 from nenkin import app
+from nenkin.law.duties import Duty
 from nenkin.storage.keys import Keys
-from nenkin.web.access import Undeclared
+from nenkin.web.access import Access, Undeclared
 from tests.browser import Browser
 from tests.sites import settings_of, site
 
@@ -45,6 +46,37 @@ def test_a_route_that_says_nothing_of_access_stops_the_start(
 
     monkeypatch.setattr(app, "FEATURES", (Feature,))
     with pytest.raises(Undeclared, match="/open"):
+        app.create_app(settings_of(database_url, tmp_path, keys))
+
+
+@pytest.mark.parametrize(
+    ("path", "opt", "said"),
+    [
+        ("/staff/x", {"access": Access.STAFF}, "names its duty"),
+        ("/x", {"access": Access.PERSON, "duty": Duty.SEE_CASE}, "names its duty"),
+        ("/x", {"access": Access.STAFF, "duty": Duty.SEE_CASE}, "below /staff"),
+        ("/staff/x", {"access": Access.PERSON}, "nobody is a person"),
+    ],
+    ids=["no duty", "a person's duty", "elsewhere", "a person's page"],
+)
+def test_a_route_of_staff_names_its_duty_and_its_place(
+    *,
+    path: str,
+    opt: dict[str, object],
+    said: str,
+    database_url: str,
+    tmp_path: Path,
+    keys: Keys,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @get(path, opt=opt)
+    async def handler() -> None: ...
+
+    class Feature:
+        ROUTES = (handler,)
+
+    monkeypatch.setattr(app, "FEATURES", (Feature,))
+    with pytest.raises(Undeclared, match=said):
         app.create_app(settings_of(database_url, tmp_path, keys))
 
 

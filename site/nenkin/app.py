@@ -19,8 +19,8 @@ from nenkin import paths
 from nenkin.clock import Clock, SystemClock
 from nenkin.content.library import Library
 from nenkin.content.library import load as load_library
+from nenkin.features.account import arriving, unsent
 from nenkin.features.account import routes as account
-from nenkin.features.account import unsent
 from nenkin.features.demo import routes as demo
 from nenkin.features.estimate import routes as estimate
 from nenkin.features.gallery import routes as gallery
@@ -34,15 +34,19 @@ from nenkin.features.ownerless import routes as ownerless
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
 from nenkin.features.records import routes as records
+from nenkin.features.staff import arriving as staff_arriving
+from nenkin.features.staff import routes as staff
 from nenkin.interchange.resume_codes import CodeWords
+from nenkin.law.duties import Duties, Duty
 from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
 from nenkin.reference.code_words import load_code_words
+from nenkin.reference.duties import load_duties
 from nenkin.reference.versions import parameters_version, rules_version
 from nenkin.settings import Settings
 from nenkin.settings import from_environment as read_settings
-from nenkin.storage import housekeeping, postman, presence, resume_visits, sessions
+from nenkin.storage import housekeeping, postman, resume_visits
 from nenkin.storage.database import Database, open_database
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.storage.keys import Keys, load_or_make
@@ -55,15 +59,16 @@ from nenkin.web.hashing import Hasher
 from nenkin.web.limits import Limiter
 from nenkin.web.passwords import PROFILES, Policy
 from nenkin.web.press import Press
-from nenkin.web.rendering import Renderer, Surroundings
-from nenkin.web.visits import SignedIn
+from nenkin.web.rendering import Renderer
+from nenkin.web.surroundings import Surroundings
+from nenkin.web.visits import SignedIn, Visit
 
 gc.enable()
 
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, history, ownerless, account, kiosk, demo),
+    *(records, estimate, history, ownerless, account, staff, kiosk, demo),
 )
 
 VISITORS = (
@@ -72,6 +77,8 @@ VISITORS = (
     ("layout.sign-in", "/sign-in"),
 )
 PEOPLE = (("layout.record", "/record"), ("layout.account", "/account"), ("footer.help", "/help"))
+# Pages for staff, each shown to those whose duty it is.
+STAFF = ((Duty.ENTER, "staff.home.link", "/staff"),)
 FOOTER = (
     ("footer.about", "/about"),
     ("footer.privacy", "/privacy"),
@@ -83,11 +90,15 @@ FOOTER = (
     ("footer.parameters", "/parameters"),
     ("footer.gallery", "/gallery"),
 )
-DEMONSTRATION = (("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post"))
+DEMONSTRATION = (
+    ("footer.demo-mail", "/demo/mail"),
+    ("footer.demo-post", "/demo/post"),
+    ("footer.staff", "/staff"),
+)
 # What handlers may ask for by name; the database is there once the site has opened.
 PARTS = (
     *("renderer", "db", "library", "law", "settings", "hasher", "policy"),
-    *("assets", "versions", "knowledge", "code_words", "press", "aside"),
+    *("assets", "versions", "knowledge", "code_words", "duties", "press", "aside"),
 )
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
@@ -116,6 +127,7 @@ def _read(
             demonstration_day=demonstration_day,
             visitor_menu=VISITORS,
             person_menu=PEOPLE,
+            staff_menu=STAFF,
             footer_menu=FOOTER + (DEMONSTRATION if demonstration_day else ()),
         ),
     )
@@ -126,6 +138,11 @@ def _read(
 def _knowledge() -> knowledge.Knowledge:
     """Read what remembered lives are compared by: once a process too."""
     return knowledge.load(paths.DATA)
+
+
+@cache
+def _duties() -> Duties:
+    return load_duties(paths.DATA)
 
 
 @cache
@@ -154,6 +171,7 @@ class House:
         self.assets = assets.load()
         self.knowledge = _knowledge()
         self.code_words = _code_words()
+        self.duties = _duties()
         self.versions = Versions(rules_version(), parameters_version(paths.DATA))
         # Here and not at the first sign-up: a broken list must stop the start.
         self.policy = Policy(PROFILES[settings.password_profile], paths.DATA / "security")
@@ -164,23 +182,12 @@ class House:
         self.aside = BoundedExecutor("aside", threads=1, places=WAITING, patience=PATIENCE)
 
     async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:
-        """Give who is signed in, noting at most once a minute that they are there."""
-        found = await sessions.find_session(self.db, cookie, now)
-        if found is None:
-            return None
-        found = presence.touch(self.db, found, now)
-        return SignedIn(
-            person_id=found.person_id,
-            account_id=found.account_id,
-            name=found.name,
-            session=found.id_hash,
-            csrf_key=found.csrf_key,
-            level=found.level,
-            authenticated_at=found.authenticated_at,
-            ends_at=found.ends_at,
-            previous_sign_in=found.previous_sign_in,
-            today=found.shown_on,
-        )
+        """Give who is signed in."""
+        return await arriving.recognise(self.db, cookie, now)
+
+    async def admit_staff(self, cookie: str, visit: Visit) -> bytes:
+        """Put the member of staff into the visit whose session it is; gives its hash."""
+        return await staff_arriving.admit(self.db, self.duties, cookie, visit)
 
     async def keep(self, exchange: Exchange) -> None:
         """Keep what somebody sent whose session had ended, until they have signed in again."""
@@ -265,6 +272,7 @@ def create_app(
             secure=settings.secure,
             server_key=house.keys.csrf.current.secret,
             find_session=house.find_session,
+            admit_staff=house.admit_staff,
             status_of=status_of,
             render_error=house.pages.answer,
             compress=compression.compress,

@@ -30,6 +30,7 @@ from nenkin.web.visits import SignedIn
 from tests.bench.population import DATA_DATE, fill, lives
 from tests.bench.results import Results
 from tests.bench.timing import in_turn, in_turn_async
+from tests.pages import nobody_on_duty
 
 PEOPLE = 2_000
 MEGA = 1e6
@@ -122,6 +123,7 @@ async def _gate(results: Results, file: Path, keys: Keys, cookies: list[str]) ->
             secure=False,
             server_key=b"k" * 32,
             find_session=find,
+            admit_staff=nobody_on_duty,
             status_of=lambda _: 500,
             render_error=lambda *_: ([], b""),
             compress=compression.compress,

@@ -4,13 +4,13 @@ import hmac
 from collections.abc import AsyncIterator, Mapping
 
 from nenkin.storage import sessions
-from nenkin.web.visits import mask
+from nenkin.web.visits import for_staff, mask
 from tests.proof.asgi import Client
-from tests.proof.matrix import Fields, forms_for, greedy
+from tests.proof.matrix import Fields, closed_door, forms_for, greedy
 from tests.proof.people import IDLE, LONGEST
-from tests.proof.routes import PERSON, Route
+from tests.proof.routes import Route
 from tests.proof.states import Row, difference
-from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
+from tests.proof.world import KINDS, PERSON_A, PERSON_B, World
 
 REFUSED = 403
 SEE_OTHER = 303
@@ -28,10 +28,10 @@ FOREIGN: Mapping[str, dict[str, str]] = {
 }
 
 
-async def tokens(world: World, who: str) -> dict[str, str]:
+async def tokens(world: World, who: str, address: str) -> dict[str, str]:
     """Give every hidden field that is not this visit's own."""
     other = PERSON_B if who == PERSON_A else PERSON_A
-    own = await world.token(who)
+    own = await world.token(who, address)
     elsewhere = hmac.digest(world.gate.door.server_key, b"x" * 43, "sha256")
     found = {
         "no token": "",
@@ -41,7 +41,7 @@ async def tokens(world: World, who: str) -> dict[str, str]:
         "half a token": own[:64],
         "a turned token": own[::-1],
     }
-    if who in world.people:
+    if who in (world.staff if for_staff(address) else world.people):
         visit = world.client(who).cookies["visit"].encode()
         proof = hmac.digest(world.gate.door.server_key, visit, "sha256")
         found["the token of before signing in"] = mask(proof)
@@ -71,6 +71,8 @@ async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
     unsafe = [route for route in routes if "POST" in route.methods]
     for who in KINDS:
         for route in unsafe:
+            if who not in world.kinds(route.path):
+                continue
             offered = forms[route.path][:2] or list(greedy(world, route))[:1]
             for address, values in offered:
                 async for finding in _attacked(world, who, route, address, values):
@@ -80,13 +82,13 @@ async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
 async def _attacked(
     world: World, who: str, route: Route, address: str, values: Fields
 ) -> AsyncIterator[str]:
-    own = await world.token(who)
+    own = await world.token(who, address)
     attacks = {
         name: (world.client(who), {**values, "token": own}, headers)
         for name, headers in FOREIGN.items()
     }
     if not route.row.tokenless:
-        for name, token in (await tokens(world, who)).items():
+        for name, token in (await tokens(world, who, address)).items():
             attacks[name] = (world.client(who), {**values, "token": token}, OWN_PAGE)
         attacks["two tokens, the wrong one first"] = (
             world.client(who),
@@ -96,11 +98,9 @@ async def _attacked(
     before = world.rows(_but_kept)
     for name, (client, fields, headers) in attacks.items():
         answer = await client.post(address, fields, headers)
-        signed_out = route.opt["access"] is PERSON and who in {VISITOR, STAFF}
-        led_to_sign_in = answer.status == SEE_OTHER and answer.get("location").startswith(
-            "/sign-in"
-        )
-        if answer.status != REFUSED and not (signed_out and led_to_sign_in):
+        door = closed_door(world, who, route)
+        led = answer.status == SEE_OTHER and answer.get("location").startswith(door)
+        if answer.status != REFUSED and not (door and led):
             yield f"{name} is answered with {answer.status} {answer.get('location')}"
         if "set-cookie" in {key.decode() for key, _ in answer.headers} and name in FOREIGN:
             yield f"{name} sets a cookie"

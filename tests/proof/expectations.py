@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from nenkin.law.duties import Duty
 from nenkin.web.access import Access
 
-EVERYBODY, PERSON = Access.EVERYBODY, Access.PERSON
+EVERYBODY, PERSON, STAFF = Access.EVERYBODY, Access.PERSON, Access.STAFF
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Row:
     # The outbox of the demonstration shows every mail and letter; it exists nowhere else.
     shows_everybody: bool = False
     tokenless: bool = False
+    duty: Duty | None = None  # what a member of staff needs; data/duties.toml says who has it
 
 
 def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> Row:
@@ -98,6 +100,12 @@ ROWS = (
     row("/kiosk/end", EVERYBODY, "POST", tokenless=True),
     row("/kiosk", EVERYBODY, "GET POST"),
     row("/kiosk/*", EVERYBODY, "GET POST"),
+    row("/staff/sign-in", EVERYBODY, "GET POST"),
+    row("/staff/sign-in/code", EVERYBODY, "GET POST"),
+    row("/staff/signed-out", EVERYBODY),
+    row("/staff/sign-out", STAFF, "POST", duty=Duty.ENTER),
+    row("/staff/extend", STAFF, "POST", duty=Duty.ENTER),
+    row("/staff", STAFF, duty=Duty.ENTER),
     row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
     row("/proof/*", EVERYBODY, "GET POST"),  # what tests/proof itself adds
     row("/proof-own/told/*", PERSON, keeps=LEDGER),

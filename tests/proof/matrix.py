@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from urllib.parse import urlencode
 
+from nenkin.web.visits import STAFF_AREA
 from tests.proof.asgi import Answer, leads_away
 from tests.proof.people import seen
-from tests.proof.routes import PERSON, Route, forms_of, is_page, walk
+from tests.proof.routes import PERSON, STAFF, Route, forms_of, is_page, walk
 from tests.proof.states import Row, belongs_to, difference
-from tests.proof.world import KINDS, PERSON_A, PERSON_B, STAFF, VISITOR, World
+from tests.proof.world import KINDS, PERSON_A, PERSON_B, VISITOR, World
 
 ELSEWHERE = "https://evil.example/"
 # Names under which routes everywhere take somebody's id, and a way back.
@@ -22,8 +23,10 @@ Fields = Mapping[str, str | list[str]]
 async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
     """Give everything that somebody saw, changed or was led to, and should not have been."""
     forms = await forms_for(world, routes)
-    for who in KINDS:
+    for who in dict.fromkeys((*KINDS, *world.staff)):
         for route in routes:
+            if who not in world.kinds(route.path):
+                continue
             if "GET" in route.methods:
                 async for finding in _opened(world, who, route):
                     yield f"{who} opens {finding}"
@@ -36,8 +39,9 @@ async def forms_for(world: World, routes: list[Route]) -> dict[str, list[tuple[s
     """Collect the forms that both people are offered, by route, with all that is filled in."""
     found: dict[str, list[tuple[str, Fields]]] = defaultdict(list)
     offered: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for who in (PERSON_A, PERSON_B, VISITOR):
-        for path, answer in (await walk(world.client(who), routes)).items():
+    for who in (PERSON_A, PERSON_B, VISITOR, *world.staff):
+        below = STAFF_AREA if who in world.staff else "/"
+        for path, answer in (await walk(world.client(who), routes, below=below)).items():
             for form in forms_of(answer, path) if is_page(answer) else []:
                 address = form.action.partition("?")[0]
                 if form.method != "post":
@@ -88,7 +92,7 @@ async def _sent(
     for address, values in [*offered, *greedy(world, route)]:
         await world.revive(who)
         before = world.rows(_protected(world, who))
-        fields = {**values, "token": await world.token(who)}
+        fields = {**values, "token": await world.token(who, address)}
         answer = await world.client(who).post(address, fields)
         request = address + urlencode(fields, doseq=True)
         for finding in _judged(world, who, route, request, answer):
@@ -115,15 +119,25 @@ def _protected(world: World, who: str) -> Callable[[str, Row], bool]:
     return lambda table, row: any(one(table, row) for one in others)
 
 
+def closed_door(world: World, who: str, route: Route) -> str:
+    """Give where somebody is led who has not signed in as those for whom a page is."""
+    if route.opt["access"] is PERSON and who not in world.people:
+        return "/sign-in"
+    return "/staff/sign-in" if route.opt["access"] is STAFF and who not in world.staff else ""
+
+
 def _judged(world: World, who: str, route: Route, request: str, answer: Answer) -> Iterator[str]:
     if answer.status >= BROKEN:
         yield f"status {answer.status}"
     location = answer.get("location")
     if location and leads_away(location):
         yield f"leads to {location}"
-    if route.opt["access"] is PERSON and who in {VISITOR, STAFF}:
-        if answer.status != 303 or not location.startswith("/sign-in"):
+    if door := closed_door(world, who, route):
+        if answer.status != 303 or not location.startswith(door):
             yield f"is answered with {answer.status} {location}"
+    elif who in world.staff and route.row.duty and route.row.duty not in world.staff[who].duties:
+        if answer.status != 403:
+            yield f"is no duty of theirs, and is answered with {answer.status} {location}"
     elif answer.status in REFUSED:
         yield f"is refused ({answer.status})"
     everything = answer.text + str(answer.headers)

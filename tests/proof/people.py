@@ -6,21 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert
-
 from nenkin.law.months import month
 from nenkin.law.periods import Bonus, Kind, Person, Record, Reporter, Scheme, Sex, Span
 from nenkin.storage import audit, sessions
 from nenkin.storage.accounts import NewAccount, ProvenBy, open_account
-from nenkin.storage.codes import stamp
 from nenkin.storage.database import Database
 from nenkin.storage.devices import remember_device
 from nenkin.storage.drafts import Owner, save_draft
-from nenkin.storage.identifiers import hashed, new_id, new_secret
 from nenkin.storage.imports import import_records
 from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail
 from nenkin.storage.sheets import Holder, Typed, keep_answer, read_sheet
-from nenkin.storage.tables import SessionRow, StaffRow, table_of
 from nenkin.storage.tokens import Purpose, issue_token
 from tests.proof.asked import ask
 
@@ -249,39 +244,6 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
         }
     )
     return somebody
-
-
-async def settle_staff(db: Database, now: datetime) -> str:
-    """Sign a member of staff in, for whom there is no page yet; gives the cookie."""
-    cookie, staff_id = new_secret(), new_id()
-    async with db.write() as session:
-        await session.run(
-            insert(table_of(StaffRow)).values(
-                id=staff_id,
-                staff_number="S-1",
-                name="職員",
-                office="見本事務所",
-                role=1,
-                created_at=stamp(now),
-            )
-        )
-        await session.run(
-            insert(table_of(SessionRow)).values(
-                id_hash=hashed(cookie),
-                person_id=None,
-                account_id=None,
-                staff_id=staff_id,
-                csrf_key=b"s" * 32,
-                level=2,
-                created_at=stamp(now),
-                authenticated_at=stamp(now),
-                last_seen_at=stamp(now),
-                idle_seconds=900,
-                ends_at=stamp(now + LONGEST),
-                agent="",
-            )
-        )
-    return cookie
 
 
 def seen(text: str, canaries: Iterable[str]) -> set[str]:

@@ -23,7 +23,7 @@ _PARSER = lxml.html.HTMLParser(encoding="utf-8")
 MOST_PAGES = 400
 MOST_OF_A_KIND = 12  # a hundred terms are one kind of page
 SEE_OTHER = 303
-PERSON = Access.PERSON
+PERSON, STAFF = Access.PERSON, Access.STAFF
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,8 @@ def undeclared(routes: Iterable[Route]) -> Iterator[str]:
             continue
         if route.opt["access"] is not row.access:
             yield f"{route.path} is for {route.opt['access']}, the table says {row.access}"
+        if route.opt.get("duty") is not row.duty:
+            yield f"{route.path} is a matter of {route.opt.get('duty')}, the table says {row.duty}"
         if not route.methods <= row.methods | {"HEAD"}:
             yield f"{route.path} takes {set(route.methods)}, the table says {set(row.methods)}"
         if bool(route.opt.get("tokenless")) != row.tokenless:
@@ -115,7 +117,7 @@ def links_of(answer: Answer, path: str) -> Iterator[str]:
             yield target
 
 
-async def walk(client: Client, routes: Iterable[Route]) -> dict[str, Answer]:
+async def walk(client: Client, routes: Iterable[Route], *, below: str = "/") -> dict[str, Answer]:
     """Open every page that somebody can reach: by the table of samples, then by links."""
     waiting = [
         address for route in routes if "GET" in route.methods for address in route.addresses()
@@ -125,7 +127,7 @@ async def walk(client: Client, routes: Iterable[Route]) -> dict[str, Answer]:
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
         kind = "/".join(path.partition("?")[0].split("/")[:2])
-        if path in seen or kinds.get(kind, 0) >= MOST_OF_A_KIND:
+        if path in seen or not path.startswith(below) or kinds.get(kind, 0) >= MOST_OF_A_KIND:
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
         seen[path] = answer = await client.get(path)

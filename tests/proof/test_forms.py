@@ -9,8 +9,8 @@ from itertools import count
 from tests.browser import Form
 from tests.proof.asgi import Answer
 from tests.proof.matrix import Fields, forms_for
-from tests.proof.routes import PERSON, forms_of, is_page, links_of, routes_of
-from tests.proof.world import PERSON_A, VISITOR, Opener, World
+from tests.proof.routes import forms_of, is_page, links_of, routes_of
+from tests.proof.world import Opener, World
 
 # What stands in a field again exactly as it was typed.
 KEPT: Mapping[str, str] = {
@@ -104,7 +104,7 @@ async def _send(world: World, who: str, path: str, fields: Fields) -> Answer:
     await world.revive(who)
     client = world.client(who)
     client.address = "10.{}.{}.1".format(*divmod(next(PLACES), 256))
-    return await client.post(path, {**fields, "token": await world.token(who)})
+    return await client.post(path, {**fields, "token": await world.token(who, path)})
 
 
 async def test_every_form_takes_anything_and_keeps_what_was_typed(open_world: Opener) -> None:
@@ -113,7 +113,7 @@ async def test_every_form_takes_anything_and_keeps_what_was_typed(open_world: Op
         offered = await forms_for(world, routes_of(world.gate))
         found, refused = [], 0
         for route in routes:
-            who = PERSON_A if route.opt["access"] is PERSON else VISITOR
+            who = world.one_who_may(route.opt)
             for path, fields in offered[route.path]:
                 empty = await _send(world, who, path, {})
                 every = dict.fromkeys(_asked(empty, path), "") | dict(fields)

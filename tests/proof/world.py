@@ -1,7 +1,7 @@
-"""A running site with two people, a member of staff and a visitor, each with a browser of their own."""
+"""A running site with two people, staff and a visitor, each with a browser of their own."""
 
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,17 +16,19 @@ from nenkin.storage import sessions
 from nenkin.storage.accounts import ACCOUNTS
 from nenkin.storage.database import Database
 from nenkin.storage.keys import Keys
+from nenkin.web.access import Access
 from nenkin.web.gate import Gate
-from nenkin.web.visits import mask
+from nenkin.web.visits import for_staff, mask
 from tests.proof import people
 from tests.proof.asgi import Client, unlimited
 from tests.proof.people import Somebody
 from tests.proof.proving import Feature
+from tests.proof.staff import OnDuty, settle_staff
 from tests.proof.states import States
 from tests.sites import NOON, settings_of, site
 
 VISITOR, PERSON_A, PERSON_B, STAFF = "visitor", "A", "B", "staff"
-KINDS = (VISITOR, PERSON_A, PERSON_B, STAFF)
+KINDS = (VISITOR, PERSON_A, PERSON_B, STAFF)  # of the pages that are not for staff
 VISIT = "v" * 43  # a visitor's own cookie
 
 
@@ -39,7 +41,7 @@ class World:
     clock: FixedClock
     a: Somebody
     b: Somebody
-    staff: str
+    staff: dict[str, OnDuty]  # by place and role; one of them is also ``STAFF``
     rows: States
     cookies: dict[str, str] = field(default_factory=dict)
 
@@ -54,13 +56,27 @@ class World:
         if who in self.people:
             somebody = self.people[who]
             jar |= {"sid": somebody.cookie, "device": somebody.secrets["device"]}
-        elif who == STAFF:
-            jar["sid"] = self.staff
+        elif who in self.staff:
+            jar |= {"staff": self.staff[who].cookie, "terminal": self.staff[who].terminal}
         return Client(self.gate, jar)
 
-    async def token(self, who: str) -> str:
+    def kinds(self, path: str) -> tuple[str, ...]:
+        """Give everybody who tries a page: of staff those in every role where it is for staff."""
+        return (VISITOR, PERSON_A, *self.staff) if for_staff(path) else KINDS
+
+    def one_who_may(self, opt: Mapping[str, Any]) -> str:
+        """Give somebody for whom a route is."""
+        if opt["access"] is Access.STAFF:
+            return next(who for who, one in self.staff.items() if opt["duty"] in one.duties)
+        return PERSON_A if opt["access"] is Access.PERSON else VISITOR
+
+    async def token(self, who: str, address: str = "/") -> str:
         """Make the hidden field of somebody's own forms, as the site would."""
-        if who in self.people:
+        below = for_staff(address.partition("?")[0])
+        if who in self.staff and below:
+            on_duty = await self.staff[who].come_in(self.db, self.clock.now())
+            return mask(hmac.digest(on_duty.csrf_key, on_duty.id_hash, "sha256"))
+        if who in self.people and not below:
             cookie = self.people[who].cookie
             found = await sessions.find_session(self.db, cookie, self.clock.now())
             assert found is not None
@@ -75,6 +91,8 @@ class World:
 
     async def revive(self, who: str) -> None:
         """Sign somebody in again whose last press of a button signed them out."""
+        if who in self.staff:
+            await self.staff[who].come_in(self.db, self.clock.now())
         if who not in self.people:
             return
         somebody, now = self.people[who], self.clock.now()
@@ -119,6 +137,11 @@ class Opener:
         chosen = settings_of(self.url, self.folder, self.keys, **settings)
         async with site(chosen, clock) as gate:
             db = database_of(gate)
+            house: app.House = gate.door.admit_staff.__self__  # type: ignore[attr-defined]
+            staff = await settle_staff(db, house.duties, NOON)
+            staff[STAFF] = staff["town-hall clerk"]
+            for one in staff.values():
+                await one.come_in(db, NOON)
             with closing(States(db)) as rows:
                 yield World(
                     gate=unlimited(gate),
@@ -126,6 +149,6 @@ class Opener:
                     clock=clock,
                     a=await people.settle(db, people.A, NOON),
                     b=await people.settle(db, people.B, NOON),
-                    staff=await people.settle_staff(db, NOON),
+                    staff=staff,
                     rows=rows,
                 )

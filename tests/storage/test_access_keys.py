@@ -139,8 +139,8 @@ async def test_a_key_of_a_counter_names_who_gave_it(database: Database, person_i
                 "id": 7,
                 "staff_number": "S-0007",
                 "name": "窓口 一郎",
-                "office": "みほん年金事務所",
-                "role": 1,
+                "policy": "",
+                "blocklist": 0,
                 "created_at": 0,
             },
         )

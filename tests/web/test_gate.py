@@ -12,6 +12,7 @@ from nenkin.web.gate import Door, Exchange, Gate
 from nenkin.web.headers import ALWAYS
 from nenkin.web.limits import Limiter
 from nenkin.web.visits import SignedIn, mask, unmask
+from tests.pages import nobody_on_duty
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)
 SOMEBODY = SignedIn(7, "年金 一郎", b"s" * 32, b"k" * 32, 1, NOON, NOON)
@@ -46,6 +47,7 @@ def client(rate: float = 1000, **more: Any) -> AsyncClient:
         secure=False,
         server_key=b"x" * 32,
         find_session=find_session,
+        admit_staff=nobody_on_duty,
         status_of=lambda failure: 500,
         render_error=lambda status, exchange: ([(b"content-type", b"text/html")], b"%d" % status),
         compress=lambda headers, body, accepted: (headers, body),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from nenkin import paths
 from nenkin.cli import data
-from nenkin.cli.demonstration import introduce
+from nenkin.cli.demonstration import introduce, introduce_staff
 from nenkin.cli.estimates import replay_estimates
 from nenkin.cli.history import compare_history
 from nenkin.cli.kiosk import add_arguments, run_kiosk
@@ -24,6 +24,7 @@ from nenkin.storage.database import open_database
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.migrating import migrate
 from nenkin.storage.seeding import read_samples
+from nenkin.storage.staff_seeding import read_sample_offices
 
 
 def serve_site(arguments: argparse.Namespace) -> int:
@@ -46,7 +47,8 @@ def serve_site(arguments: argparse.Namespace) -> int:
     def announce() -> None:
         print(f"{settings.service_name}: {settings.origin}/", flush=True)
         if people:
-            print(introduce(people, settings.demonstration_day), flush=True)
+            print(introduce(people, settings.demonstration_day))
+            print(introduce_staff(read_sample_offices(paths.DATA / data.OFFICES)), flush=True)
 
     serve(settings, place, "nenkin.cli.worker:application", announce)
     return 0

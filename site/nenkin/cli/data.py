@@ -20,8 +20,10 @@ from nenkin.storage.migrating import migrate
 from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import load_store, open_store
 from nenkin.storage.seeding import BadSeed, Sample, Terms, seed
+from nenkin.storage.staff_seeding import read_sample_offices, seed_staff
 from nenkin.web.hashing import Hasher
 
+OFFICES = Path("staff") / "demonstration.toml"
 PROBLEMS = (BadSettings, BadKeys, BadSeed, StorageUnavailable, OlderRecord)
 
 
@@ -73,13 +75,16 @@ def _lose_records(settings: Settings) -> None:
 
 async def _seed(settings: Settings, keys: Keys, hasher: Hasher) -> list[Sample]:
     db = await open_database(settings.database_url, keys)
+    now, terms = SystemClock().now(), Terms(policy=settings.password_profile)
     try:
+        offices = read_sample_offices(paths.DATA / OFFICES)
+        await seed_staff(db, offices, hash_secret=hasher.hash_now, now=now, terms=terms)
         return await seed(
             db,
             paths.DATA / "personas",
             hash_secret=hasher.hash_now,
-            now=SystemClock().now(),
-            terms=Terms(policy=settings.password_profile),
+            now=now,
+            terms=terms,
             usual_day=Settings.demonstration_day,
         )
     finally:

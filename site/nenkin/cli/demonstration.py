@@ -1,4 +1,4 @@
-"""Introduces the demonstration people to whoever starts the site."""
+"""Introduces the demonstration people and staff to whoever starts the site."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from nenkin.interchange import access_keys
 from nenkin.interchange.personas import Persona
 from nenkin.storage.seeding import Sample
+from nenkin.storage.staff_seeding import SampleOffices
 
 
 def introduce(people: Sequence[Sample], day: date) -> str:
@@ -31,6 +32,22 @@ def introduce(people: Sequence[Sample], day: date) -> str:
     for sample in holders:
         lines += [f"  {_proof(sample)}", f"    {_in_short(sample.persona, day)}"]
     return "\n".join(lines)
+
+
+def introduce_staff(offices: SampleOffices) -> str:
+    """Say who can be signed in as at a counter or behind it, and where the six digits are."""
+    return "\n".join(
+        [
+            "",
+            "Sign in as staff at /staff (the page that asks for six digits shows them here)",
+            f"  {'number':<16}{'password':<28}who",
+            *(
+                f"  {one.number:<16}{one.password:<28}"
+                f"{one.name}、{one.place.name}: {', '.join(one.roles)}"
+                for one in offices.staff
+            ),
+        ]
+    )
 
 
 def _proof(sample: Sample) -> str:

@@ -5,12 +5,13 @@ import sqlite3
 from asyncio import Future
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from nenkin.storage.codes import stamp
 from nenkin.storage.database import Database
 from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.sessions import Session
+from nenkin.storage.staff_sessions import StaffSession
 from nenkin.storage.together import Together
 from nenkin.storage.vault import Vault
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+Anybodys = TypeVar("Anybodys", Session, StaffSession)
+
 _EVERY = timedelta(minutes=1)
 _SEEN = (
     "UPDATE session SET last_seen_at = ? "
@@ -26,7 +29,7 @@ _SEEN = (
 )
 
 
-def touch(db: Database, session: Session, now: datetime) -> Session:
+def touch(db: Database, session: Anybodys, now: datetime) -> Anybodys:
     """Note that somebody is there, at most once a minute; gives the session as it is then.
 
     Nobody waits for it: it is written with what the page itself writes. Where it cannot be (disk
@@ -38,7 +41,7 @@ def touch(db: Database, session: Session, now: datetime) -> Session:
     return _seen(session, now)
 
 
-async def extend(db: Database, session: Session, now: datetime) -> Session:
+async def extend(db: Database, session: Anybodys, now: datetime) -> Anybodys:
     """Note it at once (somebody asked for more time). An ended session stays ended."""
     await _note_seen(db, session, now)
     return _seen(session, now)
@@ -65,11 +68,11 @@ async def _see_postgresql(
 _SEEING = Together(_see_sqlite, _see_postgresql)
 
 
-def _note_seen(db: Database, session: Session, now: datetime) -> Future[None]:
+def _note_seen(db: Database, session: Session | StaffSession, now: datetime) -> Future[None]:
     return db.share(_SEEING, (stamp(now), session.id_hash, stamp(now)))
 
 
-def _seen(session: Session, now: datetime) -> Session:
+def _seen(session: Anybodys, now: datetime) -> Anybodys:
     return replace(session, last_seen_at=max(now, session.last_seen_at))
 
 

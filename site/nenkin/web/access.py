@@ -5,7 +5,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from litestar.types import Guard
 
+from nenkin.law.duties import Duty
 from nenkin.web.gate import Exchange
+from nenkin.web.refusals import Refused
+from nenkin.web.visits import for_staff
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,13 +19,19 @@ if TYPE_CHECKING:
 
 
 class Access(StrEnum):
-    """Who may use a route: ``opt={"access": Access.PERSON}``."""
+    """Who may use a route: ``opt={"access": Access.PERSON}``.
+
+    For staff with the one duty that it needs: ``opt={"access": Access.STAFF, "duty": Duty.X}``.
+    """
 
     EVERYBODY = "everybody"
     PERSON = "person"  # somebody signed in, for their own record and account only
+    STAFF = "staff"  # whose role at this place has the duty, below /staff
 
 
 SIGN_IN = "/sign-in"
+STAFF_SIGN_IN = "/staff/sign-in"
+FORBIDDEN = 403
 
 
 class NotSignedIn(Exception):
@@ -87,6 +96,12 @@ def guard(host_of: "Callable[[ASGIConnection[Any, Any, Any, Any]], Host]") -> Gu
             instead := await host_of(connection).stand(exchange)
         ):
             raise LedAway(instead)
+        if handler.opt["access"] is Access.STAFF:
+            staff = exchange.visit.staff
+            if staff is None:
+                raise NotSignedIn(STAFF_SIGN_IN)
+            if not staff.may(handler.opt["duty"]):
+                raise Refused(FORBIDDEN)
         closed = handler.opt["access"] is Access.PERSON and exchange.visit.person is None
         where = SIGN_IN if closed else ""
         if closed and handler.opt.get("guests", False):
@@ -116,6 +131,13 @@ def require_declarations(app: "Litestar") -> None:
     for path, handler in handlers(app):
         if not isinstance(handler.opt.get("access"), Access):
             raise Undeclared(f"{path}: {handler} must declare opt={{'access': Access.…}}")
+        staff = handler.opt["access"] is Access.STAFF
+        if staff is not isinstance(handler.opt.get("duty"), Duty):
+            raise Undeclared(f"{path}: {handler}: a route for staff, and no other, names its duty")
+        if staff and not for_staff(path):
+            raise Undeclared(f"{path}: a route for staff must be below /staff")
+        if for_staff(path) and handler.opt["access"] is Access.PERSON:
+            raise Undeclared(f"{path}: nobody is a person below /staff")
 
 
 def _made_by_litestar(handler: "BaseRouteHandler") -> bool:

@@ -8,7 +8,14 @@ from urllib.parse import urlencode
 from litestar.exceptions import HTTPException
 from litestar.response import Redirect
 
-from nenkin.web.access import SIGN_IN, FormExpired, LedAway, NotSignedIn, exchange_of
+from nenkin.web.access import (
+    SIGN_IN,
+    STAFF_SIGN_IN,
+    FormExpired,
+    LedAway,
+    NotSignedIn,
+    exchange_of,
+)
 from nenkin.web.executors import TooBusy
 from nenkin.web.gate import Exchange
 from nenkin.web.refusals import Refused
@@ -99,7 +106,8 @@ def handlers(pages_of: "Callable[[Request[Any, Any, Any]], ErrorPages]") -> dict
     def signed_out(request: "Request[Any, Any, Any]", failure: NotSignedIn) -> Redirect:
         visit = exchange_of(request).visit
         # only a page that can be opened again is a way back; a form's address may not be one
-        back = visit.path if request.method == "GET" and failure.where == SIGN_IN else ""
+        returns = request.method == "GET" and failure.where in {SIGN_IN, STAFF_SIGN_IN}
+        back = visit.path if returns else ""
         return Redirect(
             failure.where + (f"?{urlencode({'next': back})}" if back else ""), status_code=303
         )

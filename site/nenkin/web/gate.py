@@ -26,12 +26,15 @@ from nenkin.web.visits import (
     KIOSK,
     PREFERENCES,
     SESSION,
+    STAFF_SESSION,
+    TERMINAL,
     TOKEN_FIELD,
     VISIT,
     Preferences,
     SignedIn,
     Visit,
     cookie_name,
+    for_staff,
 )
 
 log = logging.getLogger(__name__)
@@ -61,6 +64,8 @@ class Exchange:
 
 
 FindSession = Callable[[str, Any], Awaitable[SignedIn | None]]
+# Puts whoever is signed in, or on the way in, into the visit; gives the session's hash.
+AdmitStaff = Callable[[str, Visit], Awaitable[bytes]]
 RenderError = Callable[[int, Exchange], tuple[list[tuple[bytes, bytes]], bytes]]
 Compress = Callable[
     [list[tuple[bytes, bytes]], bytes, bytes], tuple[list[tuple[bytes, bytes]], bytes]
@@ -77,6 +82,7 @@ class Door:
     secure: bool
     server_key: bytes
     find_session: FindSession  # cookie and time in, whoever is signed in out
+    admit_staff: AdmitStaff
     status_of: Callable[[Exception], int]  # which page an exception of the storage becomes
     render_error: RenderError
     compress: Compress
@@ -135,14 +141,25 @@ class Gate:
         posted = scope["method"] == "POST"
         body = await self._form(scope["path"], receive, headers, exchange) if posted else b""
         visit = exchange.visit
-        session = cookies.get(cookie_name(SESSION, secure=self.door.secure))
-        if session and len(session) <= COOKIE_LENGTH:
-            visit.person = await self.door.find_session(session, visit.now)
-            if visit.person and not self.door.sessions.allows(visit.person.session, seconds):
-                raise Refused(429)
+        known = await self._recognise(visit, cookies, staff=for_staff(scope["path"]))
+        if known and not self.door.sessions.allows(known, seconds):
+            raise Refused(429)
         if posted:
             exchange.token_ok = visit.accepts(submissions.first(exchange.submission, TOKEN_FIELD))
         return body
+
+    async def _recognise(self, visit: Visit, cookies: dict[str, str], *, staff: bool) -> bytes:
+        """Find who is signed in: below /staff never a person, elsewhere never staff."""
+        person, member, terminal = (
+            _short(cookies.get(cookie_name(name, secure=self.door.secure)))
+            for name in (SESSION, STAFF_SESSION, TERMINAL)
+        )
+        if staff:
+            visit.other, visit.terminal = person, terminal
+            return await self.door.admit_staff(member, visit) if member else b""
+        visit.other = member
+        visit.person = await self.door.find_session(person, visit.now) if person else None
+        return visit.person.session if visit.person else b""
 
     def _refuse_strange(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
         """Refuse what nobody's browser sends, by its first lines alone."""

@@ -17,6 +17,7 @@ from litestar.types import Receive, Scope, Send
 from markupsafe import Markup, escape
 
 from nenkin.clock import JAPAN
+from nenkin.law.duties import Duty
 from nenkin.web.assets import Assets
 from nenkin.web.environment import (
     KIOSK,
@@ -30,7 +31,8 @@ from nenkin.web.environment import (
 )
 from nenkin.web.frames import SLOTS, Frame, mark
 from nenkin.web.ruby import annotator
-from nenkin.web.visits import Visit
+from nenkin.web.surroundings import Links, Surroundings
+from nenkin.web.visits import OnDuty, Visit, for_staff
 
 HTML = "text/html"  # Litestar adds the charset
 _TYPE = (b"content-type", b"text/html; charset=utf-8")
@@ -38,24 +40,6 @@ WRONG = 400  # from here on a status says that something is wrong
 # Where a page's ready-made bytes go. Secret, so that nobody's text can be in their place.
 SPLICE = f"\ue002{secrets.token_hex(8)}"
 _SPLICE = SPLICE.encode()
-Links = tuple[tuple[str, str], ...]  # the name of a phrase, and where it leads
-
-
-@dataclass(frozen=True, kw_only=True)
-class Surroundings:
-    """What the layout says of this installation; the same for every request."""
-
-    service: str
-    telephone: str
-    demonstration_day: str = ""  # as people read it; empty where nothing is a demonstration
-    visitor_menu: Links = ()
-    person_menu: Links = ()
-    footer_menu: Links = ()
-
-    @property
-    def dial(self) -> str:
-        """The telephone number as a telephone takes it."""
-        return re.sub(r"[^0-9+]", "", self.telephone)
 
 
 class Incomplete(Exception):
@@ -131,8 +115,7 @@ class Renderer:
         self._annotate = annotator(readings)
         self._phrases = phrases
         self._surroundings = surroundings
-        menus = (*surroundings.visitor_menu, *surroundings.person_menu)
-        self._in_menus = frozenset(address for _, address in menus)
+        self._in_menus = surroundings.in_menus
         self._frames: dict[tuple[object, ...], Frame] = {}
 
     @property
@@ -187,11 +170,14 @@ class Renderer:
             slots["token"] = str(token)
             paper = page.layout == PRINT
             return self._frame(visit, KIOSK, {**values, "paper": paper}).fill(slots)
-        person = visit.person
-        if person is not None:
-            seconds = int((person.ends_at - visit.now).total_seconds())
-            slots["name"] = str(escape(person.name))
-            until = person.ends_at.astimezone(JAPAN)
+        somebody = visit.signed_in
+        if somebody is not None:
+            seconds = int((somebody.ends_at - visit.now).total_seconds())
+            where = (
+                f"{somebody.place}　{somebody.terminal}　" if isinstance(somebody, OnDuty) else ""
+            )
+            slots["name"] = str(escape(where + somebody.name))
+            until = somebody.ends_at.astimezone(JAPAN)
             slots["until"] = f"{until.hour:02}:{until.minute:02}"
             slots["left"] = str(max(0, seconds))
             slots["token"] = str(token)
@@ -215,6 +201,10 @@ class Renderer:
             return ""
         return f"{self.words('layout.sample')} {self.words('layout.sample-day', day=day)}"
 
+    def staff_links(self, duties: frozenset[Duty]) -> Links:
+        """Give the pages for staff that are open to somebody with these duties."""
+        return self._surroundings.staff_links(duties)
+
     def _title(self, own: str, *, wrong: bool) -> str:
         phrase = self._phrases["layout.title-error" if wrong else "layout.title"]
         return phrase.format(page=own.strip())
@@ -230,12 +220,17 @@ class Renderer:
         current = address if address in self._in_menus else ""
         more: dict[str, object] = {name: bool(values.get(name)) for name in _OF_LAYOUTS}
         more["keeps"] = values.get("keeps", "")
-        key = (layout, visit.preferences, visit.person is not None, current, *more.values())
+        staff = for_staff(address)
+        duties = visit.staff.duties if visit.staff else None
+        in_ = visit.signed_in is not None
+        key = (layout, visit.preferences, staff, duties, in_, current, *more.values())
         frame = self._frames.get(key)
         if frame is None:
             html = self._environment.get_template(layout).render(
                 preferences=visit.preferences,
-                signed_in=visit.person is not None,
+                signed_in=in_,
+                staff=staff,
+                menu=self._surroundings.menu(visit),
                 current=current,
                 **more,
                 site=self._surroundings,

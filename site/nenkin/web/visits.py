@@ -6,7 +6,12 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from nenkin.law.duties import Duty, PlaceKind, Role
+
 SESSION = "sid"
+STAFF_SESSION = "staff"
+TERMINAL = "terminal"  # a registered machine of a place where staff work
+STAFF_AREA = "/staff"  # all pages for staff are below it
 VISIT = "visit"
 DEVICE = "device"
 PREFERENCES = "prefs"
@@ -63,8 +68,36 @@ class SignedIn:
 
 
 @dataclass(slots=True)
+class OnDuty:
+    """A member of staff at a terminal of a place, and everything that they may see and do there."""
+
+    staff_id: int
+    number: str
+    name: str  # shown in the header
+    place_id: int
+    place: str
+    kind: PlaceKind
+    terminal_id: int
+    terminal: str
+    roles: frozenset[Role]
+    duties: frozenset[Duty]
+    session: bytes
+    csrf_key: bytes
+    authenticated_at: datetime
+    ends_at: datetime
+
+    def may(self, duty: Duty) -> bool:
+        """Whether it is theirs to do."""
+        return duty in self.duties
+
+
+@dataclass(slots=True)
 class Visit:
-    """One request's visitor. ``person`` is ``None`` for a visitor who has not signed in."""
+    """One request's visitor. ``person`` is ``None`` for a visitor who has not signed in.
+
+    Below ``STAFF_AREA`` there is never a person, elsewhere never ``staff``: whoever uses both in
+    one browser is two visitors. Signing in as the one ends the ``other``.
+    """
 
     path: str  # path and query of this page, for «back» of the settings bar
     preferences: Preferences
@@ -72,6 +105,10 @@ class Visit:
     server_key: bytes  # from which a visitor's tokens are made
     secure: bool = False  # whether cookies are for https only
     person: SignedIn | None = None
+    staff: OnDuty | None = None
+    entering: OnDuty | None = None  # staff whose code is still to come: may do nothing yet
+    other: str | None = None  # the session cookie of the other kind that this browser sent
+    terminal: str | None = None  # the cookie of a registered terminal, sent in the staff area only
     visit_id: str | None = None  # the visitor's random cookie, once a form has been opened
     device_id: str | None = None  # the cookie by which a known device is recognised
     fragment: bool = False  # htmx asked for a part of the page
@@ -114,19 +151,34 @@ class Visit:
         """The hash under which a visitor's drafts are kept; the cookie itself is never stored."""
         return hashlib.sha256(self.begin().encode()).digest()
 
+    @property
+    def signed_in(self) -> SignedIn | OnDuty | None:
+        """Whoever is signed in on this page."""
+        return self.person or self.staff
+
     def set_cookie(self, name: str, value: str, *, max_age: int | None = None) -> None:
-        """Set a cookie that scripts cannot read; ``max_age`` in seconds, 0 removes it."""
+        """Set a cookie that scripts cannot read; ``max_age`` in seconds, 0 removes it.
+
+        Those of staff are sent by pages of this site alone, not even when a link leads here.
+        """
+        site = "Strict" if name in {STAFF_SESSION, TERMINAL} else "Lax"
         name = cookie_name(name, secure=self.secure)
         age = "" if max_age is None else f"; Max-Age={max_age}"
         secure = "; Secure" if self.secure else ""
-        self.cookies.append(f"{name}={value}; Path=/; HttpOnly; SameSite=Lax{age}{secure}")
+        self.cookies.append(f"{name}={value}; Path=/; HttpOnly; SameSite={site}{age}{secure}")
 
     def _proof(self, *, begin: bool) -> bytes:
-        if self.person is not None:
-            return hmac.digest(self.person.csrf_key, self.person.session, "sha256")
+        owner = self.signed_in or self.entering
+        if owner is not None:
+            return hmac.digest(owner.csrf_key, owner.session, "sha256")
         if self.visit_id is None and not begin:
             return b""
         return hmac.digest(self.server_key, self.begin().encode(), "sha256")
+
+
+def for_staff(path: str) -> bool:
+    """Whether an address is one of the staff's area."""
+    return path == STAFF_AREA or path.startswith(f"{STAFF_AREA}/")
 
 
 def cookie_name(name: str, *, secure: bool) -> str:

@@ -12,9 +12,10 @@ from nenkin.storage.attempts import Answer, forgive
 from nenkin.storage.audit import ActorKind, Event, append, note
 from nenkin.storage.database import Writing
 from nenkin.storage.drafts import Owner, delete_draft, hand_over
+from nenkin.storage.identifiers import hashed
 from nenkin.storage.passwords import disable_password, rehash
-from nenkin.storage.sessions import open_session
-from nenkin.web.visits import DEVICE, SESSION, VISIT, Visit
+from nenkin.storage.sessions import open_session, revoke
+from nenkin.web.visits import DEVICE, SESSION, STAFF_SESSION, VISIT, Visit
 
 YEAR = 365 * 24 * 60 * 60
 
@@ -85,6 +86,8 @@ async def _open(
             await devices.note_device(session, device, now)
         if visit.visit_id is not None:
             await _take_along(session, visit, account.person_id, replace_unsent=bool(kept))
+        if visit.other:  # a clerk at the same browser has left
+            await revoke(session, hashed(visit.other), now)
         opened = await open_session(
             session,
             person_id=account.person_id,
@@ -108,6 +111,8 @@ async def _open(
         )
     visit.set_cookie(SESSION, opened.cookie)
     visit.set_cookie(VISIT, "", max_age=0)
+    if visit.other:
+        visit.set_cookie(STAFF_SESSION, "", max_age=0)
     if cookie:
         visit.set_cookie(DEVICE, cookie, max_age=YEAR)
     return Entered(account, bool(kept), must_change)

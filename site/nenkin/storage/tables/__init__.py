@@ -13,9 +13,10 @@ from nenkin.storage.tables.kiosk import KioskVisitRow
 from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
 from nenkin.storage.tables.ownerless import OwnerlessClaimRow, OwnerlessSearchRow
-from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow, StaffRow
+from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
+from nenkin.storage.tables.staff import PlaceRow, StaffGrantRow, StaffRow, TerminalRow
 from nenkin.storage.tables.visits import (
     AttemptRow,
     DeviceRow,
@@ -53,11 +54,14 @@ __all__ = (
     "OwnerlessClaimRow",
     "OwnerlessSearchRow",
     "PersonRow",
+    "PlaceRow",
     "ResumeCodeRow",
     "ResumeVisitRow",
     "SessionRow",
     "SpanRow",
+    "StaffGrantRow",
     "StaffRow",
+    "TerminalRow",
     "TokenRow",
     "table_of",
 )

@@ -1,11 +1,11 @@
-"""Whose records there are, under which numbers, and who works in the offices."""
+"""Whose records there are, and under which numbers."""
 
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String
 from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, INT, SMALL, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import INT, SMALL, identity, reference, rule
 
 
 class PersonRow(SQLModel, table=True):
@@ -57,26 +57,6 @@ class NumberAliasRow(SQLModel, table=True):
     number: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     number_index: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     until: int | None = Field(default=None, sa_column=Column(INT))  # replaced on this day
-
-
-class StaffRow(SQLModel, table=True):
-    """A member of staff (職員), one person each: shared accounts made the peeking of 2004 deniable."""
-
-    __tablename__: ClassVar[str] = "staff"
-    __table_args__: ClassVar[tuple[object, ...]] = (rule("role", "role BETWEEN 1 AND 9"),)
-
-    id: int = Field(sa_column=identity())
-    staff_number: str = Field(sa_column=Column(String, nullable=False, unique=True))
-    name: str = Field(sa_column=Column(String, nullable=False))
-    office: str = Field(sa_column=Column(String, nullable=False))
-    role: int = Field(sa_column=Column(SMALL, nullable=False))
-    password_hash: str | None = Field(default=None, sa_column=Column(String))
-    totp_secret: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # sealed
-    # The last accepted time step: a code works once.
-    totp_step: int | None = Field(default=None, sa_column=Column(BIG))
-    created_at: int = Field(sa_column=moment_column())
-    last_sign_in_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
-    disabled_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
 class KeyCheckRow(SQLModel, table=True):

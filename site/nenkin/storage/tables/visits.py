@@ -65,7 +65,7 @@ class SessionRow(SQLModel, table=True):
     ends_at: int = Field(sa_column=moment_column(index=True))
     previous_sign_in: int | None = Field(default=None, sa_column=moment_column(optional=True))
     device_id: int | None = Field(default=None, sa_column=reference("device.id", optional=True))
-    terminal: str | None = Field(default=None, sa_column=Column(String))
+    terminal_id: int | None = Field(default=None, sa_column=reference("terminal.id", optional=True))
     agent: str = Field(default="", sa_column=Column(String, nullable=False))
     revoked_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 

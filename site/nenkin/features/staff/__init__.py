@@ -1,0 +1,1 @@
+"""Staff: signing in at a terminal, and what one may do there."""

@@ -1,0 +1,35 @@
+"""Who a cookie of the staff's area belongs to, with all that they may see and do at this place."""
+
+from nenkin.law.duties import Duties
+from nenkin.storage import presence
+from nenkin.storage.database import Database
+from nenkin.storage.staff_sessions import ENTERED, find_staff_session
+from nenkin.web.visits import OnDuty, Visit
+
+
+async def admit(db: Database, duties: Duties, cookie: str, visit: Visit) -> bytes:
+    """Put the member of staff into the visit whose session it is; gives its hash, or nothing."""
+    found = await find_staff_session(db, cookie, visit.now)
+    if found is None:
+        return b""
+    entered = found.level == ENTERED
+    if entered:
+        found = presence.touch(db, found, visit.now)
+    on_duty = OnDuty(
+        staff_id=found.staff_id,
+        number=found.number,
+        name=found.name,
+        place_id=found.place_id,
+        place=found.place,
+        kind=found.kind,
+        terminal_id=found.terminal_id,
+        terminal=found.terminal,
+        roles=found.roles,
+        duties=duties.of(found.kind, found.roles),
+        session=found.id_hash,
+        csrf_key=found.csrf_key,
+        authenticated_at=found.authenticated_at,
+        ends_at=found.ends_at,
+    )
+    visit.staff, visit.entering = (on_duty, None) if entered else (None, on_duty)
+    return found.id_hash
