@@ -1,56 +1,15 @@
-"""Boxes for amounts, ages and days of birth, as people write them; each may be left to «I do not know»."""
+"""Boxes for ages and days of birth, as people write them; each may be left to «I do not know»."""
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Mistake, Text
 from nenkin.web.submissions import Submission
 
-_BETWEEN = re.compile("[,、，\\s円￥¥]")  # as people type them
-_YEN = re.compile("([0-9]+)")
-_IN_WORDS = re.compile("(?:([0-9]+(?:\\.[0-9]+)?)万)?(?:([0-9]+(?:\\.[0-9]+)?)千)?([0-9]*)")
 _COUNT = re.compile("([0-9]{1,3})(?:歳|才|か月|ヶ月|カ月|ケ月|月)?")
-_TEN_THOUSAND, _THOUSAND = 10_000, 1_000
 LONGEST = 30
-
-
-@dataclass(frozen=True)
-class Yen(Text):
-    """An amount: ``300,000円``, ``３０万``, ``30万5千円`` or ``25.5万円``."""
-
-    most: int = LONGEST
-    inputmode: str = "text"  # a keyboard of digits has no 万
-    width: str = "medium"
-    least: int = 0
-    below: int = 10_000_000
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """Give every code that ``read`` can raise."""
-        return super().codes | {"not-amount", "too-little", "too-much"}
-
-    def read(self, submission: Submission, name: str) -> Any:
-        """Give whole yen."""
-        yen = _yen(_BETWEEN.sub("", super().read(submission, name)))
-        if yen < self.least:
-            raise Mistake("too-little")
-        if yen >= self.below:
-            raise Mistake("too-much")
-        return yen
-
-
-def _yen(text: str) -> int:
-    found = _IN_WORDS.fullmatch(text)
-    if found is None or not any(found.groups()):
-        raise Mistake("not-amount")
-    tens, thousands, ones = found.groups()
-    whole = Decimal(tens or 0) * _TEN_THOUSAND + Decimal(thousands or 0) * _THOUSAND
-    if whole != int(whole):
-        raise Mistake("not-amount")
-    return int(whole) + int(ones or 0)
 
 
 @dataclass(frozen=True)

@@ -2,28 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
-from nenkin.features.estimate.boxes import Yen
-from nenkin.features.estimate.month_box import YearMonth
 from nenkin.law.conditions import Period, Way
 from nenkin.law.future import LEAST_SALARY, TOO_HIGH_SALARY, YEAR
 from nenkin.law.months import Month
 from nenkin.law.wareki import write_month
-from nenkin.web.fields import Choice, Text
+from nenkin.web.amounts import OptionalYen
+from nenkin.web.fields import Choice
 from nenkin.web.forms import Form
+from nenkin.web.months import YearMonth
 from nenkin.web.submissions import Submission
-
-
-@dataclass(frozen=True)
-class OptionalYen(Yen):
-    """An amount that may be left empty: then all stays as it is."""
-
-    required: bool = False
-
-    def read(self, submission: Submission, name: str) -> Any:
-        """Give whole yen, or ``None``."""
-        return super().read(submission, name) if Text.read(self, submission, name) else None
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from nenkin.features.estimate.condition_forms import OptionalYen
-from nenkin.features.estimate.month_box import YearMonth
 from nenkin.law.found import Found, Trade
 from nenkin.law.future import TOO_HIGH_SALARY
 from nenkin.law.months import Month
 from nenkin.law.wareki import write_month
+from nenkin.web.amounts import OptionalYen
 from nenkin.web.fields import Choice, Text
 from nenkin.web.forms import Form
+from nenkin.web.months import YearMonth
 from nenkin.web.submissions import Submission
 
 LONGEST_PLACE = 60

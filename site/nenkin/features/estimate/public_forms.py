@@ -6,15 +6,15 @@ from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from nenkin.features.estimate.boxes import Birth, Count
-from nenkin.features.estimate.condition_forms import OptionalYen
-from nenkin.features.estimate.month_box import YearMonth
 from nenkin.features.estimate.question_forms import OLDEST, YOUNGEST
 from nenkin.law.conditions import Period, Way
 from nenkin.law.future import LEAST_SALARY, TOO_HIGH_SALARY, YEAR
 from nenkin.law.months import Month
 from nenkin.law.typed_lives import WAYS
+from nenkin.web.amounts import OptionalYen
 from nenkin.web.fields import Choice, Mistake
 from nenkin.web.forms import Form
+from nenkin.web.months import YearMonth
 from nenkin.web.submissions import Submission
 
 

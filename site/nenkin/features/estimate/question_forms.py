@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, ClassVar, Self
 
-from nenkin.features.estimate.boxes import Birth, Count, Yen, YesNo
+from nenkin.features.estimate.boxes import Birth, Count, YesNo
 from nenkin.law.future import LEAST_SALARY, TOO_HIGH_SALARY, YEAR
+from nenkin.web.amounts import Yen
 from nenkin.web.fields import Choice
 from nenkin.web.forms import Form, Rejected, kinds
 from nenkin.web.submissions import Submission

@@ -2,9 +2,9 @@
 
 import pytest
 
-from nenkin.features.estimate.month_box import YearMonth
 from nenkin.law.months import spell
 from nenkin.web.fields import Mistake
+from nenkin.web.months import YearMonth
 
 
 @pytest.mark.parametrize(
