@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from nenkin.law.lives import Child, Division, Life, PaidBonus, Scenario, Spouse, Stretch
@@ -22,6 +22,7 @@ KINDS = {
     Scheme.MUTUAL: (Kind.NATIONAL_SERVANT, Kind.LOCAL_SERVANT, Kind.PRIVATE_SCHOOL, Kind.OTHER),
     Scheme.COMPLEMENTARY: (Kind.ABROAD, Kind.SPOUSE, Kind.STUDENT, Kind.OTHER),
 }
+POLICE = (Kind.NATIONAL_SERVANT, Kind.LOCAL_SERVANT)
 CODES = tuple(STATUSES)
 
 
@@ -59,7 +60,8 @@ def one(draw: random.Random) -> Drawn:
         children=tuple(_children(draw, bare)) if draw.random() < 0.3 else (),
         divisions=tuple(_divisions(draw, bare)) if draw.random() < 0.1 else (),
     )
-    return Drawn(life, _scenario(draw, life), year)
+    scenario = _scenario(draw, life)
+    return Drawn(replace(life, police=draw.random() < 0.2), scenario, year)
 
 
 def _career(draw: random.Random, bare: Life) -> Iterator[Stretch]:
@@ -202,6 +204,7 @@ def features(one: Drawn) -> Counter[str]:  # a plain list
     found["basic and employees apart"] |= scenario.basic != scenario.employees
     found["arrears"] |= scenario.arrears
     found["unconditional"] |= scenario.unconditional
+    found["police"] |= life.police and any(s.kind in POLICE for s in life.stretches)
     found["disabled"] |= scenario.disabled_from is not None
     found[f"year {one.year}"] = 1
     found[f"sex {life.sex}"] = 1

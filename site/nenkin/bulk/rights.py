@@ -6,7 +6,7 @@ from nenkin.law.figures import StartGroup
 from nenkin.law.lives import AT_65, Life
 from nenkin.law.months import Month
 from nenkin.law.periods import Sex
-from nenkin.law.rights import NEW_LAW
+from nenkin.law.rights import NEW_LAW, POLICE_NUMBERS
 
 MALE = Sex.MALE
 
@@ -88,7 +88,9 @@ class Rights(Reading):
         enough: Month | None = None
         for number in self.numbers:
             group = StartGroup.GENERAL
-            if number == 1:
+            if self.life.police and number in POLICE_NUMBERS:
+                group = StartGroup.POLICE
+            elif number == 1:
                 group = StartGroup.GENERAL if self.life.sex is MALE else StartGroup.WOMEN
                 third = sum(
                     min(end, self.r65) - first

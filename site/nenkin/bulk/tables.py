@@ -233,7 +233,7 @@ class Tables:
                     12 * benefits.proportional_ages[group].of(born_on).value,
                     12 * benefits.fixed_ages[group].of(born_on).value,
                 )
-                for group in (StartGroup.GENERAL, StartGroup.WOMEN, StartGroup.MINERS)
+                for group in StartGroup
             },
             early=early,
             late=late,

@@ -171,6 +171,7 @@ def _life(table: _Table) -> Life:
         spouse=None if spouse is None else _spouse(spouse),
         children=tuple(_child(row) for row in table.tables("children")),
         divisions=tuple(_division(row) for row in table.tables("divisions")),
+        police=table.take("police", bool, default=False),
     )
     table.close()
     return life

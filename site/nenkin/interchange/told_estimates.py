@@ -143,7 +143,7 @@ def told(found: Estimate, adds: tuple[int, ...] = ()) -> Told:
 
 def write_inputs(inputs: Inputs) -> str:
     """Write inputs; the same inputs always become the same text."""
-    return _written(inputs, '"added":[],', '"ages":[],', '"bare":false,')
+    return _written(inputs, '"added":[],', '"ages":[],', '"bare":false,', '"police":false,')
 
 
 def write_told(one: Told) -> str:

@@ -205,6 +205,7 @@ def life_of(
             bonuses=tuple(sorted(bonuses, key=lambda bonus: bonus.month)),
             spouse=future.spouse,
             children=future.children,
+            police=future.police is True,
         ),
         claims(future),
     )

@@ -70,6 +70,7 @@ class Future:
     later: bool | None = None  # whether there is work from 65 on
     later_until: int | None = None
     later_pay: int | None = None
+    police: bool | None = None  # 特定警察職員等
     basic: int | None = None
     employees: int | None = None
     spouse: Spouse | None = None
@@ -196,6 +197,7 @@ class _Path:
             bonuses=tuple(sorted(bonuses, key=lambda bonus: bonus.month)),
             spouse=future.spouse,
             children=future.children,
+            police=future.police is True,
         )
 
     def _works_later(self) -> bool:

@@ -95,7 +95,11 @@ class Division:
 
 @dataclass(frozen=True, kw_only=True)
 class Life:
-    """Everything that decides the pension, but for what the person chooses."""
+    """Everything that decides the pension, but for what the person chooses.
+
+    ``police``: 特定警察職員等 (厚生年金保険法附則7条の3第1項4号): twenty years on end with the police or a fire
+    brigade, which no record shows.
+    """
 
     born_on: date
     sex: Sex
@@ -104,6 +108,7 @@ class Life:
     spouse: Spouse | None = None
     children: tuple[Child, ...] = ()
     divisions: tuple[Division, ...] = ()
+    police: bool = False
 
     @cached_property
     def born_in(self) -> Month:

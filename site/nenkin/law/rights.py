@@ -11,6 +11,7 @@ from nenkin.law.counting import (
     employed,
     employees_months,
     last_insured,
+    number_of,
     numbers_of,
     qualified_in,
 )
@@ -27,6 +28,7 @@ ARREARS = 60  # 102条1項: what is claimed late is paid for five years back
 DEEMED_SINCE = month(2023, 4)  # 特例的な繰下げみなし増額 (令和2年改正法附則1条)
 
 _PUBLIC = frozenset({Kind.NATIONAL_SERVANT, Kind.LOCAL_SERVANT})
+POLICE_NUMBERS = frozenset(number_of(kind) for kind in _PUBLIC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,12 @@ class Rights:
 def start_group(law: Law, life: Life, number: int, before: Month) -> StartGroup:
     """厚生年金保険法附則8条の2: who a person is for the start ages of one of 第1号 to 第4号.
 
-    特定警察職員等 are not known from a record, so nobody is one here.
+    特定警察職員等 begin earlier with the pension of public servants (第2号・第3号); decided by 附則20条, by which
+    each of 第1号 to 第4号 is looked at by itself.
     """
     if number != 1:
-        return StartGroup.GENERAL
+        police = life.police and number in POLICE_NUMBERS
+        return StartGroup.POLICE if police else StartGroup.GENERAL
     third = sum(
         max(min(last_insured(life, s), before - 1) - s.first + 1, 0)
         for s in employed(life)

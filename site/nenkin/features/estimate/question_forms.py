@@ -104,6 +104,13 @@ class LaterPayForm(Question):
     later_pay: Annotated[int | None, SALARY]
 
 
+@dataclass(frozen=True)
+class PoliceForm(Question):
+    """特定警察職員等: twenty years on end with the police or a fire brigade."""
+
+    police: Annotated[bool | None, YesNo()]
+
+
 _CLAIM = frozenset({"between-65-and-66", "after-75", "not-qualified", "needs-a-year"})
 
 

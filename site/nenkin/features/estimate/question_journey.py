@@ -29,6 +29,7 @@ from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.payable import PayableMonth, Way, can_pay, payable_months
 from nenkin.law.periods import Record
+from nenkin.law.rights import may_be_police
 from nenkin.law.settling import Settled, settle
 from nenkin.web.journeys import Answers, Journey, Step
 
@@ -84,6 +85,7 @@ class Asked:
             later=said.get("later"),
             later_until=later_until and later_until * YEAR,
             later_pay=said.get("later_pay"),
+            police=said.get("police"),
             basic=_age(said, "basic"),
             employees=_age(said, "employees"),
             spouse=_spouse(said),
@@ -108,7 +110,8 @@ class Asked:
         said = {name: value for form in answers.values() for name, value in vars(form).items()}
         spouse = said.get("spouse") is False or said.get("spouse_born") is not None
         children = said.get("children") is False or births(said)
-        return missing_in(self.law, life, self.settled, family=bool(spouse and children))
+        missing = missing_in(self.law, life, self.settled, family=bool(spouse and children))
+        return tuple(name for name in missing if name != "police" or said.get("police") is None)
 
     @property
     def hopeless(self) -> bool:
@@ -146,6 +149,11 @@ class Asked:
         return employed or self._is_employed(answers) or _says("later")(answers)
 
     @cached_property
+    def _may_be_police(self) -> bool:
+        """Whether an answer can change what is still to come: all of it is before 65."""
+        return self.age < AT_65 and may_be_police(self.law, self.settled.life)
+
+    @cached_property
     def journey(self) -> Journey:
         """The questions of this person."""
         steps: tuple[tuple[str, type[forms.Question], Callable[[Answers], bool]], ...] = (
@@ -158,6 +166,7 @@ class Asked:
             ("later", forms.LaterForm, lambda _: self.age < AT_75),
             ("later-until", forms.LaterUntilForm, _says("later")),
             ("later-pay", forms.LaterPayForm, _says("later")),
+            ("police", forms.PoliceForm, lambda _: self._may_be_police),
             ("basic", forms.BasicForm, lambda _: True),
             ("employees", forms.EmployeesForm, self._claims_apart),
             ("spouse", forms.SpouseForm, lambda _: True),
