@@ -7,8 +7,9 @@ from datetime import datetime
 from e2e.history import WRITER
 from e2e.states import State, empty, hidden, send, typed, wrong
 from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY
-from nenkin.interchange.search_slips import Slip
+from nenkin.interchange.search_slips import Memory, Slip
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
+from nenkin.law.ownerless import MemoryKind
 from nenkin.law.procedures import Outcome, Procedure
 from nenkin.law.procedures import State as Stage
 from nenkin.matching.found import Answer
@@ -16,6 +17,7 @@ from nenkin.storage.attempts import ask
 from nenkin.storage.audit import ActorKind
 from nenkin.storage.cases import Actor, move_case, new_number, open_case
 from nenkin.storage.database import Database, Writing
+from nenkin.storage.search_memories import keep_memory
 from nenkin.storage.searches import keep_search, limits
 
 SEARCHER = "tohoku85"
@@ -39,6 +41,12 @@ TYPED = Slip(
 )
 
 
+MEMORY = Memory(
+    MemoryKind.SHIP,
+    "第三まぼろし丸",
+    "昭和30年ごろ",
+    Line("乗った船", "第三まぼろし丸（昭和30年ごろ）"),
+)
 ASKED = Request(
     person=[Line("氏名", "見本 花子"), Line("生年月日", "1969年（昭和44年）5月5日")],
     contact=[Line("電話番号", "03-0000-0000")],
@@ -65,6 +73,7 @@ async def keep(session: Writing, person_id: int, now: datetime) -> dict[str, str
             answer=answer,
             now=now,
         )
+    await keep_memory(session, person_id, numbers["search_found"], MEMORY.encoded(), now)
     by = Actor(kind=ActorKind.STAFF, id=1)
     for name, stages in SENT.items():
         await open_case(
@@ -79,6 +88,7 @@ async def keep(session: Writing, person_id: int, now: datetime) -> dict[str, str
         for stage in stages:
             said = Outcome.NOT_FOUND if stage is Stage.ANSWERED else None
             await move_case(session, numbers[name], stage, by=by, now=now, outcome=said)
+    await keep_memory(session, person_id, numbers["search_office"], MEMORY.encoded(), now)
     return numbers
 
 
@@ -134,6 +144,18 @@ def pages() -> Iterator[State]:
     yield send_it
     yield wrong(send_it, "refused", typed({"telephone": "12"}))
     yield replace(send_it, name="search records, send, changed", then=hidden("seen", "x"))
+    more = replace(
+        send_it,
+        name="search records, more",
+        path="/search/slips/{search_found}/more",
+        route=f"{slip}/more",
+    )
+    yield more
+    yield replace(more, name="search records, more, added", path=f"{more.path}?kept=yes")
+    yield replace(
+        more, name="search records, more, sent", path="/search/slips/{search_office}/more"
+    )
+    yield wrong(more, "empty", empty)
     for sent in SENT:
         for page in ("", "/print"):
             yield State(

@@ -1,6 +1,7 @@
 """Two sites: all demonstration people, for tests that only read; and a small town to sign up in."""
 
 import asyncio
+import functools
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
@@ -11,7 +12,7 @@ import pytest
 import pytest_asyncio
 
 from nenkin.storage.keys import Keys
-from tests.features import accounts, records_site
+from tests.features import accounts, records_site, search_site
 
 Site = TypeVar("Site")
 
@@ -68,3 +69,9 @@ async def seed(database_url: str, tmp_path: Path, keys: Keys) -> AsyncIterator[a
     site = accounts.world(database_url, tmp_path, keys, password_profile="seed")
     async for running in held(site):
         yield running
+
+
+@pytest.fixture
+def opens(database_url: str, tmp_path: Path, keys: Keys) -> search_site.Opens:
+    """Give what runs a site with records without an owner, in the test's own task."""
+    return functools.partial(search_site.search_site, database_url, tmp_path, keys)

@@ -1,10 +1,6 @@
 """A search becomes a request to the office: for every answer alike, once, and until the office has answered."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +9,10 @@ from nenkin.interchange.receipt_numbers import LENGTH, grouped
 from nenkin.interchange.search_slips import decoded
 from nenkin.law.procedures import Outcome, Procedure, State
 from nenkin.storage.audit import ActorKind, views_of
-from nenkin.storage.cases import Actor, Whole, cases_of, find_case, move_case, queue
-from nenkin.storage.database import Database, open_database
-from nenkin.storage.keys import Keys
+from nenkin.storage.cases import Actor, cases_of, move_case, queue
 from nenkin.storage.searches import find_search
 from nenkin.web.pacing import Pace
 from tests.browser import Browser, Page
-from tests.features.records_site import Town
 from tests.features.search_site import (
     AT_OFFICE,
     FOUND,
@@ -27,9 +20,11 @@ from tests.features.search_site import (
     NOT_FOUND,
     OFFICE,
     YUKINO,
+    Opens,
     birth,
+    case_of,
     name,
-    search_town,
+    number_of,
     searched,
     strangers,
 )
@@ -42,35 +37,6 @@ CLERK = Actor(kind=ActorKind.STAFF, id=1)
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answering, "PACE", Pace(step=1e-6))
-
-
-Opens = Callable[..., AbstractAsyncContextManager[tuple[Town, Database]]]
-
-
-@pytest.fixture
-def opens(database_url: str, tmp_path: Path, keys: Keys) -> Opens:
-    @asynccontextmanager
-    async def opened(**more: bytes) -> AsyncIterator[tuple[Town, Database]]:
-        async with search_town(database_url, tmp_path, keys, **more) as people:  # type: ignore[arg-type]
-            db = await open_database(people.url, people.keys)
-            try:
-                yield people, db
-            finally:
-                await db.close()
-
-    return opened
-
-
-def number_of(page: Page) -> str:
-    found = re.search(r"/([0-9]{14})", page.path)
-    assert found, page.path
-    return found[1]
-
-
-async def case_of(db: Database, people: Town, who: str, number: str) -> Whole:
-    found = await find_case(db, people.people[who], number)
-    assert found is not None
-    return found
 
 
 async def sent(browser: Browser) -> Page:

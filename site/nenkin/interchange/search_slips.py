@@ -7,7 +7,7 @@ import msgspec
 
 from nenkin.interchange.sent_requests import Line
 from nenkin.law.months import Month
-from nenkin.law.ownerless import Query, SoughtKind, SoughtName, WorkKind
+from nenkin.law.ownerless import MemoryKind, Query, SoughtKind, SoughtName, WorkKind
 from nenkin.law.periods import Sex
 
 _FIRST_AND_LAST = 2
@@ -43,6 +43,27 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
             years=_pair(self.years),
             own=tuple(own),
         )
+
+
+class Memory(msgspec.Struct, frozen=True):
+    """One thing that is remembered (参考情報), as it was typed; ``when`` may be empty.
+
+    ``line``: the same in words, as pages and paper show it.
+    """
+
+    kind: MemoryKind
+    said: str
+    when: str
+    line: Line
+
+    def encoded(self) -> str:
+        """Give what is stored."""
+        return msgspec.json.encode(self).decode()
+
+
+def memory(said: str) -> Memory:
+    """Read what was stored of a memory."""
+    return msgspec.json.decode(said, type=Memory)
 
 
 def slip_of(query: Query, lines: list[Line]) -> Slip:

@@ -49,6 +49,15 @@ class WorkKind(StrEnum):
     OTHER = "other"
 
 
+class MemoryKind(StrEnum):
+    """What somebody remembers besides names and birth dates (参考情報)."""
+
+    WORK = "work"  # 勤めた所
+    HOME = "home"  # 住んでいた所
+    SHIP = "ship"  # 船
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class RecordedBirth:
     """A birth date as recorded. Of a missing era (元号なし) ``year`` is ``None``.

@@ -13,7 +13,8 @@ from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.history.sending import PERSON
 from nenkin.features.history.whose import REQUESTS
 from nenkin.interchange.receipt_numbers import grouped, read
-from nenkin.interchange.sent_requests import decoded
+from nenkin.interchange.search_slips import memory
+from nenkin.interchange.sent_requests import Line, decoded
 from nenkin.law.procedures import (
     NOTHING_CHANGED,
     Procedure,
@@ -37,6 +38,7 @@ from nenkin.storage.cases import (
 )
 from nenkin.storage.drafts import Owner
 from nenkin.storage.operations import finish_operation
+from nenkin.storage.search_memories import memories_of
 
 WITHDRAWN, CORRECTION_SENT = "request.withdrawn", "correction.sent"
 LARGE = "large"
@@ -78,6 +80,8 @@ async def status(
         steps=list(_steps(desk, whole)),
         findings=[one.about for one in request.findings],
         parts=request.parts,
+        later=await _later(desk, case),
+        slip=case.number,
         nothing_changed=outcome in NOTHING_CHANGED,
         bring=request.bring,
         address=f"{desk.requests}/{case.number}",
@@ -197,6 +201,14 @@ def _may_correct(whole: Whole) -> bool:
     return whole.outcome in NOTHING_CHANGED or (
         whole.outcome is None and decoded(whole.sent).disputed
     )
+
+
+async def _later(desk: Desk, case: Case) -> list[Line]:
+    """Give what was remembered of a search after it was sent."""
+    if case.kind is not Procedure.SEARCH:
+        return []
+    kept = await memories_of(desk.db, case.number)
+    return [memory(one.said).line for one in kept if one.late]
 
 
 def _heads(desk: Desk, case: Case) -> Mapping[str, Any]:

@@ -161,7 +161,7 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
         if stands is None:  # no answer on screen: the office gives it, and is asked at once
             kept = Search(number=number, at=desk.visit.now, typed=typed, answer=None)
             telephone = await telephone_of(desk)
-            await open_for(desk, session, number, await request_of(desk, kept, telephone))
+            await open_for(desk, session, number, await request_of(desk, kept, (), telephone))
     return location
 
 

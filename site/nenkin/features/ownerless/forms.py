@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Self
 
-from nenkin.law.ownerless import SoughtKind, SoughtName, WorkKind
+from nenkin.law.ownerless import MemoryKind, SoughtKind, SoughtName, WorkKind
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Kana, Text
 from nenkin.web.forms import Form, Rejected, Trouble
@@ -13,6 +13,7 @@ from nenkin.web.submissions import Submission, first
 from nenkin.web.telephones import Telephone
 
 NAME = 23  # characters of a part; a record has 46 for the whole name
+MEMORY, WHEN = 100, 50  # characters
 SKIPPED = "none"  # おぼえていない
 KINDS = tuple(kind for kind in SoughtKind if kind is not SoughtKind.CURRENT)
 PREFECTURES = tuple(f"{number:02d}" for number in range(1, 48))
@@ -88,6 +89,17 @@ class BirthForm(Searched):
     }
 
     other_birth: Annotated[date, EraDate()]
+
+
+@dataclass(frozen=True)
+class MemoryForm(Searched):
+    """What is remembered besides names and birth dates, for the office alone (参考情報)."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"memory": frozenset({"full"})}
+
+    memory_kind: Annotated[str, Choice(tuple(MemoryKind))]
+    memory: Annotated[str, Text(MEMORY)]
+    memory_when: Annotated[str, Text(WHEN, required=False, width="medium")]
 
 
 @dataclass(frozen=True)

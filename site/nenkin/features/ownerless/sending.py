@@ -3,6 +3,7 @@
 For all three answers alike; what gets no answer on screen is sent as soon as it was searched for.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from litestar import Router, get, post
@@ -12,8 +13,8 @@ from litestar.params import FromPath
 from nenkin.features.ownerless.asking import PERSON, SLIPS
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.ownerless.forms import ContactForm
-from nenkin.features.ownerless.slips import OFFICE, REQUESTS, find
-from nenkin.interchange.search_slips import decoded
+from nenkin.features.ownerless.slips import OFFICE, REQUESTS, event, find
+from nenkin.interchange.search_slips import decoded, memory
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
 from nenkin.law.procedures import Procedure
 from nenkin.law.wareki import write_day
@@ -22,6 +23,8 @@ from nenkin.storage.accounts import read_account
 from nenkin.storage.cases import find_case, open_case
 from nenkin.storage.database import Writing
 from nenkin.storage.operations import finish_operation
+from nenkin.storage.records import lock_person
+from nenkin.storage.search_memories import Kept, memories_now, memories_of
 from nenkin.storage.searches import Search
 from nenkin.web.forms import Rejected, view
 from nenkin.web.submissions import Submission, first
@@ -32,15 +35,18 @@ WRONG = 422
 _SEEN = "seen"
 
 
+class _Changed(Exception):
+    """Something was added, or taken back, since the page was shown."""
+
+
 @get(f"{SLIPS}/{{number:str}}/send", opt=PERSON)
 async def check(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Show all that would be sent; or where it stands, once it was."""
     found = await find(desk, number)
     if await find_case(desk.db, desk.person.person_id, found.number):
         return see_other(f"{REQUESTS}/{found.number}")
-    return _page(
-        desk, found.number, await request_of(desk, found), {"telephone": [await telephone_of(desk)]}
-    )
+    request = await request_of(desk, found, await memories_of(desk.db, found.number))
+    return _page(desk, found.number, request, {"telephone": [await telephone_of(desk)]})
 
 
 @post(f"{SLIPS}/{{number:str}}/send", opt=PERSON)
@@ -51,21 +57,32 @@ async def send(
     found = await find(desk, number)
     if await find_case(desk.db, desk.person.person_id, found.number):
         return see_other(f"{REQUESTS}/{found.number}")
-    form, request = ContactForm.read(submission), await request_of(desk, found)
+    form, memories = ContactForm.read(submission), await memories_of(desk.db, found.number)
+    request = await request_of(desk, found, memories)
     if isinstance(form, Rejected):
         return _page(desk, found.number, request, form)
     if request.seal != first(submission, _SEEN):
         return _page(desk, found.number, request, submission, changed=True)
-    location = f"{REQUESTS}/{found.number}?sent=yes"
-    request = await request_of(desk, found, form.telephone)
-    op = f"ownerless {found.number}"
+    try:
+        return see_other(await _send(desk, found, memories, form.telephone))
+    except _Changed:
+        request = await request_of(desk, found, await memories_of(desk.db, found.number))
+        return _page(desk, found.number, request, submission, changed=True)
+
+
+async def _send(desk: Desk, found: Search, memories: Sequence[Kept], telephone: str) -> str:
+    number, location = found.number, f"{REQUESTS}/{found.number}?sent=yes"
+    request, op = await request_of(desk, found, memories, telephone), f"ownerless {number}"
     async with desk.db.write() as session:
         done = await finish_operation(
             session, op, desk.owner, op.encode(), location=location, now=desk.visit.now
         )
         if done is None:
-            await open_for(desk, session, found.number, request)
-    return see_other(location)
+            await lock_person(session, desk.person.person_id)
+            if await memories_now(session, number) != memories:
+                raise _Changed  # and nothing of this is done
+            await open_for(desk, session, number, request)
+    return location
 
 
 async def open_for(desk: Desk, session: Writing, number: str, request: Request) -> None:
@@ -80,15 +97,7 @@ async def open_for(desk: Desk, session: Writing, number: str, request: Request) 
         follows=None,
         now=now,
     )
-    event = audit.Event(
-        actor=audit.ActorKind.PERSON,
-        actor_id=person_id,
-        action=ASKED,
-        subject=person_id,
-        place=desk.visit.address,
-        detail={"number": number},
-    )
-    await audit.note(session, event, now)
+    await audit.note(session, event(desk, ASKED, number), now)
 
 
 async def telephone_of(desk: Desk) -> str:
@@ -97,13 +106,16 @@ async def telephone_of(desk: Desk) -> str:
     return account.telephone or ""
 
 
-async def request_of(desk: Desk, found: Search, telephone: str = "") -> Request:
-    """Put together what is sent: the search in just the words of its slip."""
+async def request_of(
+    desk: Desk, found: Search, memories: Sequence[Kept], telephone: str = ""
+) -> Request:
+    """Put together what is sent: the search in just the words of its slip, and what is remembered."""
     words, person = desk.library.words, (await desk.record()).person
     answer = Line(
         words("search.send.answer"), words(f"search.answer.{found.answer or OFFICE}.title")
     )
     lines = [*decoded(found.typed).lines, answer]
+    said = [memory(one.said).line for one in memories]
     return Request(
         person=[
             Line(words("search.send.name"), f"{person.surname} {person.given_name}"),
@@ -113,7 +125,10 @@ async def request_of(desk: Desk, found: Search, telephone: str = "") -> Request:
             Line(words("request.contact.telephone"), telephone or words("request.contact.none"))
         ],
         bring=[words(f"search.bring.{thing}") for thing in BRING],
-        parts=[Part(words("search.searched.title"), "", [Entry("", lines)])],
+        parts=[
+            Part(words("search.searched.title"), "", [Entry("", lines)]),
+            *([Part(words("search.memory.title"), "", [Entry("", said)])] if said else ()),
+        ],
     )
 
 

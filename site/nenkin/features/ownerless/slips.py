@@ -11,9 +11,11 @@ from litestar.params import FromPath, FromQuery
 from nenkin.features.ownerless.asking import BASE, BIRTHS, NAMES, PERSON, SLIPS, slip_day
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk
 from nenkin.interchange.receipt_numbers import grouped, read
-from nenkin.interchange.search_slips import decoded
+from nenkin.interchange.search_slips import decoded, memory
 from nenkin.law.procedures import is_open
+from nenkin.storage import audit
 from nenkin.storage.cases import find_case
+from nenkin.storage.search_memories import memories_of
 from nenkin.storage.searches import Search, find_search
 
 OFFICE = "office"  # the answer is given there, and not on screen
@@ -25,8 +27,14 @@ REQUESTS = "/requests"
 async def slip(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Show the answer, what it means, and what to do."""
     found = await find(desk, number)
-    asked = await _asked(desk, found.number)
-    return desk.page("slip", **_values(found), asked=asked, names=NAMES, births=BIRTHS, back=BASE)
+    return desk.page(
+        "slip",
+        **await _values(desk, found),
+        asked=await _asked(desk, found.number),
+        names=NAMES,
+        births=BIRTHS,
+        back=BASE,
+    )
 
 
 @get(f"{SLIPS}/{{number:str}}/print", opt=PERSON)
@@ -36,7 +44,8 @@ async def on_paper(
     """Show the slip as it is printed."""
     found = await find(desk, number)
     address = f"{SLIPS}/{found.number}"
-    return desk.page("paper", **_values(found), back=address, large=size == LARGE, marked=True)
+    values = await _values(desk, found)
+    return desk.page("paper", **values, back=address, large=size == LARGE, marked=True)
 
 
 async def find(desk: Desk, typed: str) -> Search:
@@ -48,7 +57,7 @@ async def find(desk: Desk, typed: str) -> Search:
     return found
 
 
-async def _asked(desk: Desk, number: str) -> Mapping[str, str] | None:
+async def _asked(desk: Desk, number: str) -> Mapping[str, Any] | None:
     """Say how far the case of a slip has come, where it was sent."""
     whole = await find_case(desk.db, desk.person.person_id, number)
     if whole is None:
@@ -56,16 +65,34 @@ async def _asked(desk: Desk, number: str) -> Mapping[str, str] | None:
     case, words = whole.case, desk.library.words
     state = words(f"request.state.{case.kind}.{case.state}.title")
     name = "what" if is_open(case.kind, case.state) else "over"
-    return {"what": words(f"search.sent.{name}", state=state), "href": f"{REQUESTS}/{number}"}
+    return {
+        "what": words(f"search.sent.{name}", state=state),
+        "href": f"{REQUESTS}/{number}",
+        "open": is_open(case.kind, case.state),
+    }
 
 
-def _values(found: Search) -> Mapping[str, Any]:
+def event(desk: Desk, action: str, number: str) -> audit.Event:
+    """Give what is noted of something that a person did with their slip."""
+    me = desk.person.person_id
+    return audit.Event(
+        actor=audit.ActorKind.PERSON,
+        actor_id=me,
+        action=action,
+        subject=me,
+        place=desk.visit.address,
+        detail={"number": number},
+    )
+
+
+async def _values(desk: Desk, found: Search) -> Mapping[str, Any]:
     kept = decoded(found.typed)
     return {
         "answer": str(found.answer) if found.answer else OFFICE,
         "number": grouped(found.number),
         "until": slip_day(found.valid_until),
         "rows": kept.lines,
+        "memories": [memory(one.said).line for one in await memories_of(desk.db, found.number)],
         "kinds": list(dict.fromkeys(one["kind"] for one in kept.names)),
         "days": len(kept.births) > 1,
         "address": f"{SLIPS}/{found.number}",

@@ -12,7 +12,11 @@ from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.kiosk import KioskVisitRow
 from nenkin.storage.tables.ledger import EstimateRow
 from nenkin.storage.tables.outgoing import LetterRow, MailRow
-from nenkin.storage.tables.ownerless import OwnerlessClaimRow, OwnerlessSearchRow
+from nenkin.storage.tables.ownerless import (
+    OwnerlessClaimRow,
+    OwnerlessMemoryRow,
+    OwnerlessSearchRow,
+)
 from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
@@ -52,6 +56,7 @@ __all__ = (
     "OfficeCaseStepRow",
     "OperationRow",
     "OwnerlessClaimRow",
+    "OwnerlessMemoryRow",
     "OwnerlessSearchRow",
     "PersonRow",
     "PlaceRow",

@@ -70,3 +70,23 @@ class OwnerlessSearchRow(SQLModel, table=True):
         sa_column=Column(LargeBinary, nullable=False)
     )  # the feature's JSON; sealed
     answer: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed, of one length
+
+
+class OwnerlessMemoryRow(SQLModel, table=True):
+    """What somebody remembered after a search (参考情報): for the office, and no answer changes by it.
+
+    ``late``: added after the search was sent; such a row is never removed.
+    """
+
+    __tablename__: ClassVar[str] = "ownerless_memory"
+    __table_args__: ClassVar[tuple[object, ...]] = (
+        rule("late", "late IN (false, true)"),
+        Index(None, "search_id"),
+    )
+
+    id: int = Field(sa_column=identity())
+    search_id: int = Field(sa_column=reference("ownerless_search.id"))
+    person_id: int = Field(sa_column=reference("person.id"))
+    at: int = Field(sa_column=moment_column())
+    late: bool = False
+    said: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # the memory's JSON; sealed

@@ -1,0 +1,120 @@
+"""/search/slips/…/more: what is remembered besides (参考情報). It goes to the office and changes no answer."""
+
+import re
+from typing import Any
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+
+from nenkin.features.ownerless.asking import PERSON, SLIPS, WRONG
+from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
+from nenkin.features.ownerless.forms import MemoryForm
+from nenkin.features.ownerless.slips import REQUESTS, event
+from nenkin.interchange.receipt_numbers import read
+from nenkin.interchange.search_slips import Memory, memory
+from nenkin.interchange.sent_requests import Line
+from nenkin.law.ownerless import MemoryKind
+from nenkin.law.procedures import is_open
+from nenkin.storage import audit
+from nenkin.storage.cases import find_case
+from nenkin.storage.search_memories import TooMany, drop_memory, keep_memory, memories_of
+from nenkin.storage.searches import find_search
+from nenkin.web.forms import Rejected, Trouble, view
+from nenkin.web.submissions import Submission, first
+
+REMEMBERED = "ownerless.remembered"
+_AT = "at"
+_ID = re.compile("[0-9]{1,18}|[0-8][0-9]{18}")  # no more than a database has
+
+
+@get(f"{SLIPS}/{{number:str}}/more", opt=PERSON)
+async def show(
+    desk: NamedDependency[Desk], number: FromPath[str], kept: FromQuery[str] = ""
+) -> Page:
+    """Show what was added, and ask for more; ``kept``: something has just been added."""
+    number, sent = await _find(desk, number)
+    return await _page(desk, number, {}, sent=sent, kept=bool(kept))
+
+
+@post(f"{SLIPS}/{{number:str}}/more", opt=PERSON)
+async def add(
+    desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
+) -> Page:
+    """Keep it, or show it again with all that is wrong."""
+    number, sent = await _find(desk, number)
+    form = MemoryForm.read(submission)
+    if isinstance(form, Rejected):
+        return await _page(desk, number, form, sent=sent)
+    said, me = _memory(desk, form).encoded(), desk.person.person_id
+    try:
+        async with desk.db.write() as session:
+            if await keep_memory(session, me, number, said, desk.visit.now):
+                await audit.note(session, event(desk, REMEMBERED, number), desk.visit.now)
+    except TooMany:
+        full = Rejected(submission, (Trouble("memory", "full"),))
+        return await _page(desk, number, full, sent=sent)
+    return see_other(f"{SLIPS}/{number}/more?kept=yes")
+
+
+@post(f"{SLIPS}/{{number:str}}/more/remove", opt=PERSON)
+async def remove(
+    desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
+) -> Page:
+    """Take one back; once it was sent, the office has it, and it stays."""
+    number, _ = await _find(desk, number)
+    at = first(submission, _AT)
+    if _ID.fullmatch(at):
+        async with desk.db.write() as session:
+            await drop_memory(session, desk.person.person_id, number, int(at))
+    return see_other(f"{SLIPS}/{number}/more")
+
+
+async def _find(desk: Desk, typed: str) -> tuple[str, bool]:
+    """Find a search that the office can still be told something about, and whether it was sent."""
+    number, me = read(typed), desk.person.person_id
+    found = await find_search(desk.db, me, number) if number else None
+    if found is None:
+        raise NotFoundException
+    whole = await find_case(desk.db, me, found.number)
+    valid = found.valid_until > desk.visit.now
+    if not (is_open(whole.case.kind, whole.case.state) if whole else valid):
+        raise NotFoundException
+    return found.number, whole is not None
+
+
+def _memory(desk: Desk, form: MemoryForm) -> Memory:
+    library, words = desk.library, form.memory
+    kind = library.forms[MemoryForm.words].fields["memory_kind"].options[form.memory_kind].label
+    if form.memory_when:
+        words = library.words("search.memory.line", said=form.memory, when=form.memory_when)
+    line = Line(kind, words)
+    return Memory(MemoryKind(form.memory_kind), form.memory, form.memory_when, line)
+
+
+async def _page(
+    desk: Desk, number: str, typed: Submission | Rejected, *, sent: bool, kept: bool = False
+) -> Page:
+    return desk.page(
+        "more",
+        status=WRONG if isinstance(typed, Rejected) else 200,
+        form=view(MemoryForm, desk.library.forms[MemoryForm.words], typed),
+        memories=[
+            {"at": str(one.id), "line": memory(one.said).line}
+            for one in await memories_of(desk.db, number)
+        ],
+        kept=kept,
+        sent=sent,
+        address=f"{SLIPS}/{number}",
+        on=f"{REQUESTS}/{number}" if sent else f"{SLIPS}/{number}/send",
+    )
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[show, add, remove],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)
