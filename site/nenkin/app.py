@@ -199,7 +199,10 @@ class House:
 
     async def stand(self, exchange: Exchange) -> str:
         """Say what a kiosk's visit is given instead of the page it asks for; nothing where it is."""
-        return await standing.stand(self.db, exchange.visit)
+        instead = await standing.stand(self.db, exchange.visit)
+        if instead == standing.TIME_OVER and exchange.visit.person and exchange.submission:
+            await unsent.keep(self.db, exchange)
+        return instead
 
     @contextlib.asynccontextmanager
     async def opened(self, app: Litestar) -> AsyncIterator[None]:

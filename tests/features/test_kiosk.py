@@ -1,26 +1,23 @@
 """キオスク: one person after another at one machine, and nothing stays of any of them."""
 
-import asyncio
-import random
 import re
-from collections.abc import Coroutine
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from httpx import AsyncClient, Response
 from lxml import html
+from sqlalchemy import select
 
-from nenkin.storage import kiosk
+from nenkin.features.account import unsent
+from nenkin.storage import kiosk, sessions
+from nenkin.storage.drafts import Owner
+from nenkin.storage.tables import DeviceRow, table_of
 from tests.browser import Browser, Page
-from tests.features.accounts import World, later
-from tests.proof.world import database_of
+from tests.features.accounts import PASSWORD, TARO, World, later, sign_in
 
 BEGIN, END, GO_ON = "始める", "終わる", "続ける"
 BORN = {"born-era": "western", "born-year": "1945", "born-month": "6", "born-day": "3"}
 NEXT, ENTER, SHEET = "次へ進む", "続きを書く", "書き始める"
 EMPLOYER = "鷺鸞紡績"
-INTERLEAVINGS = 1_000
 
 
 async def at_kiosk(town: World) -> Browser:
@@ -169,7 +166,14 @@ async def test_after_an_hour_it_says_so_once_and_goes_on(town: World) -> None:
 
 async def test_what_is_not_for_a_kiosk_is_closed(town: World) -> None:
     browser, _ = await writing(town)
-    closed = ("/record", "/estimate/try", "/account", "/parameters", "/demo/mail", "/gallery")
+    closed = (
+        "/record/payable",
+        "/estimate/try",
+        "/account",
+        "/parameters",
+        "/demo/mail",
+        "/gallery",
+    )
     files = ("/history/sheet.txt", "/history/sheet.jsonl", "/history/import", "/history/compare")
     for path in (*closed, *files):
         page = await browser.open(path)
@@ -241,39 +245,39 @@ async def test_the_way_back_is_a_page_of_ours(back: str, town: World) -> None:
     assert answer.headers["location"] == "/kiosk/ways"
 
 
+async def signed_in(town: World) -> tuple[Browser, int]:
+    """Give a kiosk at which somebody has signed in, and who it is."""
+    await town.account_for(TARO)
+    browser = await at_kiosk(town)
+    page = await sign_in(browser, "tsukushi55", PASSWORD)
+    assert page.path == "/record"
+    return browser, town.people[TARO.basic_number]
+
+
+async def test_a_person_signs_in_and_leaves_no_known_device(town: World) -> None:
+    browser, person = await signed_in(town)
+    assert "device" not in browser.client.cookies
+    async with town.db.read() as reading:
+        assert (await reading.run(select(table_of(DeviceRow).c.id))).all() == []
+    page = await browser.press(END)
+    assert page.path == "/kiosk?ended=person"
+    assert await sessions.sessions_of(town.db, person, town.clock.now()) == []
+
+
+async def test_what_was_sent_too_late_waits_for_its_person(town: World) -> None:
+    browser, person = await signed_in(town)
+    await browser.open("/history/work")
+    await browser.follow(SHEET)
+    later(town, seconds=kiosk.LIMIT.seconds)
+    page = await browser.press(NEXT, {"employer": EMPLOYER})
+    assert page.path == "/kiosk?ended=time"
+    found = await unsent.load(town.db, Owner.person(person), town.clock.now())
+    assert found is not None
+    assert found.fields["employer"] == [EMPLOYER]
+
+
 async def test_at_home_nothing_is_different(town: World) -> None:
     home = Browser(town.gate)
     page = await home.open("/resume")
     assert 'class="kiosk' not in page.response.text
     assert "kiosk" not in home.client.cookies
-
-
-@pytest.mark.slow
-async def test_an_ended_turn_stays_ended_whatever_is_under_way(town: World) -> None:
-    """Requests that began before the end, in every order that chance can make of them."""
-    db = database_of(town.gate)
-    for seed in range(INTERLEAVINGS):
-        async with db.write() as session:
-            cookie = await kiosk.begin(session, town.clock.now())
-        later(town, seconds=10)  # so that each request notes that somebody is there
-        client = Browser(town.gate).client
-        rng = random.Random(seed)
-
-        async def after(steps: int, job: Coroutine[Any, Any, Response]) -> Response:
-            for _ in range(steps):
-                await asyncio.sleep(0)
-            return await job
-
-        def page(client: AsyncClient = client, cookie: str = cookie) -> Any:
-            return client.get("/kiosk/closed", headers={"Cookie": f"kiosk={cookie}"})
-
-        end = client.post("/kiosk/end", data={"end": "yes"}, headers={"Cookie": f"kiosk={cookie}"})
-        first, ended, second = await asyncio.gather(
-            after(rng.randrange(12), page()),
-            after(rng.randrange(12), end),
-            after(rng.randrange(12), page()),
-        )
-        assert ended.headers["location"] == "/kiosk?ended=person"
-        assert {first.status_code, second.status_code} <= {200, 303}
-        assert await kiosk.find(db, cookie, town.clock.now()) is None, f"seed {seed}"
-        assert (await page()).headers["location"] == "/kiosk?ended=time", f"seed {seed}"

@@ -13,11 +13,13 @@ from nenkin.storage.audit import ActorKind, Event, append, note
 from nenkin.storage.database import Writing
 from nenkin.storage.drafts import Owner, delete_draft, hand_over
 from nenkin.storage.identifiers import hashed
+from nenkin.storage.kiosk import LIMIT
 from nenkin.storage.passwords import disable_password, rehash
 from nenkin.storage.sessions import open_session, revoke
 from nenkin.web.visits import DEVICE, SESSION, STAFF_SESSION, VISIT, Visit
 
 YEAR = 365 * 24 * 60 * 60
+KIOSK_IDLE = LIMIT + timedelta(minutes=1)  # that somebody is there is noted once a minute
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ async def _open(
     async with desk.db.write() as session:
         before = await note_sign_in(session, account.id, now)
         await forgive(session, budgets.SIGN_IN, str(account.id))
-        if device is None:
+        if visit.at_kiosk:
+            device = None  # nobody's own: it is not known again
+        elif device is None:
             device, cookie = await devices.remember_device(
                 session, account.id, agent=agent, now=now
             )
@@ -93,7 +97,8 @@ async def _open(
             person_id=account.person_id,
             account_id=account.id,
             now=now,
-            idle=timedelta(minutes=settings.idle_minutes),
+            # a kiosk's own turn ends sooner; this is for what is left where it cannot
+            idle=KIOSK_IDLE if visit.at_kiosk else timedelta(minutes=settings.idle_minutes),
             longest=timedelta(hours=settings.absolute_hours),
             device_id=device,
             agent=agent,

@@ -67,7 +67,7 @@ async def sign_in(
     if isinstance(outcome, NotEntered):
         wrong = Rejected(submission, (Trouble("password", "wrong"),))
         return await _page(desk, visit, wrong, onward, outcome.retry_at)
-    if outcome.must_change:
+    if outcome.must_change and not visit.at_kiosk:  # a password is changed at home
         return see_other("/account/password?due=yes")
     if outcome.has_unsent:
         return see_other("/sign-in/unsent")

@@ -25,7 +25,10 @@ class Unsent(msgspec.Struct, frozen=True):
 
 
 async def keep(db: Database, exchange: Exchange) -> None:
-    """Keep a form that came after its session had ended; the guard of all routes calls it."""
+    """Keep a form that came after its session had ended; the guard of all routes calls it.
+
+    At a kiosk it is still known whose it is, and it must not lie with the browser.
+    """
     visit = exchange.visit
     path = own_path(visit.path)
     fields = without_secrets(exchange.submission)
@@ -34,7 +37,7 @@ async def keep(db: Database, exchange: Exchange) -> None:
         return
     if not (await ask(db, budgets.of_unsent(visit.address), visit.now)).allowed:
         return
-    owner = Owner.visit(visit.begin())
+    owner = Owner.person(visit.person.person_id) if visit.person else Owner.visit(visit.begin())
     lying = await load_draft(db, owner, JOURNEY, visit.now)
     version = lying.version if lying else 0
     async with db.write() as session:

@@ -58,7 +58,7 @@ async def begin(visit: NamedDependency[Visit], db: NamedDependency[Database]) ->
 @get(WAYS, opt=OPEN)
 async def ways(visit: NamedDependency[Visit], renderer: NamedDependency[Renderer]) -> Page:
     """Say what can be done here."""
-    return _own(visit, renderer, "ways")
+    return _own(visit, renderer, "ways", signed_in=visit.person is not None)
 
 
 @get("/kiosk/closed", opt=OPEN)

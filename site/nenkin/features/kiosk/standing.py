@@ -11,6 +11,7 @@ from nenkin.web.visits import DEVICE, KIOSK, PREFERENCES, SESSION, VISIT, Visit
 
 START, WAYS, CLOSED = "/kiosk", "/kiosk/ways", "/kiosk/closed"
 STILL_THERE, OVER, HOUR = "/kiosk/still-there", "/kiosk/over", "/kiosk/hour"
+TIME_OVER = f"{START}?ended=time"
 NOBODY = "nobody"  # the cookie of a kiosk at which nobody has begun
 _RESTED = (HOUR, "/kiosk/stay")
 # Before anybody has begun, and without noting that somebody is there: time goes on meanwhile.
@@ -18,7 +19,11 @@ ALWAYS = (START, STILL_THERE, OVER, "/kiosk/end", "/static/*", "/prefs")
 # Everything else stays closed at a kiosk: files, other people's sheets, and every amount of money.
 OPEN = (
     "/kiosk/*",
+    *("/sign-in", "/sign-in/unsent", "/sign-out", "/session/extend"),
     *("/resume", "/resume/*"),
+    # Of a record everything but what it is worth: features/records shows no amount at a kiosk.
+    *("/record", "/record/grid", "/record/years", "/record/years/*", "/record/months/*"),
+    *("/record/schemes", "/record/overlaps", "/record/print", "/record/unclear"),
     *("/history", "/history/*"),
     *("/help", "/faq", "/faq/*", "/glossary", "/glossary/*"),
     *("/about", "/privacy", "/terms", "/accessibility"),
@@ -37,7 +42,7 @@ async def stand(db: Database, visit: Visit) -> str:
     if found is None:
         began = visit.kiosk != NOBODY
         await end(db, visit)
-        return f"{START}?ended=time" if began else START
+        return TIME_OVER if began else START
     await kiosk.stay(db, visit.kiosk, found, visit.now)
     if path == "/":
         return WAYS

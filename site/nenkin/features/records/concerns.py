@@ -126,7 +126,7 @@ def _payable(library: Library, flag: Flag) -> Iterator[str]:
 def _facts(library: Library, flag: Flag) -> Iterator[str]:
     said = library.words
     facts = flag.facts
-    if flag.code is FlagCode.PAY_CHANGE:
+    if flag.code is FlagCode.PAY_CHANGE and "before" in facts:
         yield said(
             "record.facts.pay",
             before=write_yen(int(str(facts["before"]))),

@@ -8,6 +8,7 @@ from litestar import Request, Response
 from litestar.response import Redirect
 
 from nenkin.content.library import Library
+from nenkin.features.records.bare import flag_without_amounts, without_amounts
 from nenkin.features.records.shelf import Shelf, shelf_of
 from nenkin.law.career import Career, career
 from nenkin.law.changing import Gains
@@ -38,6 +39,7 @@ class Opened:
     career: Career
     flags: tuple[Flag, ...]
     today: date
+    money: bool = True  # whether amounts may be shown where this is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,11 @@ class Desk:
         """Give who is signed in; the guard of every route here has made sure of it."""
         assert self.visit.person is not None
         return self.visit.person
+
+    @property
+    def money(self) -> bool:
+        """Whether amounts may be shown: where others stand beside the screen there are none."""
+        return not self.visit.at_kiosk
 
     @property
     def shelf(self) -> Shelf:
@@ -102,7 +109,11 @@ class Desk:
         today = shown_day(self.settings, self.person.today, self.visit.now)
         months = career(record)
         found = flags(self.law, months, today, weighs=weighs)
-        return Opened(record, months, found, today)
+        if self.money:
+            return Opened(record, months, found, today)
+        bare = without_amounts(record)
+        found = tuple(map(flag_without_amounts, found))
+        return Opened(bare, career(bare), found, today, money=False)
 
     def page(self, template: str, section: str, opened: Opened, **values: Any) -> Response[bytes]:
         """Draw a page with the day of its data and the questions that people ask about it."""
@@ -134,7 +145,7 @@ class Desk:
 
     async def pdf(self, address: str, size: str) -> str:
         """Give where a printed page is a PDF file; empty where none can be made here."""
-        if not await self.press.ready():
+        if self.visit.at_kiosk or not await self.press.ready():
             return ""
         return f"{address}?size={LARGE}" if size == LARGE else address
 

@@ -14,7 +14,7 @@ from nenkin.features.records.years import Neighbour
 from nenkin.law.career import state_of
 from nenkin.law.months import Month, fiscal_year, month_of, spell
 from nenkin.law.parameters import Law
-from nenkin.law.periods import Record, Scheme, Span
+from nenkin.law.periods import Scheme, Span
 from nenkin.law.premiums import bonuses_premium, payable_until
 from nenkin.law.statuses import STATUSES
 from nenkin.law.wareki import write_day, write_fiscal_year, write_month, write_month_both
@@ -68,7 +68,7 @@ def month_view(law: Law, library: Library, marks: Marks, opened: Opened, at: Mon
     code = codes_of(opened.career, opened.flags)[at - months.start]
     mark = marks[code & ~FLAGGED]
     spans = opened.career.covering(at) if at < opened.career.end else ()
-    said = _Saying(law, library, opened.record, at, opened.today)
+    said = _Saying(law, library, opened, at)
     year = fiscal_year(at)
     return MonthView(
         name=write_month_both(at),
@@ -94,12 +94,13 @@ def _neighbour(library: Library, months: range, at: Month, phrase: str) -> Neigh
 class _Saying:
     """Says spans as rows of words, as far as there is something to say."""
 
-    def __init__(self, law: Law, library: Library, record: Record, at: Month, today: date) -> None:
+    def __init__(self, law: Law, library: Library, opened: Opened, at: Month) -> None:
         self._law = law
         self._library = library
-        self._record = record
+        self._record = opened.record
         self._at = at
-        self._today = today
+        self._today = opened.today
+        self._shows_money = opened.money
 
     def entry(self, span: Span, marks: Marks) -> Entry:
         mark = marks[state_of(span)]
@@ -135,7 +136,7 @@ class _Saying:
         if span.pay is not None:
             yield "pay", write_yen(span.pay)
             yield "pay-change", self._change(span)
-        if span.known_until is None:
+        if span.known_until is None and self._shows_money:
             yield from self._money(span)
         yield "acquired", span.acquired_on
         yield "lost", span.lost_on

@@ -135,6 +135,8 @@ class _Years:
         )
 
     def _premium(self, year: int) -> str:
+        if not self._opened.money:
+            return ""
         paid = self._premiums.get(year)
         if paid is None:
             return self._library.phrases["record.unknown"]
@@ -194,6 +196,8 @@ class _Years:
         )
 
     def _month_premium(self, spans: tuple[Span, ...], at: Month) -> str:
+        if not self._opened.money:
+            return ""
         born_on = self._opened.record.person.born_on
         return write_paid(self._law, self._library, spans, at, born_on)
 

@@ -1,0 +1,46 @@
+"""キオスクの終わり: nothing that is under way brings an ended turn back."""
+
+import asyncio
+import random
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+from httpx import AsyncClient, Response
+
+from nenkin.storage import kiosk
+from tests.browser import Browser
+from tests.features.accounts import World, later
+
+INTERLEAVINGS = 1_000
+
+
+@pytest.mark.slow
+async def test_an_ended_turn_stays_ended_whatever_is_under_way(town: World) -> None:
+    """Requests that began before the end, in every order that chance can make of them."""
+    db = town.db
+    for seed in range(INTERLEAVINGS):
+        async with db.write() as session:
+            cookie = await kiosk.begin(session, town.clock.now())
+        later(town, seconds=10)  # so that each request notes that somebody is there
+        client = Browser(town.gate).client
+        rng = random.Random(seed)
+
+        async def after(steps: int, job: Coroutine[Any, Any, Response]) -> Response:
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            return await job
+
+        def page(client: AsyncClient = client, cookie: str = cookie) -> Any:
+            return client.get("/kiosk/closed", headers={"Cookie": f"kiosk={cookie}"})
+
+        end = client.post("/kiosk/end", data={"end": "yes"}, headers={"Cookie": f"kiosk={cookie}"})
+        first, ended, second = await asyncio.gather(
+            after(rng.randrange(12), page()),
+            after(rng.randrange(12), end),
+            after(rng.randrange(12), page()),
+        )
+        assert ended.headers["location"] == "/kiosk?ended=person"
+        assert {first.status_code, second.status_code} <= {200, 303}
+        assert await kiosk.find(db, cookie, town.clock.now()) is None, f"seed {seed}"
+        assert (await page()).headers["location"] == "/kiosk?ended=time", f"seed {seed}"
