@@ -8,6 +8,7 @@ from nenkin.web.visits import PREFERENCES, SIZES, THEMES, Preferences, Visit
 YEAR = 365 * 24 * 60 * 60  # seconds
 SWITCH = {"on": True, "off": False}
 BUTTONS = frozenset({"ts", "th", "ruby", "easy"})  # the names that buttons of the settings send
+FORM = "typed"  # the id of a form that must not lose what is typed (``keeps`` of a page)
 
 
 def changed(preferences: Preferences, submission: Submission) -> Preferences:
@@ -34,3 +35,11 @@ def change(visit: Visit, submission: Submission) -> None:
     visit.set_cookie(
         PREFERENCES, visit.preferences.write(), max_age=None if visit.at_kiosk else YEAR
     )
+
+
+def pressed(visit: Visit, submission: Submission) -> bool:
+    """Take a press that came along with a form; whether there was one, so that the form is shown again."""
+    if BUTTONS.isdisjoint(submission):
+        return False
+    change(visit, submission)
+    return True

@@ -30,11 +30,10 @@ from nenkin.law.months import fiscal_year, month_of, spell
 from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_fiscal_year, write_month_both
 from nenkin.settings import Settings
-from nenkin.web import preferences
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.forms import Form, FormView, Rejected, view
-from nenkin.web.preferences import BUTTONS
+from nenkin.web.preferences import FORM, pressed
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
 from nenkin.web.visits import Visit
@@ -43,7 +42,6 @@ OPEN: dict[str, Any] = {"access": Access.EVERYBODY}
 BASE = "/estimate/try"
 ABOUT, ADD, REMOVE, RESULT = "about", "add", "remove", "result"  # the names of buttons
 SHOWN, PERIODS = "shown", "periods"  # which page a form stands on: ABOUT, PERIODS or RESULT
-FORM = "try"  # the id of that form
 Page = Response[bytes]
 
 
@@ -120,7 +118,6 @@ class Counter:
 
     def again(self, sent: Submission) -> Page:
         """Show the page that the form stands on with everything typed there, as it looks now."""
-        preferences.change(self.visit, sent)
         sent = {**sent, PERIOD: [*sent.get(PERIOD, []), *sent.get(LOST, [])]}
         told = read_told(self.law, sent, self.today)
         if first(sent, SHOWN) == ABOUT or isinstance(told, Rejected):
@@ -142,7 +139,7 @@ async def begin(counter: NamedDependency[Counter]) -> Page:
 @post("/estimate/try", opt=OPEN)
 async def go_on(counter: NamedDependency[Counter], submission: NamedDependency[Submission]) -> Page:
     """Read everything that the form brings along, and show what comes next."""
-    if BUTTONS & submission.keys():
+    if pressed(counter.visit, submission):
         return counter.again(submission)
     if ABOUT in submission:
         return counter.about(submission)

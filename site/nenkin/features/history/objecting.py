@@ -14,6 +14,7 @@ from nenkin.features.history.writing import SHEET, Spot, both, find, keep, versi
 from nenkin.law.periods import Scheme
 from nenkin.law.remembered import Objection
 from nenkin.web.forms import FieldView, FormView, Rejected, view
+from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, first
 
 BACK = "back"
@@ -41,6 +42,9 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     part = _part(spot) or find_part(spot.here.record, spot.key)
     if part is None:
         return see_other(desk.base)
+    if pressed(desk.visit, sent):
+        await desk.note("history")
+        return _question(spot, part, Rejected(sent, ()), back, sent)
     whole = {
         "recorded": part.typed(),
         **{name: sent[name] for name in ("objection", "note") if name in sent},
@@ -96,7 +100,8 @@ def _question(
         seen, mark = version_of(sent), first(sent, SHEET)
     return spot.desk.page(
         "objection",
-        status=422 if isinstance(typed, Rejected) else 200,
+        status=422 if isinstance(typed, Rejected) and typed.troubles else 200,
+        keeps=FORM,
         form=FormView(drawn.errors, fields),
         part=say_part(library, part),
         action=spot.address(spot.page),

@@ -26,6 +26,7 @@ from nenkin.storage.person_mails import MailWords, mail_person
 from nenkin.storage.resuming import revoke_code
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, view
+from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, first, without_secrets
 
 NEW, CONTACT, CHECK = "/new", "/new/contact", "/new/check"  # below where requests stand
@@ -79,6 +80,8 @@ async def keep_contact(
     prepared = await _prepared(desk)
     if not isinstance(prepared, Prepared):
         return prepared
+    if pressed(desk.visit, submission):
+        return _contact(desk, submission)
     form = ContactForm.read(submission)
     if isinstance(form, Rejected):
         return _contact(desk, form)
@@ -214,6 +217,7 @@ def _contact(desk: Desk, typed: Submission | Rejected) -> Response[bytes]:
         "request_contact",
         status=WRONG if rejected else 200,
         form=view(ContactForm, words, typed),
+        keeps=FORM,
         total=_STEPS,
         action=f"{desk.requests}{CONTACT}",
         back=f"{desk.requests}{NEW}",
