@@ -13,10 +13,10 @@ from litestar.response import Response
 from nenkin.content.library import Library
 from nenkin.content.mails import write_mail
 from nenkin.features.history.desk import Desk, Page, desk_of, see_other
-from nenkin.features.history.resuming import SIX_WORDS, TOO_MANY, mistakes
+from nenkin.features.history.resuming import SIX_WORDS, TOO_MANY, read_code, refused
 from nenkin.features.history.sections import SECTIONS
 from nenkin.features.history.whose import HELPING, HelpOver
-from nenkin.interchange.resume_codes import BETWEEN, CodeWords, Misread, read
+from nenkin.interchange.resume_codes import BETWEEN, CodeWords, Misread
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.database import Database
@@ -31,7 +31,7 @@ from nenkin.web.fields import Text, shown_again
 from nenkin.web.forms import Form, Rejected, Trouble, html_name, kinds, view
 from nenkin.web.refusals import Refused
 from nenkin.web.rendering import Renderer
-from nenkin.web.submissions import Submission, first, without_secrets
+from nenkin.web.submissions import Submission, without_secrets
 from nenkin.web.visits import Visit
 
 CODE = f"{HELPING}/code"
@@ -101,15 +101,9 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
     person = visit.person
     assert person is not None
     form = HelpForm.read(submission)
-    troubles = form.troubles if isinstance(form, Rejected) else ()
-    typed = "" if any(one.field == "code" for one in troubles) else first(submission, "code")
-    code = read(code_words, typed)
-    if typed and isinstance(code, Misread):
-        wrong = Trouble("code", "unproven" if code.unproven else "not-a-code")
-        rejected = Rejected(submission, (wrong, *troubles))
-        return _page(visit, renderer, library, rejected, list(mistakes(library, code)))
+    code = read_code(code_words, form, submission)
     if isinstance(form, Rejected) or isinstance(code, Misread):
-        return _page(visit, renderer, library, Rejected(submission, troubles))
+        return _page(visit, renderer, library, *refused(library, form, code, submission))
     found = await begin(
         db,
         BETWEEN.join(code),

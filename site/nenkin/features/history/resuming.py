@@ -90,15 +90,9 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
     if visit.person is not None:
         return see_other(BASE)
     form = ResumeForm.read(submission)
-    troubles = form.troubles if isinstance(form, Rejected) else ()
-    typed = "" if any(one.field == "code" for one in troubles) else first(submission, "code")
-    code = read(code_words, typed)
-    if typed and isinstance(code, Misread):
-        wrong = Trouble("code", "unproven" if code.unproven else "not-a-code")
-        rejected = Rejected(submission, (wrong, *troubles))
-        return _page(visit, renderer, library, rejected, list(mistakes(library, code)))
+    code = read_code(code_words, form, submission)
     if isinstance(form, Rejected) or isinstance(code, Misread):
-        return _page(visit, renderer, library, Rejected(submission, troubles))
+        return _page(visit, renderer, library, *refused(library, form, code, submission))
     # A new cookie: whoever knows the old one does not come in along with this visit.
     before = visit.visit_id
     visit.renew()
@@ -230,7 +224,32 @@ def _page(
     )
 
 
-def mistakes(library: Library, code: Misread) -> Iterator[str]:
+def read_code(
+    code_words: CodeWords, form: Form | Rejected, submission: Submission
+) -> tuple[str, ...] | Misread:
+    """Read the words of a code, however they are divided; nothing of what no code can be, or too long."""
+    return read(code_words, "" if _is_no_code(form) else first(submission, "code"))
+
+
+def _is_no_code(form: Form | Rejected) -> bool:
+    return isinstance(form, Rejected) and any(one.field == "code" for one in form.troubles)
+
+
+def refused(
+    library: Library,
+    form: Form | Rejected,
+    code: tuple[str, ...] | Misread,
+    submission: Submission,
+) -> tuple[Rejected, list[str]]:
+    """Give everything that is wrong with a code's form, then what is wrong with each of its words."""
+    troubles = form.troubles if isinstance(form, Rejected) else ()
+    if not isinstance(code, Misread) or _is_no_code(form):
+        return Rejected(submission, troubles), []
+    wrong = Trouble("code", "unproven" if code.unproven else "not-a-code")
+    return Rejected(submission, (wrong, *troubles)), list(_mistakes(library, code))
+
+
+def _mistakes(library: Library, code: Misread) -> Iterator[str]:
     """Say which words are wrong, and which were meant."""
     if code.count is not None:
         yield library.words("resume.count", words=WORDS, count=code.count)
