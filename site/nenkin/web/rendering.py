@@ -13,6 +13,7 @@ from urllib.parse import quote
 from jinja2 import Template
 from jinja2.runtime import Context
 from litestar import Response
+from litestar.response.base import ASGIResponse
 from litestar.types import Receive, Scope, Send
 from markupsafe import Markup, escape
 
@@ -66,18 +67,23 @@ class _Token:
 class _Drawn(Response[bytes]):
     """A page: bytes of a known kind, sent without what Litestar would look up to write them."""
 
-    def to_asgi_response(self, *given: Any, **named: Any) -> Any:
+    def to_asgi_response(self, *given: Any, **named: Any) -> ASGIResponse:
+        """Give what is sent; ``given`` and ``named`` as Litestar's own response takes them."""
         if self.headers or self.cookies or self.background or named.get("headers"):
             return super().to_asgi_response(*given, **named)
-        return self._send
+        return _Sent(self.content, self.status_code or 200)
 
-    async def _send(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # as ASGI has it
-        length = b"%d" % len(self.content)
-        headers = [_TYPE, (b"content-length", length)]
-        await send(
-            {"type": "http.response.start", "status": self.status_code or 200, "headers": headers}
-        )
-        await send({"type": "http.response.body", "body": self.content, "more_body": False})
+
+class _Sent(ASGIResponse):
+    """The bytes of a page with what is known of them."""
+
+    def __init__(self, body: bytes, status: int) -> None:
+        self.body, self.status_code = body, status
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # as ASGI has it
+        headers = [_TYPE, (b"content-length", b"%d" % len(self.body))]
+        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": False})
 
 
 _OF_LAYOUTS = ("easy", "large", "marked", "paper", "begins", "ending")
