@@ -50,6 +50,24 @@ class Event:
     detail: Mapping[str, str | int] = field(default_factory=dict)
 
 
+def of_own(
+    person_id: int,
+    action: str,
+    *,
+    place: str = "",
+    detail: Mapping[str, str | int] | None = None,
+) -> Event:
+    """Give what a person does with what is theirs."""
+    return Event(
+        actor=ActorKind.PERSON,
+        actor_id=person_id,
+        action=action,
+        subject=person_id,
+        place=place,
+        detail=detail or {},
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An event as it stands in the trail."""

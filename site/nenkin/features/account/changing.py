@@ -13,7 +13,7 @@ from nenkin.storage.accounts import (
     close_account,
     read_account,
 )
-from nenkin.storage.audit import ActorKind, Event, note
+from nenkin.storage.audit import ActorKind, Event, note, of_own
 from nenkin.storage.database import Writing
 from nenkin.storage.devices import forget_devices, remember_device
 from nenkin.storage.passwords import change_password, change_question
@@ -212,12 +212,7 @@ def _person(visit: Visit) -> SignedIn:
 
 
 def _event(action: str, person: SignedIn) -> Event:
-    return Event(
-        actor=ActorKind.PERSON,
-        actor_id=person.person_id,
-        action=action,
-        subject=person.person_id,
-    )
+    return of_own(person.person_id, action)
 
 
 def _of(account: Account, action: str) -> Event:

@@ -9,7 +9,7 @@ from nenkin.features.account.own_forms import SignInForm
 from nenkin.storage import devices
 from nenkin.storage.accounts import Account, find_account, folded_mail, folded_user_id, note_sign_in
 from nenkin.storage.attempts import Answer, forgive
-from nenkin.storage.audit import ActorKind, Event, append, note
+from nenkin.storage.audit import ActorKind, Event, append, note, of_own
 from nenkin.storage.database import Writing
 from nenkin.storage.drafts import Owner, delete_draft, hand_over
 from nenkin.storage.identifiers import hashed
@@ -104,16 +104,7 @@ async def _open(
             agent=agent,
             previous_sign_in=before,
         )
-        await note(
-            session,
-            Event(
-                actor=ActorKind.PERSON,
-                actor_id=account.person_id,
-                action="sign-in",
-                subject=account.person_id,
-            ),
-            now,
-        )
+        await note(session, of_own(account.person_id, "sign-in"), now)
     visit.set_cookie(SESSION, opened.cookie)
     visit.set_cookie(VISIT, "", max_age=0)
     if visit.other:

@@ -20,7 +20,7 @@ from nenkin.features.account.own_forms import AccountForm
 from nenkin.features.account.wizard import Page, see_other
 from nenkin.interchange.resume_codes import BETWEEN, CodeWords, make
 from nenkin.law.wareki import write_day
-from nenkin.storage.audit import ActorKind, Event, acts_of, note
+from nenkin.storage.audit import Event, acts_of, note, of_own
 from nenkin.storage.helpers import (
     CODE_LASTS,
     CannotBeHelped,
@@ -255,15 +255,8 @@ def _person_id(visit: Visit) -> int:
 
 
 def _event(visit: Visit, action: str, helper_id: int) -> Event:
-    person_id = _person_id(visit)
-    return Event(
-        actor=ActorKind.PERSON,
-        actor_id=person_id,
-        action=action,
-        subject=person_id,
-        place=visit.address,
-        detail={"helper": helper_id},
-    )
+    detail = {"helper": helper_id}
+    return of_own(_person_id(visit), action, place=visit.address, detail=detail)
 
 
 ROUTES = (overview, ask, make_code, paper, show, stop)

@@ -17,7 +17,7 @@ from nenkin.features.account.entering import NotEntered, enter
 from nenkin.features.account.own_forms import SignInForm
 from nenkin.features.account.wizard import Page, see_other
 from nenkin.storage import presence, sessions
-from nenkin.storage.audit import ActorKind, Event, append
+from nenkin.storage.audit import append, of_own
 from nenkin.storage.drafts import Owner, delete_draft
 from nenkin.storage.faults import StorageFull, StorageUnavailable
 from nenkin.web.access import Access
@@ -104,14 +104,8 @@ async def sign_out(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -
     """End this visit."""
     person = _person(visit)
     await sessions.sign_out(desk.db, person.session, visit.now)
-    event = Event(
-        actor=ActorKind.PERSON,
-        actor_id=person.person_id,
-        action="sign-out",
-        subject=person.person_id,
-    )
     try:
-        await append(desk.db, event, visit.now)
+        await append(desk.db, of_own(person.person_id, "sign-out"), visit.now)
     except (StorageFull, StorageUnavailable):
         # nobody may be kept signed in because the disk is full; the end itself is written later
         log.warning("a sign-out could not be noted")

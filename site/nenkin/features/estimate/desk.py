@@ -75,16 +75,9 @@ class Desk:
 
     async def note(self, page: str) -> None:
         """Put it on record that this page is seen, before any of it is shown."""
-        person = self.person
-        event = audit.Event(
-            actor=audit.ActorKind.PERSON,
-            actor_id=person.person_id,
-            action=VIEWED,
-            subject=person.person_id,
-            place=self.visit.address,
-            detail={"page": page},
-        )
-        await audit.append(self.db, event, self.visit.now)
+        visit, seen = self.visit, {"page": page}
+        event = audit.of_own(self.person.person_id, VIEWED, place=visit.address, detail=seen)
+        await audit.append(self.db, event, visit.now)
 
 
 def provide_desk(request: Request[Any, Any, Any]) -> Desk:

@@ -73,16 +73,9 @@ class Desk:
 
     async def note(self, page: str, action: str = VIEWED) -> None:
         """Put it on record that this page is seen, before any of it is shown."""
-        person = self.person
-        event = audit.Event(
-            actor=audit.ActorKind.PERSON,
-            actor_id=person.person_id,
-            action=action,
-            subject=person.person_id,
-            place=self.visit.address,
-            detail={"page": page},
-        )
-        await audit.append(self.db, event, self.visit.now)
+        visit, seen = self.visit, {"page": page}
+        event = audit.of_own(self.person.person_id, action, place=visit.address, detail=seen)
+        await audit.append(self.db, event, visit.now)
 
     async def keep_gains(self, kind: str, found: Gains) -> None:
         """Put what somebody is told about their pension into the ledger, before it is shown."""
