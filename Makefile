@@ -10,6 +10,8 @@ unexport PYTHONDONTWRITEBYTECODE
 export HOME := $(shell [ -d "$$HOME" ] && [ -w "$$HOME" ] || { mkdir -p var/home; HOME=$$PWD/var/home; }; printf %s "$$HOME")
 POSTGRES := $(BIN)/python -m tests.postgres --
 PYTEST := $(BIN)/python -m pytest -q
+# Tests of one file stay together, as they share what is dear to make, until one worker has no more.
+BOTH := -n 2 --dist worksteal
 
 .PHONY: help
 help: ## list what can be made
@@ -25,7 +27,7 @@ run: ## install what is missing and start the site with its demonstration people
 test: ## install the test tools and run every check and test there is
 	$(TOOLS) test
 	@$(MAKE) --no-print-directory check
-	$(POSTGRES) $(PYTEST) -n 2 tests
+	$(POSTGRES) $(PYTEST) $(BOTH) tests
 	@$(MAKE) --no-print-directory e2e
 
 .PHONY: smoke
@@ -36,7 +38,7 @@ smoke: ## the first command on a bare copy, as an unprivileged person without a 
 .PHONY: quick
 quick: ## the tests without PostgreSQL and the browser
 	$(TOOLS) check
-	$(PYTEST) -n 2 -m "not postgres and not slow" tests
+	$(PYTEST) $(BOTH) -m "not postgres and not slow" tests
 
 .PHONY: check
 check: ## format, lint, types, import rule

@@ -20,6 +20,7 @@ from e2e.strict import Validator, running_validator
 from e2e.visits import Visitors
 from nenkin import paths
 from nenkin.content.library import load as load_library
+from tests import in_memory
 
 DEFECTS = Path(__file__).parent / "defects"
 ENGINES = ("chromium",)  # Firefox and WebKit join here
@@ -138,7 +139,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         results.forget()
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
+pytest_configure = in_memory.pytest_configure
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """Put the results together, once."""
+    in_memory.pytest_sessionfinish(session, exitstatus)
     if not hasattr(session.config, "workerinput") and any(results.PARTS.glob("*.json")):
         results.collect()

@@ -4,6 +4,7 @@
 PostgreSQL (``python -m tests.postgres -- pytest`` starts one), once more there.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
@@ -21,6 +22,9 @@ from nenkin.storage.keys import Keys, new_keys
 from nenkin.storage.migrating import migrate
 from nenkin.storage.tables import METADATA
 from nenkin.web import hashing
+from tests.in_memory import pytest_configure, pytest_sessionfinish
+
+__all__ = ["pytest_configure", "pytest_sessionfinish"]  # pytest calls them
 
 hypothesis.configuration.set_hypothesis_home_dir(
     Path(__file__).parent.parent / "var" / "hypothesis"
@@ -30,6 +34,13 @@ hypothesis.settings.register_profile(
     "patient", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("patient")
+
+
+def pytest_collection_finish() -> None:
+    """Look for no garbage among what was collected and imported: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+
 
 POSTGRES = os.environ.get("NENKIN_TEST_POSTGRES", "")
 

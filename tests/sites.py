@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from litestar import Litestar
 
@@ -48,6 +49,8 @@ async def site(settings: Settings, clock: FixedClock | None = None) -> AsyncIter
     """Give a running site."""
     idle = _IDLE.setdefault((settings.demo, app.FEATURES), [])
     inner = idle.pop() if idle else app.register(settings)
-    async with running(app.create_app(settings, clock or FixedClock(NOON), inner)) as gate:
-        yield gate
+    # A server freezes once what its start made; here it would be all that any test ever made.
+    with patch.object(app, "gc"):
+        async with running(app.create_app(settings, clock or FixedClock(NOON), inner)) as gate:
+            yield gate
     idle.append(inner)  # not where a test failed: who knows what it left

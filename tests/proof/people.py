@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from nenkin.law.months import month
@@ -248,11 +249,17 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
 
 def seen(text: str, canaries: Iterable[str]) -> set[str]:
     """Give the canaries that stand in a text, in whatever width or case they were written."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = _folded(text)
     plain = folded.replace("-", "").replace(" ", "")
     return {
         canary
         for canary in canaries
-        if (sought := unicodedata.normalize("NFKC", canary).casefold()) in folded
-        or sought.replace("-", "") in plain
+        if (sought := _sought(canary)) in folded or sought.replace("-", "") in plain
     }
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+_sought = lru_cache(_folded)  # canaries are few, and looked for in thousands of pages
