@@ -4,13 +4,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from nenkin import paths
-from nenkin.content import library
 from nenkin.content.library import Library
 from nenkin.web import assets
 from nenkin.web.rendering import Renderer
 from nenkin.web.surroundings import Surroundings
 from nenkin.web.visits import Preferences, SignedIn, Visit
+from tests.reading import read_words
 
 NOW = datetime(2026, 11, 20, 1, 12, tzinfo=UTC)
 SOMEBODY = SignedIn(7, "年金 <花子>", b"s" * 32, b"k" * 32, 1, NOW, NOW + timedelta(minutes=30))
@@ -27,7 +26,7 @@ SURROUNDINGS = Surroundings(
 @cache
 def words() -> Library:
     """Give the words of the site."""
-    return library.load(paths.CONTENT)
+    return read_words()
 
 
 @cache

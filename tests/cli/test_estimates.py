@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from nenkin import paths
 from nenkin.cli.command import main
 from nenkin.interchange.told_estimates import (
     Inputs,
@@ -23,12 +22,12 @@ from nenkin.law.estimates import Notice, Part
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import spell
-from nenkin.reference import load
 from nenkin.storage.database import open_database
 from nenkin.storage.imports import import_records
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.ledger import Shown, Versions, keep
 from tests.law.whole_lives import nation, pays, whole
+from tests.reading import read_law
 from tests.storage.samples import RECORD
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -38,7 +37,7 @@ INPUTS = Inputs(life=LIFE, scenario=Scenario(), year=2026)
 
 @pytest.fixture(scope="module")
 def right() -> Told:
-    law = load(paths.DATA)
+    law = read_law()
     return told(estimate(law, INPUTS.life, INPUTS.scenario, INPUTS.year))
 
 
@@ -111,7 +110,7 @@ def test_what_periods_add_is_worked_out_again_too(
 ) -> None:
     found = (nation("2020-04", "2021-03"),)
     inputs = replace(INPUTS, added=(found, ()))
-    now = work_again(load(paths.DATA), inputs)
+    now = work_again(read_law(), inputs)
     adds, nothing = now.adds
     assert adds in {21_182, 21_183}  # 847,300 × 12 ÷ 480
     assert nothing == 0
@@ -128,7 +127,7 @@ def test_amounts_by_start_age_are_worked_out_again_too(
     keep_one: Keep, capsys: pytest.CaptureFixture[str]
 ) -> None:
     inputs = replace(INPUTS, ages=(720, 780, 781))
-    now = work_again(load(paths.DATA), inputs)
+    now = work_again(read_law(), inputs)
     (_, early), (_, at_65), (_, between) = now.by_age
     assert early is not None
     assert at_65 is not None

@@ -18,9 +18,9 @@ from nenkin.interchange.record_files import read_record
 from nenkin.law.months import Month
 from nenkin.law.periods import Record, Scheme
 from nenkin.law.remembered import EMPLOYED, HistorySheet
-from nenkin.reference import load
 from nenkin.reference.companies import load_companies
 from nenkin.reference.cover import load_cover
+from tests.reading import read_law
 
 FOLDERS = sorted(path.parent for path in (paths.DATA / "personas").glob("*/persona.toml"))
 COVER, ALIASES = load_cover(paths.DATA), load_companies(paths.DATA)
@@ -37,7 +37,7 @@ def read(folder: Path) -> tuple[Record, HistorySheet]:
 
 def found(slug: str, *, worth: bool = False) -> Comparison:
     record, sheet = read(paths.DATA / "personas" / slug)
-    valued = worth_from(load(paths.DATA), record, 2026) if worth else None
+    valued = worth_from(read_law(), record, 2026) if worth else None
     return compare(record, sheet, COVER, aliases=ALIASES, worth=valued)
 
 
@@ -119,7 +119,7 @@ def test_what_is_found_is_worth_about_what_the_campaign_told() -> None:
 
 def test_what_has_no_months_has_no_worth_and_a_year_without_figures_gives_none() -> None:
     record, sheet = read(paths.DATA / "personas" / "sokyu")
-    law = load(paths.DATA)
+    law = read_law()
     valued = compare(
         record, sheet, COVER, aliases=ALIASES, worth=worth_from(law, record, 2026)
     ).findings

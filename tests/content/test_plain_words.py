@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.content.library import load
 from nenkin.paths import CONTENT
 from tests.content.wording import Known, Text, findings, texts
+from tests.reading import read_words
 
-KNOWN = Known.of(load(CONTENT), (CONTENT / "katakana.txt").read_text())
+KNOWN = Known.of(read_words(), (CONTENT / "katakana.txt").read_text())
 FILES = sorted(
     path
     for path in CONTENT.rglob("*")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.content.library import load
 from nenkin.paths import CONTENT
 from tests.content.test_plain_words import FILES
 from tests.content.wording import KANJI, texts
+from tests.reading import read_words
 
-READINGS = load(CONTENT).readings
+READINGS = read_words().readings
 # Learnt in the first year of school, and read in many ways: alone they may stand without.
 FIRST_YEAR = frozenset(
     "一右雨円王音下火花貝学気九休玉金空月犬見五口校左三山子四糸字耳七車手十出女小上森"

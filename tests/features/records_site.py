@@ -13,7 +13,6 @@ from nenkin.interchange.record_files import read_record
 from nenkin.law.career import Career, career
 from nenkin.law.flags import flagged_months, flags
 from nenkin.law.periods import Record
-from nenkin.reference import load
 from nenkin.storage.accounts import NewAccount, ProvenBy, open_account
 from nenkin.storage.database import open_database
 from nenkin.storage.imports import import_into
@@ -21,6 +20,7 @@ from nenkin.storage.keys import Keys
 from nenkin.storage.sessions import open_session
 from nenkin.web.gate import Gate
 from tests.browser import Browser
+from tests.reading import read_law
 from tests.sites import NOON, settings_of, site
 
 PERSONAS = sorted(path.parent.name for path in (paths.DATA / "personas").glob("*/persona.toml"))
@@ -59,7 +59,7 @@ def career_of(slug: str) -> Career:
 @cache
 def attention(slug: str) -> int:
     """Give how many months somebody should look at (tests/law compares it with the persona)."""
-    found = flags(load(paths.DATA), career_of(slug), persona(slug).shown_on)
+    found = flags(read_law(), career_of(slug), persona(slug).shown_on)
     return len(flagged_months(found))
 
 

@@ -14,14 +14,13 @@ from nenkin.law.comparing import received
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import Scenario
 from nenkin.law.settling import as_it_is, settle
-from nenkin.paths import DATA
-from nenkin.reference import load
 from nenkin.web.spreadsheets import BYTE_ORDER_MARK
 from tests.browser import Browser, Page
 from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
 from tests.features.test_estimate_conditions import add as add_line
 from tests.features.test_estimate_conditions import begin as begin_table
 from tests.features.test_estimate_questions import walk
+from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -75,7 +74,7 @@ async def test_three_kinds_stand_side_by_side(people: Town) -> None:
     browser = people.browser("tenshoku")
     page = await three(browser)
     assert page.path.startswith(BASE)
-    law, settled = load(DATA), settle(record_of("tenshoku"))
+    law, settled = read_law(), settle(record_of("tenshoku"))
     life, late = as_it_is(settled), Scenario(basic=840, employees=840)
     now = estimate(law, life, Scenario(), 2026)
     later = estimate(law, life, late, 2026)
@@ -112,7 +111,7 @@ async def test_a_scenario_stays_as_it_was_saved(people: Town) -> None:
 
 async def test_answers_are_there_though_the_record_asks_more_by_now() -> None:
     """Who was a dependent when it was saved was not asked about pay; the start age stands all the same."""
-    law = load(DATA)
+    law = read_law()
     asked = Asked(law, record_of("tenshoku"), persona("tenshoku").shown_on)
     typed = {"basic": {"basic-years": ["70"], "basic-months": [""]}}
     saved = Saved(number=1, name="甲", kind=ANSWERS, typed=typed)
@@ -242,7 +241,7 @@ async def test_the_file_holds_no_formula_and_no_markup(people: Town) -> None:
     head, *lines = list(csv.reader(io.StringIO(answer.text.removeprefix(BYTE_ORDER_MARK))))
     assert {line[0] for line in lines} == {"'=1+1", "<b>名前</b>"}
     life = as_it_is(settle(record_of("zaishoku")))
-    found = estimate(load(DATA), life, Scenario(), 2026)
+    found = estimate(read_law(), life, Scenario(), 2026)
     sums = {line[2]: line[7] for line in lines if line[7] and line[0] == "'=1+1"}
     assert sums["100歳"] == str(received(found.phases, life.reaches(1200)))
     assert len(head) == len(lines[0])
@@ -255,7 +254,7 @@ async def test_the_table_by_start_age(people: Town) -> None:
     life = as_it_is(settle(record_of("tenshoku")))
     for years in (60, 65, 70, 75):
         scenario = Scenario(basic=12 * years, employees=12 * years)
-        yen = for_life(estimate(load(DATA), life, scenario, 2026))
+        yen = for_life(estimate(read_law(), life, scenario, 2026))
         assert f"{yen:,}円" in page.text
     assert "いまのまま（概算）" in page.text
     past = await browser.open("/estimate/past")

@@ -8,11 +8,10 @@ from nenkin.law.estimating import estimate
 from nenkin.law.future import Future
 from nenkin.law.months import read_month
 from nenkin.law.settling import settle
-from nenkin.paths import DATA
-from nenkin.reference import load
 from tests.browser import Browser, Page
 from tests.features.line_lists import LineList
 from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
+from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -67,7 +66,7 @@ async def test_the_table_comes_to_what_the_law_says(people: Town) -> None:
     page = await add(browser, first="R12.4", last="令和 12年 5月", way="unpaid", pay="", bonus="")
     assert "国民年金を納めない" in page.text
     page = await browser.follow("年金の額を見る")
-    law, settled = load(DATA), settle(record_of("tenshoku"))
+    law, settled = read_law(), settle(record_of("tenshoku"))
     periods = [
         Period(
             first=read_month("2027-04"),

@@ -9,13 +9,12 @@ from nenkin.interchange.told_estimates import read_inputs, read_told, work_again
 from nenkin.law.found import Found, Trade, worth
 from nenkin.law.months import read_month, spell
 from nenkin.law.settling import as_it_is, settle
-from nenkin.paths import DATA
-from nenkin.reference import load
 from nenkin.storage import audit, ledger
 from nenkin.storage.database import Database, open_database
 from tests.browser import Browser, Page
 from tests.features.line_lists import LineList
 from tests.features.records_site import PERSONAS, Town, record_of
+from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -74,7 +73,7 @@ async def test_a_found_year_says_what_it_adds_for_life(people: Town, db: Databas
         pay=150_000,
     )
     life = as_it_is(settle(record_of("jieigyo")))
-    known = worth(load(DATA), life, [one], 2026)
+    known = worth(read_law(), life, [one], 2026)
     assert f"6か月が見つかると、年金は1年に{known.least:,}円増えます" in page.text
     assert "150,000円" in page.text
     page = await browser.follow("なぜこの金額か、計算を見る")
@@ -83,7 +82,7 @@ async def test_a_found_year_says_what_it_adds_for_life(people: Town, db: Databas
     entries = await ledger.estimates_of(db, people.people["jieigyo"])
     (kept,) = (entry.shown for entry in entries if entry.shown.kind == "found")
     assert read_told(kept.result).headline == known.least
-    assert work_again(load(DATA), read_inputs(kept.inputs)) == read_told(kept.result)
+    assert work_again(read_law(), read_inputs(kept.inputs)) == read_told(kept.result)
     text = (await browser.open("/estimate/past")).text
     assert "記録が見つかったときに増える額" in text
     assert f"{known.least:,}円" in text

@@ -10,14 +10,13 @@ from nenkin.law.lives import Child
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Scheme, Span
 from nenkin.law.settling import settle
-from nenkin.paths import DATA
-from nenkin.reference import load
 from tests.law.lives import employed, life, national, span
+from tests.reading import read_law
 
 
 @pytest.fixture(scope="module")
 def law() -> Law:
-    return load(DATA)
+    return read_law()
 
 
 def named(law: Law, *spans: Span, born: str) -> tuple[str, ...]:

@@ -19,12 +19,11 @@ from nenkin.interchange.told_estimates import (
 )
 from nenkin.law.estimates import Part
 from nenkin.law.lives import Scenario
-from nenkin.paths import DATA
-from nenkin.reference import load
 from nenkin.storage import audit, ledger
 from nenkin.storage.database import Database, open_database
 from nenkin.storage.ledger import Shown, Versions
 from tests.features.records_site import Town
+from tests.reading import read_law
 from tests.sites import NOON
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -138,7 +137,7 @@ async def test_what_payable_months_add_is_kept_too(people: Town, db: Database) -
     all_of_them, *each = read_told(found.result).adds
     assert f"1年に{all_of_them:,}円増えます" in page.text
     assert all(f"ひと月分で{yen:,}円" in page.text for yen in each)
-    assert work_again(load(DATA), read_inputs(found.inputs)) == read_told(found.result)
+    assert work_again(read_law(), read_inputs(found.inputs)) == read_told(found.result)
     text = (await browser.open("/estimate/past")).text
     assert "納められる月を全部納めると、増える額" in text
     assert f"{all_of_them:,}円" in text

@@ -14,10 +14,9 @@ from nenkin.law.lives import Scenario
 from nenkin.law.months import read_month
 from nenkin.law.periods import Sex
 from nenkin.law.typed_lives import typed_life
-from nenkin.paths import DATA
-from nenkin.reference import load
 from tests.browser import Browser, Page
 from tests.features.records_site import Town
+from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -58,7 +57,7 @@ async def test_it_comes_to_what_the_law_says_and_stores_nothing(
     page = await browser.press(
         SHOW, {"first": "2010-04", "last": "2029-12", "way": "pay", "pay": "", "bonus": ""}
     )
-    law = load(DATA)
+    law = read_law()
     periods = [
         Period(
             first=read_month("1990-04"),

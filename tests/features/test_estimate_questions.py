@@ -9,10 +9,9 @@ from nenkin.law.estimating import estimate
 from nenkin.law.future import Future, Work, whole_life
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.settling import settle
-from nenkin.paths import DATA
-from nenkin.reference import load
 from tests.browser import Browser, Page
 from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
+from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -67,7 +66,7 @@ async def walk(browser: Browser, answers: dict[str, Any], until: str = "check") 
 
 @pytest.mark.parametrize("slug", PERSONAS)
 async def test_everybody_can_skip_every_question(people: Town, slug: str) -> None:
-    record, law = record_of(slug), load(DATA)
+    record, law = record_of(slug), read_law()
     browser = people.browser(slug)
     if slug in IN_2013:
         page = await browser.open(BASE)
@@ -93,7 +92,7 @@ async def test_the_answers_come_to_what_the_law_says(people: Town) -> None:
         assert said in page.text
     assert "1975年（昭和50年）5月1日" in page.text
     page = await browser.follow("年金の額を見る")
-    law = load(DATA)
+    law = read_law()
     life, scenario = whole_life(
         law,
         settle(record_of("antei")),

@@ -17,11 +17,12 @@ from nenkin.law.settling import as_it_is, settle
 from nenkin.paths import DATA
 from nenkin.reference import load
 from tests.features.records_site import IN_2013, PERSONAS, record_of
+from tests.reading import read_law
 
 
 @pytest.mark.parametrize("slug", sorted(set(PERSONAS) - IN_2013))
 def test_the_fast_engine_says_what_the_reference_says(slug: str) -> None:
-    law, settled = load(DATA), settle(record_of(slug))
+    law, settled = read_law(), settle(record_of(slug))
     life, year = as_it_is(settled), 2026
     try:
         quick = by_age(law, life, Scenario(), year)
@@ -44,7 +45,7 @@ def test_the_fast_engine_says_what_the_reference_says(slug: str) -> None:
 def test_a_table_that_is_remembered_is_the_one_of_its_life_and_year(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    law = load(DATA)
+    law = read_law()
     life = as_it_is(settle(record_of("antei")))
     other = replace(life, stretches=life.stretches[:-1])
     first = by_age(law, life, Scenario(), 2026)
@@ -65,7 +66,7 @@ def test_a_table_that_is_remembered_is_the_one_of_its_life_and_year(
 
 @pytest.mark.parametrize("slug", sorted(set(PERSONAS) - IN_2013))
 def test_amounts_without_steps_are_those_of_the_reference(slug: str) -> None:
-    law, settled = load(DATA), settle(record_of(slug))
+    law, settled = read_law(), settle(record_of(slug))
     life = as_it_is(settled)
     for age in (60 * 12, 65 * 12, 70 * 12 + 1):
         scenario = Scenario(basic=age, employees=age)

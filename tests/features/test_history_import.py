@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 
 from nenkin import paths
-from nenkin.content.library import load
 from nenkin.interchange.history_sheets import read_sheet, write_sheet
 from nenkin.law.months import read_month
 from nenkin.law.recalled import Precision, When
@@ -21,6 +20,7 @@ from nenkin.law.remembered import (
 from nenkin.law.remembered_doubts import SheetDoubt
 from tests.browser import Browser, Page
 from tests.features.records_site import PERSONAS, Town, record_of
+from tests.reading import read_words
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -258,7 +258,7 @@ async def test_what_contradicts_itself_is_told_in_words(people: Town) -> None:
         "3行目の「key」は、ほかの所でもう使っています。",
     ):
         assert told in page.text
-    words = load(paths.CONTENT).phrases
+    words = read_words().phrases
     assert {f"history.import.line.{doubt}" for doubt in SheetDoubt} <= set(words)
 
 

@@ -2,16 +2,15 @@
 
 import pytest
 
-from nenkin import paths
 from nenkin.features.records.grid import Grid
 from nenkin.law.career import STATES
 from nenkin.law.flags import flagged_months, flags
 from nenkin.law.months import read_month
-from nenkin.reference import load
 from nenkin.web.rendering import SPLICE
 from tests.browser import Page, text_of
 from tests.features.records_site import PERSONAS, Town, attention, career_of, record_of
 from tests.pages import renderer, words
+from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -83,7 +82,7 @@ async def test_a_choice_that_is_none_shows_everything(people: Town, show: str) -
 async def test_the_table_is_the_component_itself() -> None:
     """The fast way and the component must not drift apart."""
     career = career_of("jieigyo")
-    found = flags(load(paths.DATA), career, record_of("jieigyo").data_date)
+    found = flags(read_law(), career, record_of("jieigyo").data_date)
     grid = Grid(words(), renderer().components)
     view = grid.view(career, found)
     first = {"label": "平成10年度", "href": "/record/years/1998", "note": "20歳", "cells": []}

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nenkin import paths
-from nenkin.content.library import load
 from nenkin.interchange import access_keys, receipt_numbers
 from nenkin.interchange.codes import DIGITS, Code, code_of, mistaken, taken_for
 from nenkin.interchange.resume_codes import make
 from nenkin.reference.code_words import load_code_words
+from tests.reading import read_words
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_any_text_is_read(typed: str) -> None:
 
 
 def test_each_has_its_entry_with_its_shape() -> None:
-    glossary = load(paths.CONTENT).glossary
+    glossary = read_words().glossary
     shapes = {
         "basic-pension-number": "10けた",
         "inquiry-number": "9けた",

@@ -16,8 +16,8 @@ from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Record, Scheme, Span
 from nenkin.law.totals import qualification, totals
 from nenkin.paths import DATA
-from nenkin.reference import load
 from nenkin.web.passwords import SEED, STANDARD, Policy, Profile
+from tests.reading import read_law
 
 FOLDERS = sorted((DATA / "personas").iterdir())
 UNPAID, PARTLY_UNPAID = "*X&", "アチヒ"
@@ -36,7 +36,7 @@ def record_in(folder: Path) -> Record:
 
 @pytest.fixture(scope="module")
 def law() -> Law:
-    return load(DATA)
+    return read_law()
 
 
 PEOPLE = [pytest.param(folder, id=folder.name) for folder in FOLDERS]

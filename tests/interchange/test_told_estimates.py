@@ -23,9 +23,8 @@ from nenkin.interchange.told_estimates import (
 )
 from nenkin.law.estimates import Amount, Estimate, Notice, Part, Phase
 from nenkin.law.lives import Life, Scenario
-from nenkin.paths import DATA
-from nenkin.reference import load
 from tests.law.drawn_lives import lives
+from tests.reading import read_law
 
 PHASE = ToldPhase(
     first=24300, last=24359, parts={Part.BASIC: 800_000, Part.PROPORTIONAL: 400_000}, fund=10_000
@@ -124,6 +123,6 @@ def test_amounts_told_alone_have_nothing_said_beside_them() -> None:
     assert read_inputs(write_inputs(inputs)) == inputs
     stretch = replace(inputs.life.stretches[0], pay=None)
     life = replace(inputs.life, stretches=(stretch,))
-    law = load(DATA)
+    law = read_law()
     assert work_again(law, replace(inputs, life=life)).notices == ()
     assert Notice.PAY_UNKNOWN in work_again(law, replace(inputs, life=life, bare=False)).notices

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.content.library import load
 from nenkin.law.doubts import Doubt
 from nenkin.law.estimates import Notice, Part
-from nenkin.paths import CONTENT
+from tests.reading import read_words
 
 SOURCES = "".join(path.read_text() for path in sorted(Path("site/nenkin/law").glob("*.py")))
 
@@ -16,7 +15,7 @@ SOURCES = "".join(path.read_text() for path in sorted(Path("site/nenkin/law").gl
 @pytest.fixture(scope="module")
 def words() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for name in load(CONTENT).phrases:
+    for name in read_words().phrases:
         if name.startswith("law."):
             _, area, key = name.split(".", 2)
             found.setdefault(area, set()).add(key)

@@ -15,11 +15,10 @@ from nenkin.law.lives import AT_65, Life, Scenario, Stretch
 from nenkin.law.months import Month, month
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Scheme
-from nenkin.paths import DATA
-from nenkin.reference import load
 from tests.law.drawn_lives import lives, scenarios
+from tests.reading import read_law
 
-LAW: Law = load(DATA)
+LAW: Law = read_law()
 # Many draws are claims that the law refuses; that they are many is no fault of a test.
 EXAMPLES = settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.filter_too_much]

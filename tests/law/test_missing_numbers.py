@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from nenkin.content.library import load as read_words
 from nenkin.features.estimate.result import refusal
 from nenkin.law.dated import Dated
 from nenkin.law.estimating import estimate
@@ -16,10 +15,10 @@ from nenkin.law.lives import Child, PaidBonus, Scenario, Spouse
 from nenkin.law.months import month
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.periods import Kind, Sex
-from nenkin.paths import CONTENT
 from tests.law.whole_lives import nation, pays, whole
+from tests.reading import read_words
 
-WORDS = read_words(CONTENT)
+WORDS = read_words()
 # A life that needs every table: all schemes, exempt months, bonuses, family, work after 65.
 LIFE = whole(
     "1950-04-02",

@@ -4,14 +4,13 @@ from datetime import date
 
 import pytest
 
-from nenkin import paths
 from nenkin.law.career import career
 from nenkin.law.months import month
 from nenkin.law.payable import Way, payable
 from nenkin.law.periods import Kind, Person, Record, Scheme, Sex, Span
-from nenkin.reference import load
+from tests.reading import read_law
 
-LAW = load(paths.DATA)
+LAW = read_law()
 TODAY = date(2026, 11, 20)
 
 

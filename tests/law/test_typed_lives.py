@@ -12,8 +12,7 @@ from nenkin.law.lives import Life, Scenario
 from nenkin.law.months import read_month
 from nenkin.law.periods import Sex
 from nenkin.law.typed_lives import typed_life, typed_misfits
-from nenkin.paths import DATA
-from nenkin.reference import load
+from tests.reading import read_law
 
 BORN = date(1970, 1, 2)
 LIFE = Life(born_on=BORN, sex=Sex.FEMALE)
@@ -26,27 +25,27 @@ def period(
 
 
 def test_forty_years_paid_are_the_full_amount() -> None:
-    law = load(DATA)
+    law = read_law()
     life = typed_life(law, BORN, Sex.FEMALE, [period("1990-01", "2029-12", Way.PAY)])
     found = estimate(law, life, Scenario(), 2026)
     assert for_life(found) == 847_300  # 満額 of 2026
 
 
 def test_exempt_months_count_as_half_since_2009_04() -> None:
-    law = load(DATA)
+    law = read_law()
     half = typed_life(law, BORN, Sex.MALE, [period("2010-01", "2029-12", Way.EXEMPT)])
     found = estimate(law, half, Scenario(), 2026)
     assert for_life(found) == 211_825  # 847,300 × (240 × 1/2) ÷ 480
 
 
 def test_a_dependents_months_count_in_full() -> None:
-    law = load(DATA)
+    law = read_law()
     life = typed_life(law, BORN, Sex.FEMALE, [period("2010-01", "2029-12", Way.DEPENDENT)])
     assert for_life(estimate(law, life, Scenario(), 2026)) == 423_650  # 847,300 × 240 ÷ 480
 
 
 def test_pay_and_bonuses_are_graded_where_grades_are_known() -> None:
-    law = load(DATA)
+    law = read_law()
     one = period("2000-04", "2024-03", Way.EMPLOYEE, 303_000, 600_000)
     life = typed_life(law, BORN, Sex.FEMALE, [one])
     pays = {stretch.first: stretch.pay for stretch in life.stretches}
@@ -60,7 +59,7 @@ def test_pay_and_bonuses_are_graded_where_grades_are_known() -> None:
 
 
 def test_unknown_pay_is_the_lowest_of_its_time() -> None:
-    law = load(DATA)
+    law = read_law()
     life = typed_life(law, BORN, Sex.MALE, [period("2018-04", "2018-05", Way.EMPLOYEE)])
     assert [stretch.pay for stretch in life.stretches] == [88_000]
 

@@ -10,11 +10,10 @@ from typing import Any
 import pytest
 
 import nenkin.features
-from nenkin.content.library import load
-from nenkin.paths import CONTENT
 from nenkin.web.forms import Form, kinds, view
+from tests.reading import read_words
 
-LIBRARY = load(CONTENT)
+LIBRARY = read_words()
 
 
 def all_forms() -> list[type[Form]]:
