@@ -15,6 +15,7 @@ from e2e import (
     requests,
     searching,
     staff,
+    standing_searches,
     to_come,
 )
 from e2e.audit import WHOLE_RECORD
@@ -211,6 +212,7 @@ PAGES = (
     *remembering.pages(),
     *requests.pages(),
     *searching.pages(),
+    *standing_searches.pages(),
     *compared.pages(),
     *public.pages(),
     *staff.pages(),

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from e2e import helping, history, remembering, requests, searching, staff
+from e2e import helping, history, remembering, requests, searching, staff, standing_searches
 from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import NEWCOMER, answers, newcomer, sample
@@ -248,6 +248,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         let_in = await _let_in(db, accounts[history.WRITER], now)
         await searching.use_up(db, accounts[searching.TIRED].person_id, now + LONG)
         parts |= await _ask(db, accounts[history.WRITER], now)
+        parts |= await standing_searches.keep(db, accounts, now)
         visitors = {**await _visitors(db, now), **let_in}
         laid = {"people": people, "visitors": visitors, "parts": parts}
         return laid | {"staff": await staff.sign_in(db, now)}

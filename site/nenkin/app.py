@@ -31,6 +31,7 @@ from nenkin.features.home import routes as home
 from nenkin.features.kiosk import routes as kiosk
 from nenkin.features.kiosk import standing
 from nenkin.features.ownerless import routes as ownerless
+from nenkin.features.ownerless.standing import repeating
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
 from nenkin.features.records import routes as records
@@ -102,7 +103,7 @@ PARTS = (
 )
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
-TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over
+TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over, or of looking for new records
 FULL, GONE, BROKEN = 507, 503, 500
 WAITING, PATIENCE = 20, 10.0  # of work beside the event loop: how many, and for how many seconds
 
@@ -214,6 +215,11 @@ class House:
             housekeeping.work(self.db, self.clock, stop=stop, every=TIDY_SECONDS),
             name=HOUSEKEEPING,
         )
+        looking = asyncio.create_task(
+            repeating(self.db, self.settings, self.library, self.clock).work(
+                stop=stop, every=TIDY_SECONDS
+            )
+        )
         # What start-up made is never garbage: without this, every collection walks over all of it
         # and one page in a hundred takes ten times as long (performance.md §1.1).
         gc.collect()
@@ -224,6 +230,7 @@ class House:
             stop.set()
             await sending
             await tidying
+            await looking
             await self.db.close()
             self.hasher.close()
             self.press.close()

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from nenkin.law.ownerless import Query, SoughtName
 from nenkin.matching.found import Answer
 from nenkin.storage.attempts import ask
 from nenkin.storage.cases import new_number
@@ -23,10 +24,14 @@ from nenkin.storage.searches import (
 from tests.storage.conftest import NOW
 
 TYPED = '{"names": ["まぼろし花子"]}'
-FORMER = ("former", "サトウ", "ハナコ")
-OWN = ("current", "タナカ", "ハナコ")
+FORMER = ("サトウ", "ハナコ")
+OWN = ("タナカ", "ハナコ")
 DAY, STORE = date(1930, 4, 2), date(2026, 11, 1)
 ANSWERS = (*Answer, None)
+
+
+def named(kana: tuple[str, ...]) -> SoughtName:
+    return SoughtName(family_kana=kana[0], given_kana=kana[1])
 
 
 async def keep(
@@ -114,7 +119,7 @@ async def test_the_list_has_what_is_valid_the_latest_first(
 
 async def test_criteria_are_names_and_days_in_any_order(database: Database) -> None:
     def made(*names: tuple[str, ...], born: tuple[date, ...] = (DAY,), on: date = STORE) -> bytes:
-        return criteria_of(database.vault, names, born, on)
+        return criteria_of(database.vault, Query(names=tuple(map(named, names)), born=born), on)
 
     same = made(OWN, FORMER)
     assert made(FORMER, OWN) == same
@@ -123,7 +128,7 @@ async def test_criteria_are_names_and_days_in_any_order(database: Database) -> N
         made(OWN),
         made(OWN, FORMER, born=(DAY, date(1930, 4, 3))),
         made(OWN, FORMER, on=date(2026, 12, 1)),  # other records, so another answer may be right
-        made(OWN, ("former", "サトウハ", "ナコ")),
+        made(OWN, ("サトウハ", "ナコ")),
     ]
     assert len({same, *others}) == len(others) + 1
 

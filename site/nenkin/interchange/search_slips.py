@@ -17,7 +17,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     """One search as it was typed. ``lines``: in words, as its page and its paper show it.
 
     ``names`` and ``births`` (ISO) have the verified ones first. ``years``: the first and last
-    calendar year, both counted. What was skipped is empty.
+    calendar year, both counted. What was skipped is empty. ``again``: no person pressed a button for it.
     """
 
     lines: list[Line]
@@ -27,6 +27,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     work: str = ""
     years: list[int] = []
     version: int = 2
+    again: bool = False
 
     def encoded(self) -> str:
         """Give what is stored."""

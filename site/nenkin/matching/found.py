@@ -40,7 +40,8 @@ class Found:
     """The answer, and for the office what it rests on. ``candidates``: the best first.
 
     ``posterior``: that any record is the person's; ``namesakes``: how many records have a typed
-    name; ``probes``: how many ranges of the index were read, for a hit and a miss alike.
+    name; ``probes``: how many ranges of the index were read, for a hit and a miss alike; ``ids``: of
+    every record that was weighed, also beyond the candidates.
     """
 
     answer: Answer
@@ -48,3 +49,4 @@ class Found:
     candidates: tuple[Candidate, ...]
     namesakes: int
     probes: int
+    ids: frozenset[str] = frozenset()

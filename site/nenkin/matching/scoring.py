@@ -134,6 +134,7 @@ class Scorer:
             ),
             namesakes=self.counted.namesakes,
             probes=probes,
+            ids=frozenset(each.record.id for each in weighed),
         )
 
     def _weighed(self, records: Iterable[OwnerlessRecord]) -> tuple[list[_Weighed], list[int]]:

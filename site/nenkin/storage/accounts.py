@@ -14,11 +14,12 @@ from nenkin.storage.codes import optional_moment, stamp
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.statements import Prepared
-from nenkin.storage.tables import AccountRow, FormerPasswordRow, table_of
+from nenkin.storage.tables import AccountRow, FormerPasswordRow, StandingSearchRow, table_of
 from nenkin.storage.vault import Vault
 
 ACCOUNTS = table_of(AccountRow)
 FORMER_PASSWORDS = table_of(FormerPasswordRow)
+STANDING = table_of(StandingSearchRow)
 
 MAIL = "account.mail"
 _TELEPHONE = "account.telephone"
@@ -240,7 +241,7 @@ async def choose_notices(session: Writing, account_id: int, *, wanted: bool) -> 
 
 
 async def close_account(session: Writing, account_id: int, now: datetime) -> None:
-    """Close an account: its mail, telephone and question are gone, the record stays.
+    """Close an account: mail, telephone, question and standing searches are gone, the record stays.
 
     The caller ends its sessions (``sessions.revoke_all``) in the same transaction.
     """
@@ -256,6 +257,8 @@ async def close_account(session: Writing, account_id: int, now: datetime) -> Non
         answer_hash=None,
     )
     await session.run(delete(FORMER_PASSWORDS).where(FORMER_PASSWORDS.c.account_id == account_id))
+    person = select(ACCOUNTS.c.person_id).where(ACCOUNTS.c.id == account_id)
+    await session.run(delete(STANDING).where(STANDING.c.person_id.in_(person)))
 
 
 async def change_account(session: Writing, account_id: int, **values: object) -> None:

@@ -4,12 +4,13 @@ Whatever a search finds, the same rows are written, of the same length. The audi
 the caller's transaction, after ``keep_search``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, insert, select
 
+from nenkin.law.ownerless import Query
 from nenkin.matching.found import Answer
 from nenkin.storage.attempts import Budget
 from nenkin.storage.codes import moment, stamp
@@ -66,16 +67,17 @@ _ONE = Prepared(
 )
 
 
-def criteria_of(
-    vault: Vault, names: Iterable[Sequence[str]], born: Iterable[date], data_date: date
-) -> bytes:
+_NAMED = ("family_kana", "given_kana", "family_kanji", "given_kanji")
+
+
+def criteria_of(vault: Vault, query: Query, data_date: date) -> bytes:
     """Give the keyed hash of what an answer depends on: names, birth dates, the store's day.
 
     In no order, and without what else is remembered: later memories change no answer.
     """
-    parts = sorted({"\x1f".join(name) for name in names})
-    days = sorted({day.isoformat() for day in born})
-    return vault.index("ownerless search", data_date.isoformat(), *days, *parts)
+    names = {"\x1f".join(str(getattr(one, part)) for part in _NAMED) for one in query.names}
+    days = {day.isoformat() for day in query.born}
+    return vault.index("ownerless search", data_date.isoformat(), *sorted(days), *sorted(names))
 
 
 def limits(person_id: int) -> tuple[Budget, ...]:
@@ -125,6 +127,15 @@ async def find_search(db: Database, person_id: int, number: str) -> Search | Non
     for row in await db.rows(_ONE, number, person_id):
         return _search(db.vault, row)
     return None
+
+
+async def was_of_day(db: Database, number: str, criteria: bytes) -> bool:
+    """Whether a search was for these names and dates, in the records of the same day."""
+    wanted = select(SEARCHES.c.id).where(
+        SEARCHES.c.number == number, SEARCHES.c.criteria == criteria
+    )
+    async with db.read() as session:
+        return (await session.run(wanted)).one_or_none() is not None
 
 
 async def searches_of(db: Database, person_id: int, now: datetime) -> Sequence[Search]:

@@ -46,6 +46,7 @@ async def facts(
         "account/account.html",
         rows=review.own_facts(desk, account, known.person),
         last=review.last_sign_in(desk, visit),
+        news=await review.has_news(desk, visit),
         saved=saved if saved in SAVED[desk.policy.profile.secret_question] else "",
     )
 

@@ -14,6 +14,7 @@ from nenkin.law.periods import Person
 from nenkin.law.wareki import write_day
 from nenkin.storage.accounts import Account
 from nenkin.storage.audit import ActorKind, Entry
+from nenkin.storage.standing import news_of
 from nenkin.web.forms import Form, kinds
 from nenkin.web.journeys import Progress
 from nenkin.web.visits import Visit
@@ -119,6 +120,12 @@ def masked_mail(mail: str) -> str:
     """Show the first letter and the host."""
     name, _, host = mail.rpartition("@")
     return f"{name[:1]}***@{host}"
+
+
+async def has_news(desk: Desk, visit: Visit) -> bool:
+    """Whether a standing search has found something new (継続検索)."""
+    assert visit.person is not None
+    return bool(await news_of(desk.db, visit.person.person_id, visit.now))
 
 
 def last_sign_in(desk: Desk, visit: Visit) -> str:

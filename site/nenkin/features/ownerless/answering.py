@@ -128,11 +128,7 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
     """Write the same rows whatever was found, and give where the answer stands."""
     number, person_id = new_number(), desk.person.person_id
     location = f"{SLIPS}/{number}"
-    names = [
-        (name.family_kana, name.given_kana, name.family_kanji, name.given_kanji)
-        for name in now.query.names
-    ]
-    criteria = criteria_of(desk.db.vault, names, now.query.born, store.data_date)
+    criteria = criteria_of(desk.db.vault, now.query, store.data_date)
     typed = slip_of(now.query, await _lines(desk, now)).encoded()
     async with desk.db.write() as session:
         done = await finish_operation(

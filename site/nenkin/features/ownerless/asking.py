@@ -23,11 +23,9 @@ from nenkin.features.ownerless.desk import (
     see_other,
 )
 from nenkin.features.ownerless.forms import BirthForm, NameForm, PlaceForm, WorkForm, YearsForm
-from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.ownerless import Query
 from nenkin.law.wareki import write_day
 from nenkin.matching.questions import Question, questions_for
-from nenkin.storage.searches import searches_of
 from nenkin.web.access import Access
 from nenkin.web.forms import Form, Rejected, Trouble, view
 from nenkin.web.submissions import Submission, first, without_secrets
@@ -42,23 +40,6 @@ FORMS: dict[str, type[Form]] = {
     Question.YEARS: YearsForm,
 }
 _AT = "at"
-
-
-@get(BASE, opt=PERSON)
-async def start(desk: NamedDependency[Desk]) -> Page:
-    """Say what this is, with the way on and the slips that are valid; or that there is no store."""
-    async with desk.store() as store:
-        there = store is not None
-    words = desk.library.words
-    slips = [
-        {
-            "text": words("search.slip.line", number=grouped(one.number)),
-            "href": f"{SLIPS}/{one.number}",
-            "hint": words("search.slip.until", day=slip_day(one.valid_until)),
-        }
-        for one in await searches_of(desk.db, desk.person.person_id, desk.visit.now)
-    ]
-    return desk.page("start", there=there, slips=slips, names=NAMES)
 
 
 @get(NAMES, opt=PERSON)
@@ -288,7 +269,7 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=[
-            *(start, names, ask_name, keep_name, remove_name),
+            *(names, ask_name, keep_name, remove_name),
             *(births, ask_birth, keep_birth, remove_birth, go_on, ask, answer),
         ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},

@@ -1,5 +1,14 @@
 """持ち主不明記録をさがす: all routes."""
 
-from nenkin.features.ownerless import answering, asking, remembering, sending, slips
+from nenkin.features.ownerless import (
+    answering,
+    asking,
+    remembering,
+    sending,
+    slips,
+    standing,
+    starting,
+)
 
-ROUTES = (*asking.ROUTES, *answering.ROUTES, *slips.ROUTES, *sending.ROUTES, *remembering.ROUTES)
+_PARTS = (starting, asking, answering, slips, sending, remembering, standing)
+ROUTES = tuple(route for part in _PARTS for route in part.ROUTES)

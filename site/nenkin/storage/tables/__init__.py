@@ -21,6 +21,7 @@ from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
 from nenkin.storage.tables.staff import PlaceRow, StaffGrantRow, StaffRow, TerminalRow
+from nenkin.storage.tables.standing import StandingSearchRow
 from nenkin.storage.tables.visits import (
     AttemptRow,
     DeviceRow,
@@ -66,6 +67,7 @@ __all__ = (
     "SpanRow",
     "StaffGrantRow",
     "StaffRow",
+    "StandingSearchRow",
     "TerminalRow",
     "TokenRow",
     "table_of",

@@ -1,0 +1,197 @@
+"""/search/standing: searches that are repeated when records arrive; begun with consent, ended at will."""
+
+import asyncio
+from typing import Any
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
+
+from nenkin.clock import Clock
+from nenkin.content.library import Library
+from nenkin.features.ownerless.answering import PACE
+from nenkin.features.ownerless.asking import BASE, PERSON, SLIPS, slip_day
+from nenkin.features.ownerless.desk import Desk, Page, knowledge, provide_desk, see_other
+from nenkin.interchange.receipt_numbers import read
+from nenkin.interchange.search_slips import Slip, decoded
+from nenkin.law.wareki import write_day
+from nenkin.settings import Settings
+from nenkin.storage.claims import claimed_among
+from nenkin.storage.database import Database
+from nenkin.storage.outbox import Mail
+from nenkin.storage.ownerless.searching import Store, gather, judge
+from nenkin.storage.searches import Search, criteria_of, find_search, was_of_day
+from nenkin.storage.standing import MOST, TooMany, begin, end, news_of, standing_of
+from nenkin.storage.standing_runs import Compose, Repeating
+from nenkin.web.addresses import id_of
+from nenkin.web.submissions import Submission, first
+
+STANDING = f"{BASE}/standing"
+FULL = 409
+_BLANK = "\n\n"
+
+
+@get(f"{SLIPS}/{{number:str}}/standing", opt=PERSON)
+async def ask(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Say what is kept, how one is told, and that it can be ended; ask whether that is wanted."""
+    return await _consent(desk, await _find(desk, number))
+
+
+@post(f"{SLIPS}/{{number:str}}/standing", opt=PERSON)
+async def agree(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Let the search stand. It looks once, tells nothing of it, and answers at a fixed time."""
+    began = PACE.now()
+    found = await _find(desk, number)
+    slip = decoded(found.typed)
+    async with desk.store() as store:
+        seen = None if store is None else await _seen(desk, store, found, slip)
+        looked_at = store.data_date if store is not None and seen is not None else None
+    try:
+        async with desk.db.write() as session:
+            await begin(
+                session,
+                person_id=desk.person.person_id,
+                slip=slip,
+                looked_at=looked_at,
+                seen=seen or (),
+                place=desk.visit.address,
+                now=desk.visit.now,
+            )
+    except TooMany:
+        await PACE.hold(began)
+        return await _consent(desk, found, status=FULL)
+    await PACE.hold(began)
+    return see_other(f"{STANDING}?begun=yes")
+
+
+@get(STANDING, opt=PERSON)
+async def show(
+    desk: NamedDependency[Desk], begun: FromQuery[str] = "", ended: FromQuery[str] = ""
+) -> Page:
+    """Show what stands, what was new, and how to end each."""
+    words, person_id = desk.library.words, desk.person.person_id
+    standing = await standing_of(desk.db, person_id)
+    news = [
+        {
+            "text": words("search.standing.news.open", day=slip_day(one.at)),
+            "href": f"{SLIPS}/{one.number}",
+        }
+        for one in await news_of(desk.db, person_id, desk.visit.now)
+    ]
+    return desk.page(
+        "standing",
+        news=news,
+        standing=[
+            {
+                "id": one.id,
+                "rows": [
+                    *({"key": line.key, "value": line.value} for line in one.slip.lines[:2]),
+                    {"key": words("search.standing.since"), "value": slip_day(one.begun_at)},
+                    {
+                        "key": words("search.standing.looked"),
+                        "value": words("search.standing.looked-of", day=write_day(one.looked_at))
+                        if one.looked_at
+                        else words("search.standing.not-yet"),
+                    },
+                ],
+            }
+            for one in standing
+        ],
+        said="begun" if begun and standing else "ended" if ended else "",
+        address=STANDING,
+        back=BASE,
+    )
+
+
+@post(f"{STANDING}/end", opt=PERSON)
+async def stop(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
+    """End one, at once."""
+    standing_id = id_of(first(submission, "at"))
+    if standing_id is not None:
+        async with desk.db.write() as session:
+            await end(
+                session,
+                desk.person.person_id,
+                standing_id,
+                place=desk.visit.address,
+                now=desk.visit.now,
+            )
+    return see_other(f"{STANDING}?ended=yes")
+
+
+def repeating(db: Database, settings: Settings, library: Library, clock: Clock) -> Repeating:
+    """Give what looks again when records arrive, and writes the mails."""
+    return Repeating(
+        db, settings.ownerless_store, knowledge, _composing(library, settings.origin), clock
+    )
+
+
+def _composing(library: Library, origin: str) -> Compose:
+    """Give what writes a mail: that there is something new, and nothing of what."""
+
+    def compose(to: str, person_id: int, cause: str) -> Mail:
+        said = "account.mails.news"
+        parts = [
+            library.words("account.mails.greeting"),
+            library.words(f"{said}.text"),
+            f"{origin}/account",
+            library.words("account.mails.unknown"),
+            library.words("account.mails.from"),
+        ]
+        return Mail(
+            recipient=to,
+            subject=library.words(f"{said}.subject"),
+            body=_BLANK.join(parts) + "\n",
+            dedupe=f"standing:{cause}",
+            person_id=person_id,
+        )
+
+    return compose
+
+
+async def _consent(desk: Desk, found: Search, status: int = 200) -> Page:
+    slip = decoded(found.typed)
+    standing = await standing_of(desk.db, desk.person.person_id)
+    address = f"{SLIPS}/{found.number}"
+    same = any((one.slip.names, one.slip.births) == (slip.names, slip.births) for one in standing)
+    return desk.page(
+        "stand",
+        status=status,
+        rows=[{"key": line.key, "value": line.value} for line in slip.lines[:2]],
+        state="same" if same else "full" if len(standing) >= MOST else "",
+        action=f"{address}/standing",
+        standing=STANDING,
+        back=address,
+    )
+
+
+async def _find(desk: Desk, typed: str) -> Search:
+    """Give a valid slip whose answer was given here: what the office answers, it looks for itself."""
+    number = read(typed)
+    found = await find_search(desk.db, desk.person.person_id, number) if number else None
+    if found is None or found.answer is None or found.valid_until <= desk.visit.now:
+        raise NotFoundException
+    return found
+
+
+async def _seen(desk: Desk, store: Store, found: Search, slip: Slip) -> frozenset[str] | None:
+    """Give the records that the person's answer was about; ``None`` where others have come since."""
+    record = await desk.record()
+    own = [(span.first, span.last) for span in record.spans if span.last is not None]
+    query = slip.query(record.person.sex, own)
+    known = await asyncio.to_thread(knowledge)
+    gathered = await asyncio.to_thread(gather, store, query, known)
+    claimed = await claimed_among(desk.db, gathered.ids)
+    weighed = (await asyncio.to_thread(judge, gathered, known, claimed)).ids
+    criteria = criteria_of(desk.db.vault, query, store.data_date)
+    return weighed if await was_of_day(desk.db, found.number, criteria) else None
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[ask, agree, show, stop],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)
