@@ -131,6 +131,7 @@ class Desk:
             name=f"nenkin-{kind}-{opened.record.data_date.isoformat()}",
             day=opened.today,
             page=page,
+            opened=opened,
             large=size == LARGE,
             pdf="",
             **values,
