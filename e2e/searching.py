@@ -118,6 +118,13 @@ def pages() -> Iterator[State]:
             route="/search/{question}",
             persona=SEARCHER,
         )
+    # What her history sheet tells: a surname without its reading, and answers to the questions.
+    for page in ("names", "names/new?entry=marriage.mihon1", "years"):
+        path = f"/search/{page}"
+        route = "/search/{question}" if page == "years" else ""
+        yield State(
+            name=f"search records, from the sheet, {page}", path=path, route=route, persona=WRITER
+        )
     check = State(name="search records, check", path="/search/check", persona=SEARCHER)
     yield check
     yield replace(check, name="search records, wait", persona=TIRED, then=send, status=TOO_MANY)
@@ -155,7 +162,8 @@ def pages() -> Iterator[State]:
     yield replace(
         more, name="search records, more, sent", path="/search/slips/{search_office}/more"
     )
-    yield wrong(more, "empty", empty)
+    bare = replace(more, path="/search/slips/{search_possible}/more")
+    yield wrong(bare, "empty", empty)
     for sent in SENT:
         for page in ("", "/print"):
             yield State(

@@ -126,6 +126,7 @@ async def test_nothing_found_says_what_it_does_not_prove(
         assert page.title.startswith(NOT_FOUND), page.text
         links = [href for _, href in page.links]
         assert {"/search/names", "/search/births", "/history"} <= set(links)
+        assert page.text.index("ちがう読みかたで") < page.text.index("印刷して持って行かなくても")
 
 
 async def test_the_eleventh_search_of_a_day_says_when_one_may_go_on(

@@ -18,7 +18,6 @@ from nenkin.features.ownerless.asking import (
     NAMES,
     PERSON,
     SLIPS,
-    asked,
     name_words,
     own_name,
     slip_day,
@@ -34,6 +33,7 @@ from nenkin.features.ownerless.desk import (
     see_other,
 )
 from nenkin.features.ownerless.forms import SKIPPED, PlaceForm
+from nenkin.features.ownerless.questioning import asked
 from nenkin.features.ownerless.sending import open_for, request_of, telephone_of
 from nenkin.interchange.search_slips import slip_of
 from nenkin.interchange.sent_requests import Line

@@ -1,14 +1,13 @@
-"""/search: the names and birth dates that were used, and up to three questions that may be skipped."""
+"""/search: the names and birth dates that were used; those of the history sheet are there already."""
 
-import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromQuery
 
 from nenkin.clock import japanese_day
 from nenkin.content.library import Library
@@ -18,14 +17,11 @@ from nenkin.features.ownerless.desk import (
     Desk,
     Page,
     Sought,
-    knowledge,
     provide_desk,
     see_other,
 )
-from nenkin.features.ownerless.forms import BirthForm, NameForm, PlaceForm, WorkForm, YearsForm
-from nenkin.law.ownerless import Query
+from nenkin.features.ownerless.forms import BirthForm, NameForm
 from nenkin.law.wareki import write_day
-from nenkin.matching.questions import Question, questions_for
 from nenkin.web.access import Access
 from nenkin.web.forms import Form, Rejected, Trouble, view
 from nenkin.web.submissions import Submission, first, without_secrets
@@ -34,21 +30,18 @@ BASE = "/search"
 NAMES, BIRTHS, CHECK, SLIPS = f"{BASE}/names", f"{BASE}/births", f"{BASE}/check", f"{BASE}/slips"
 PERSON: dict[str, Any] = {"access": Access.PERSON}
 WRONG = 422
-FORMS: dict[str, type[Form]] = {
-    Question.PLACE: PlaceForm,
-    Question.WORK: WorkForm,
-    Question.YEARS: YearsForm,
-}
 _AT = "at"
 
 
 @get(NAMES, opt=PERSON)
 async def names(desk: NamedDependency[Desk]) -> Page:
     """Show the names that will be looked for."""
-    now = await desk.sought(await desk.begun())
+    begun, sheet = await desk.begun(), await desk.sheet()
+    now = await desk.sought(begun)
     return desk.page(
         "list",
         what="names",
+        unread=_unread(desk, sheet.unread, begun.taken, now),
         number=1,
         own=own_name(now),
         others=[name_words(desk.library, form) for form in now.names],
@@ -60,13 +53,18 @@ async def names(desk: NamedDependency[Desk]) -> Page:
 
 
 @get(f"{NAMES}/new", opt=PERSON)
-async def ask_name(desk: NamedDependency[Desk]) -> Page:
-    """Ask for one more name."""
-    return _form(desk, NameForm, None, action=f"{NAMES}/new", back=NAMES)
+async def ask_name(desk: NamedDependency[Desk], entry: FromQuery[str] = "") -> Page:
+    """Ask for one more name; ``entry``: for the reading of one that the history sheet has."""
+    said = (await desk.sheet()).unread.get(entry)
+    return form_page(desk, NameForm, said, action=_adding(entry if said else ""), back=NAMES)
 
 
 @post(f"{NAMES}/new", opt=PERSON)
-async def keep_name(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
+async def keep_name(
+    desk: NamedDependency[Desk],
+    submission: NamedDependency[Submission],
+    entry: FromQuery[str] = "",
+) -> Page:
     """Keep it, or show it again with all that is wrong."""
     form: NameForm | Rejected = NameForm.read(submission)
     begun = await desk.begun()
@@ -77,8 +75,9 @@ async def keep_name(desk: NamedDependency[Desk], submission: NamedDependency[Sub
         elif _repeats(form, now):
             form = _wrong(submission, "surname_kana", "repeated")
     if isinstance(form, Rejected):
-        return _form(desk, NameForm, form, action=f"{NAMES}/new", back=NAMES)
-    await desk.keep(names=[*begun.names, _typed(submission)])
+        return form_page(desk, NameForm, form, action=_adding(entry), back=NAMES)
+    taken = [*begun.taken, *([entry] if entry in (await desk.sheet()).unread else ())]
+    await desk.keep(names=[*begun.names, typed_of(submission)], taken=taken)
     return see_other(NAMES)
 
 
@@ -97,6 +96,7 @@ async def births(desk: NamedDependency[Desk]) -> Page:
     return desk.page(
         "list",
         what="births",
+        unread=(),
         number=2,
         own=write_day(now.record.person.born_on),
         others=[write_day(day) for day in now.births],
@@ -110,7 +110,7 @@ async def births(desk: NamedDependency[Desk]) -> Page:
 @get(f"{BIRTHS}/new", opt=PERSON)
 async def ask_birth(desk: NamedDependency[Desk]) -> Page:
     """Ask for one more birth date."""
-    return _form(desk, BirthForm, None, action=f"{BIRTHS}/new", back=BIRTHS)
+    return form_page(desk, BirthForm, None, action=f"{BIRTHS}/new", back=BIRTHS)
 
 
 @post(f"{BIRTHS}/new", opt=PERSON)
@@ -125,8 +125,8 @@ async def keep_birth(desk: NamedDependency[Desk], submission: NamedDependency[Su
         elif form.other_birth in now.query.born:
             form = _wrong(submission, "other_birth", "repeated")
     if isinstance(form, Rejected):
-        return _form(desk, BirthForm, form, action=f"{BIRTHS}/new", back=BIRTHS)
-    await desk.keep(births=[*begun.births, _typed(submission)])
+        return form_page(desk, BirthForm, form, action=f"{BIRTHS}/new", back=BIRTHS)
+    await desk.keep(births=[*begun.births, typed_of(submission)])
     return see_other(BIRTHS)
 
 
@@ -138,65 +138,6 @@ async def remove_birth(
     begun = await desk.begun()
     await desk.keep(births=_without(begun.births, first(submission, _AT)))
     return see_other(BIRTHS)
-
-
-@get(f"{BASE}/on", opt=PERSON)
-async def go_on(desk: NamedDependency[Desk]) -> Page:
-    """Lead to the first question, or to the check page where none is asked."""
-    return see_other(await _after(desk, None))
-
-
-@get("/search/{question:str}", opt=PERSON)
-async def ask(desk: NamedDependency[Desk], question: FromPath[str]) -> Page:
-    """Ask one of the three questions."""
-    if question not in FORMS:
-        raise NotFoundException
-    begun = await desk.begun()
-    return _form(desk, FORMS[question], begun.answers.get(question), **_way(question))
-
-
-@post("/search/{question:str}", opt=PERSON)
-async def answer(
-    desk: NamedDependency[Desk],
-    question: FromPath[str],
-    submission: NamedDependency[Submission],
-) -> Page:
-    """Keep the answer, or that there is none."""
-    if question not in FORMS:
-        raise NotFoundException
-    typed = _typed(submission)
-    form = FORMS[question]
-    (name,) = form.__annotations__
-    if not first(typed, name):
-        typed = {name: ["none"]}  # nothing was chosen: it is skipped
-    if isinstance(form.read(typed), Rejected):  # nothing that this page could have sent
-        return see_other(f"{BASE}/{question}")
-    begun = await desk.begun()
-    await desk.keep(answers={**begun.answers, question: typed})
-    return see_other(await _after(desk, Question(question)))
-
-
-async def asked(query: Query) -> Sequence[Question]:
-    """Give the questions that are asked; whether they were answered changes none of them."""
-    bare = Query(names=query.names, born=query.born, sex=query.sex)
-    return await asyncio.to_thread(lambda: questions_for(bare, knowledge()))
-
-
-async def _after(desk: Desk, question: Question | None) -> str:
-    now = await desk.sought(await desk.begun())
-    order = list(Question)
-    left = order[order.index(question) + 1 :] if question else order
-    wanted = await asked(now.query)
-    return next((f"{BASE}/{one}" for one in left if one in wanted), CHECK)
-
-
-def _way(question: str) -> dict[str, str]:
-    before = {
-        Question.PLACE: BIRTHS,
-        Question.WORK: f"{BASE}/place",
-        Question.YEARS: f"{BASE}/work",
-    }
-    return {"action": f"{BASE}/{question}", "back": before[Question(question)]}
 
 
 def own_name(now: Sought) -> str:
@@ -220,9 +161,16 @@ def slip_day(moment: datetime) -> str:
     return write_day(japanese_day(moment))
 
 
-def _form(
-    desk: Desk, form: type[Form], typed: Submission | Rejected | None, *, action: str, back: str
+def form_page(
+    desk: Desk,
+    form: type[Form],
+    typed: Submission | Rejected | None,
+    *,
+    action: str,
+    back: str,
+    filled: bool = False,
 ) -> Page:
+    """Draw a question; ``filled``: the history sheet has answered it."""
     words, rejected = desk.library.forms[form.words], isinstance(typed, Rejected)
     return desk.page(
         "question",
@@ -230,17 +178,51 @@ def _form(
         form=view(form, words, typed, heading=form is not NameForm),
         named=form is NameForm,
         birth=form is BirthForm,
+        filled=filled,
         action=action,
         back=back,
     )
 
 
-def _typed(submission: Submission) -> dict[str, list[str]]:
+def typed_of(submission: Submission) -> dict[str, list[str]]:
+    """Give what is kept of a form as it was typed."""
     return {
         name: list(said)
         for name, said in without_secrets(submission).items()
         if name not in {"token", _AT}
     }
+
+
+def _adding(entry: str) -> str:
+    """Give the address at which a name is added; ``entry``: the sheet's, whose reading is added."""
+    return f"{NAMES}/new?{urlencode({'entry': entry})}" if entry else f"{NAMES}/new"
+
+
+def _written(said: Submission) -> str:
+    return " ".join(filter(None, (first(said, "surname"), first(said, "given-name"))))
+
+
+def _unread(
+    desk: Desk, there: Mapping[str, Submission], taken: Sequence[str], now: Sought
+) -> list[Mapping[str, str]]:
+    """Give the sheet's names that wait for their reading, each once."""
+    new = {
+        _written(said): key
+        for key, said in there.items()
+        if key not in taken and not _is_there(said, now)
+    }
+    words = desk.library.words
+    return [
+        {"text": words("search.names.reading-of", name=name), "href": _adding(key)}
+        for name, key in new.items()
+    ]
+
+
+def _is_there(said: Submission, now: Sought) -> bool:
+    """Whether a name whose reading is missing is looked for already, as another entry has it."""
+    whole = first(said, "surname"), first(said, "given-name")
+    own = now.query.names[0].family_kanji, ""
+    return whole in {own, *((form.surname, form.given_name) for form in now.names)}
 
 
 def _wrong(submission: Submission, field: str, code: str) -> Rejected:
@@ -270,7 +252,7 @@ ROUTES: tuple[Any, ...] = (
         "/",
         route_handlers=[
             *(names, ask_name, keep_name, remove_name),
-            *(births, ask_birth, keep_birth, remove_birth, go_on, ask, answer),
+            *(births, ask_birth, keep_birth, remove_birth),
         ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),

@@ -23,6 +23,7 @@ from nenkin.features.ownerless.forms import (
     WorkForm,
     YearsForm,
 )
+from nenkin.features.ownerless.from_sheet import FromSheet, from_sheet
 from nenkin.law.ownerless import MOST_BIRTH_DATES, MOST_NAMES, Query, SoughtName, WorkKind
 from nenkin.law.periods import Record
 from nenkin.matching.knowledge import Knowledge
@@ -35,7 +36,6 @@ from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import Store, open_store
 from nenkin.storage.sheets import Holder
 from nenkin.web.access import exchange_of
-from nenkin.web.forms import Rejected
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission
 from nenkin.web.visits import SignedIn, Visit
@@ -52,6 +52,8 @@ class Begun(msgspec.Struct, frozen=True):
     names: list[Submission] = []
     births: list[Submission] = []
     answers: dict[str, Submission] = {}  # of the three questions, by their slugs
+    filled: list[str] = []  # which of them the sheet has answered, and nobody has looked at yet
+    taken: list[str] = []  # what of the sheet has been taken over, by its entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +106,15 @@ class Desk:
         return await records.read_spans(self.db, self.person.person_id)
 
     async def begun(self) -> Begun:
-        """Give what was typed; at first the names and birth dates that the history sheet has."""
+        """Give what was typed, with what the history sheet has had to add since."""
         draft = await load_draft(self.db, self.owner, JOURNEY, self.visit.now)
-        return await self._from_sheet() if draft is None else _read(draft)
+        return await self._now(draft)
 
     async def keep(self, **changes: Any) -> Begun:
         """Keep answers, beside whatever another tab keeps at the same moment."""
         while True:
             draft = await load_draft(self.db, self.owner, JOURNEY, self.visit.now)
-            begun = await self._from_sheet() if draft is None else _read(draft)
-            begun = msgspec.structs.replace(begun, **changes)
+            begun = msgspec.structs.replace(await self._now(draft), **changes)
             text, expected = msgspec.json.encode(begun).decode(), draft.version if draft else 0
             async with self.db.write() as session:
                 saved = await save_draft(
@@ -122,22 +123,25 @@ class Desk:
             if isinstance(saved, int):
                 return begun
 
-    async def _from_sheet(self) -> Begun:
+    async def has_sheet(self) -> bool:
+        """Whether the person has written a history sheet."""
+        return await self._written() is not None
+
+    async def _written(self) -> sheets.Sheet | None:
         holder = Holder.person(self.person.person_id)
-        sheet = await sheets.read_sheet(self.db, holder, self.visit.now)
-        typed: dict[tuple[str, str], Submission] = {}
-        for answer in sheet.answers if sheet else ():
-            said = msgspec.json.decode(answer.typed, type=dict[str, list[str]])
-            key = answer.section, answer.entry
-            typed[key] = {**typed.get(key, {}), **said}
-        names = [said for (section, _), said in typed.items() if section == "names"]
-        births = [said for (section, _), said in typed.items() if section == "birth-dates"]
-        return Begun(
-            op=new_op(),
-            # What the search cannot take as it stands, such as kanji without a reading, it leaves.
-            names=[one for one in names if _reads(NameForm, one)][:MOST_OTHER_NAMES],
-            births=[one for one in births if _reads(BirthForm, one)][:MOST_OTHER_DAYS],
-        )
+        return await sheets.read_sheet(self.db, holder, self.visit.now)
+
+    async def sheet(self) -> FromSheet:
+        """Give what the person's history sheet tells the search."""
+        sheet = await self._written()
+        if sheet is None:
+            return FromSheet({}, {}, {}, {})
+        record, known = await self.record(), await asyncio.to_thread(knowledge)
+        return from_sheet(sheet.answers, record, self.library, known)
+
+    async def _now(self, draft: Draft | None) -> Begun:
+        begun = Begun(op=new_op()) if draft is None else _read(draft)
+        return with_sheet(begun, await self.sheet())
 
     async def sought(self, begun: Begun) -> Sought:
         """Give what would be looked for now."""
@@ -215,5 +219,20 @@ def _read(draft: Draft) -> Begun:
     return msgspec.json.decode(draft.answers, type=Begun)
 
 
-def _reads(form: type[NameForm | BirthForm], typed: Submission) -> bool:
-    return not isinstance(form.read(typed), Rejected)
+def with_sheet(begun: Begun, sheet: FromSheet) -> Begun:
+    """Add what the sheet has, each entry once: what was taken out of a search stays out."""
+    names = {key: said for key, said in sheet.names.items() if key not in begun.taken}
+    births = {key: said for key, said in sheet.births.items() if key not in begun.taken}
+    filled = {key: said for key, said in sheet.answers.items() if key not in begun.taken}
+    there = [NameForm.read(one) for one in begun.names]
+    days = [BirthForm.read(one) for one in begun.births]
+    new = [one for one in names.values() if NameForm.read(one) not in there]
+    dates = [one for one in births.values() if BirthForm.read(one) not in days]
+    return msgspec.structs.replace(
+        begun,
+        names=[*begun.names, *new][:MOST_OTHER_NAMES],
+        births=[*begun.births, *dates][:MOST_OTHER_DAYS],
+        answers={**filled, **begun.answers},
+        filled=[*begun.filled, *(key for key in filled if key not in begun.answers)],
+        taken=[*begun.taken, *names, *births, *filled],
+    )

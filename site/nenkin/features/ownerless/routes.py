@@ -3,6 +3,7 @@
 from nenkin.features.ownerless import (
     answering,
     asking,
+    questioning,
     remembering,
     sending,
     slips,
@@ -10,5 +11,5 @@ from nenkin.features.ownerless import (
     starting,
 )
 
-_PARTS = (starting, asking, answering, slips, sending, remembering, standing)
+_PARTS = (starting, asking, questioning, answering, slips, sending, remembering, standing)
 ROUTES = tuple(route for part in _PARTS for route in part.ROUTES)

@@ -20,7 +20,7 @@ from nenkin.storage.searches import Search, find_search
 
 OFFICE = "office"  # the answer is given there, and not on screen
 LARGE = "large"
-REQUESTS = "/requests"
+REQUESTS, INQUIRY, HISTORY = "/requests", "/requests/new", "/history"
 
 
 @get(f"{SLIPS}/{{number:str}}", opt=PERSON)
@@ -33,6 +33,7 @@ async def slip(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
         asked=await _asked(desk, found.number),
         names=NAMES,
         births=BIRTHS,
+        inquiry=INQUIRY if await desk.has_sheet() else HISTORY,
         back=BASE,
     )
 
