@@ -1,12 +1,17 @@
-"""What a person of the proof has sent to the office: every word of it their own."""
+"""What a person of the proof has searched for and sent to the office: every word of it their own."""
 
 from datetime import datetime
 
+from nenkin.interchange.search_slips import Memory, Slip
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
+from nenkin.law.ownerless import MemoryKind
 from nenkin.law.procedures import Procedure, State
+from nenkin.matching.found import Answer
 from nenkin.storage.audit import ActorKind
 from nenkin.storage.cases import Actor, find_case, move_case, new_number, open_case
 from nenkin.storage.database import Database
+from nenkin.storage.search_memories import keep_memory, memories_of
+from nenkin.storage.searches import keep_search
 
 
 def request_of(word: str) -> Request:
@@ -46,4 +51,35 @@ async def ask(db: Database, word: str, person_id: int, now: datetime) -> dict[st
             await move_case(session, number, state, by=by, now=now, note=word)
     found = await find_case(db, person_id, number)
     assert found is not None
-    return {"request": number, "case": str(found.case.id)}
+    slips = await _search(db, word, person_id, now)
+    return {"request": number, "case": str(found.case.id), **slips}
+
+
+async def _search(db: Database, word: str, person_id: int, now: datetime) -> dict[str, str]:
+    """Search twice, with something remembered; the second one was sent."""
+    line, numbers = Line(word, word), {"slip": new_number(), "sent slip": new_number()}
+    slip = Slip(lines=[line], names=[{"kind": "current", "family_kanji": word}], births=[])
+    said = Memory(MemoryKind.WORK, word, word, line).encoded()
+    async with db.write() as session:
+        for number in numbers.values():
+            await keep_search(
+                session,
+                number=number,
+                person_id=person_id,
+                criteria=number.encode(),
+                typed=slip.encoded(),
+                answer=Answer.FOUND,
+                now=now,
+            )
+            await keep_memory(session, person_id, number, said, now)
+        await open_case(
+            session,
+            Procedure.SEARCH,
+            number=numbers["sent slip"],
+            person_id=person_id,
+            sent=request_of(word).encoded(),
+            follows=None,
+            now=now,
+        )
+    (kept,) = await memories_of(db, numbers["slip"])
+    return {**numbers, "memory": str(kept.id)}
