@@ -9,11 +9,13 @@ from nenkin import paths
 from nenkin.content.library import load
 from nenkin.features.ownerless import answering
 from nenkin.features.ownerless.from_sheet import from_sheet
+from nenkin.interchange.search_slips import memory
 from nenkin.storage.database import Database
+from nenkin.storage.search_memories import MOST, memories_of
 from nenkin.storage.sheets import Answer, Holder, Typed, keep_answer
 from nenkin.web.pacing import Pace
 from tests.features.records_site import record_of
-from tests.features.search_site import INAHO, NEXT, YUKINO, Opens, searched
+from tests.features.search_site import INAHO, NEXT, YUKINO, Opens, number_of, searched
 from tests.matching.lost_records import KNOWLEDGE
 from tests.sites import NOON
 
@@ -118,6 +120,39 @@ async def test_a_surname_that_a_marriage_ended_is_asked_for_its_reading_alone(op
         page = await browser.press(ADD, {"surname-kana": "かわべ"})
         assert "川辺（カワベ）" in page.text
         assert "読みかたを足す" not in page.text
+
+
+async def test_what_the_sheet_has_of_places_goes_to_the_office_at_one_press(opens: Opens) -> None:
+    async with opens() as (people, db):
+        person_id = people.people[YUKINO]
+        await write(db, person_id, "work.c", MILL)
+        await write(db, person_id, "sea.d", {"ship": {"ship": "第三まぼろし丸", "first": ""}})
+        await write(db, person_id, "move.e", {"move": {"moved-to": "あ" * 101, "at": "20歳"}})
+        browser = people.browser(YUKINO)
+        number = number_of(await searched(browser))
+        page = await browser.follow("おぼえていることを足す")
+        told = "働いた所：みほん製糸 岩手県盛岡市（昭和19年4月から昭和24年3月まで）"
+        assert told in page.text
+        page = await browser.press("これをすべて足す")
+        assert "これをすべて足す" not in page.text
+        lines = [memory(one.said).line.value for one in await memories_of(db, number)]
+        assert lines == [told.partition("：")[2], "第三まぼろし丸"]
+        page = await browser.press("第三まぼろし丸を消す")
+        assert "これをすべて足す" in page.text
+
+
+async def test_of_a_long_sheet_a_slip_takes_what_there_is_room_for(opens: Opens) -> None:
+    async with opens() as (people, db):
+        for at in range(MOST + 1):
+            job: Pages = {"job": {"employer": f"会社{at}", "first": ""}}
+            await write(db, people.people[YUKINO], f"work.k{at}", job)
+        browser = people.browser(YUKINO)
+        number = number_of(await searched(browser))
+        await browser.follow("おぼえていることを足す")
+        page = await browser.press("これをすべて足す")
+        assert page.status == 200
+        assert len(await memories_of(db, number)) == MOST
+        assert "これをすべて足す" not in page.text
 
 
 async def test_an_entry_that_is_not_there_is_a_new_name(opens: Opens) -> None:

@@ -5,7 +5,7 @@ It lies with the slip, so that the office finds it whether the slip was sent or 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, exists, insert, select
 
@@ -22,6 +22,7 @@ from nenkin.storage.vault import Vault
 MEMORIES = table_of(OwnerlessMemoryRow)
 MOST = 20  # of one search
 _SAID = "ownerless_memory.said"
+_LATER = timedelta(microseconds=1)
 
 
 class TooMany(Exception):
@@ -74,12 +75,13 @@ async def keep_memory(
     if len(there) >= MOST:
         raise TooMany
     late = await _is_sent(session, number)
+    at = max([now, *(one.at + _LATER for one in there)])  # so that they stay in their order
     memory_id = new_id()
     values = {
         "id": memory_id,
         "search_id": search_id,
         "person_id": person_id,
-        "at": stamp(now),
+        "at": stamp(at),
         "late": late,
         "said": session.vault.seal(said, _SAID, memory_id),
     }

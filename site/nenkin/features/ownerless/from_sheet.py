@@ -15,11 +15,12 @@ from nenkin.features.ownerless.forms import (
     SKIPPED,
     YEARS,
     BirthForm,
+    MemoryForm,
     NameForm,
     PlaceForm,
 )
 from nenkin.law.months import Month
-from nenkin.law.ownerless import SoughtKind, WorkKind
+from nenkin.law.ownerless import MemoryKind, SoughtKind, WorkKind
 from nenkin.law.periods import Record
 from nenkin.law.recalled import When
 from nenkin.law.remembered import Category, Employment
@@ -45,6 +46,17 @@ _KINDS = {
     Category.SELF_EMPLOYED: WorkKind.OWN_BUSINESS,
     Category.FAMILY_HELPER: WorkKind.OWN_BUSINESS,
 }
+_PLACES = ("employer", "workplace", "place")
+_TOLD: Mapping[Category, tuple[MemoryKind, Sequence[str]]] = {
+    Category.WORK: (MemoryKind.WORK, _PLACES),
+    Category.MINE: (MemoryKind.WORK, _PLACES),
+    Category.MUNITIONS: (MemoryKind.WORK, _PLACES),
+    Category.SEA: (MemoryKind.SHIP, ("ship", "employer")),
+    Category.MOVE: (MemoryKind.HOME, ("moved-to",)),
+    Category.SELF_EMPLOYED: (MemoryKind.HOME, ("place",)),
+    Category.FAMILY_HELPER: (MemoryKind.HOME, ("place",)),
+    Category.NO_WORK: (MemoryKind.HOME, ("place",)),
+}
 _SAID = (WorkKind.FACTORY, WorkKind.SHOP, WorkKind.OFFICE, WorkKind.FARM)  # told by words in names
 
 
@@ -52,13 +64,15 @@ _SAID = (WorkKind.FACTORY, WorkKind.SHOP, WorkKind.OFFICE, WorkKind.FARM)  # tol
 class FromSheet:
     """Names and birth dates by the entry that has them; ``unread``: names without their reading.
 
-    ``answers``: of the three questions, as far as the sheet tells them.
+    ``answers``: of the three questions, as far as the sheet tells them. ``memories``: where one worked
+    and lived, and on which ships, for the office alone (参考情報).
     """
 
     names: Mapping[str, Submission]
     unread: Mapping[str, Submission]
     births: Mapping[str, Submission]
     answers: Mapping[str, Submission]
+    memories: Sequence[MemoryForm] = ()
 
 
 def from_sheet(
@@ -82,6 +96,7 @@ def from_sheet(
         unread={key: said for key, said in names.items() if key not in read and _is_one(said)},
         births=births,
         answers=_answers(entries, record, library, knowledge),
+        memories=tuple(_memories(entries, library)),
     )
 
 
@@ -104,6 +119,31 @@ def _is_one(said: Submission) -> bool:
     return isinstance(rejected, Rejected) and {one.code for one in rejected.troubles} == {
         "kana-missing"
     }
+
+
+def _memories(
+    entries: Mapping[tuple[str, str], Submission], library: Library
+) -> Iterator[MemoryForm]:
+    for (part, _), said in entries.items():
+        if part not in _TOLD:
+            continue
+        kind, names = _TOLD[Category(part)]
+        words = " ".join(filter(None, (first(said, name) for name in names)))
+        typed = {
+            "memory-kind": [str(kind)],
+            "memory": [words],
+            "memory-when": [_span(said, library)],
+        }
+        form = MemoryForm.read(typed)
+        if isinstance(form, MemoryForm):  # of nothing, or of too much, nothing is told
+            yield form
+
+
+def _span(said: Submission, library: Library) -> str:
+    begins, ends = first(said, "first") or first(said, "at"), first(said, "last")
+    if begins and ends:
+        return library.words("search.memory.span", first=begins, last=ends)
+    return begins
 
 
 def _answers(

@@ -1,5 +1,6 @@
 """/search/slips/…/more: what is remembered besides (参考情報). It goes to the office and changes no answer."""
 
+import contextlib
 import re
 from typing import Any
 
@@ -19,7 +20,7 @@ from nenkin.law.ownerless import MemoryKind
 from nenkin.law.procedures import is_open
 from nenkin.storage import audit
 from nenkin.storage.cases import find_case
-from nenkin.storage.search_memories import TooMany, drop_memory, keep_memory, memories_of
+from nenkin.storage.search_memories import MOST, TooMany, drop_memory, keep_memory, memories_of
 from nenkin.storage.searches import find_search
 from nenkin.web.forms import Rejected, Trouble, view
 from nenkin.web.submissions import Submission, first
@@ -58,6 +59,22 @@ async def add(
     return see_other(f"{SLIPS}/{number}/more?kept=yes")
 
 
+@post(f"{SLIPS}/{{number:str}}/more/sheet", opt=PERSON)
+async def add_sheet(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Add what the history sheet has of places, employers and ships, as far as there is room."""
+    number, _ = await _find(desk, number)
+    said = await _of_sheet(desk, number)
+    with contextlib.suppress(TooMany):  # another tab has filled it meanwhile
+        async with desk.db.write() as session:
+            told = [
+                await keep_memory(session, desk.person.person_id, number, one, desk.visit.now)
+                for one in said
+            ]
+            if any(told):
+                await audit.note(session, event(desk, REMEMBERED, number), desk.visit.now)
+    return see_other(f"{SLIPS}/{number}/more?kept=yes")
+
+
 @post(f"{SLIPS}/{{number:str}}/more/remove", opt=PERSON)
 async def remove(
     desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
@@ -93,6 +110,14 @@ def _memory(desk: Desk, form: MemoryForm) -> Memory:
     return Memory(MemoryKind(form.memory_kind), form.memory, form.memory_when, line)
 
 
+async def _of_sheet(desk: Desk, number: str) -> list[str]:
+    """Give what of the sheet has not been added yet, as it is stored, and as far as there is room."""
+    there = [one.said for one in await memories_of(desk.db, number)]
+    whole = (_memory(desk, form).encoded() for form in (await desk.sheet()).memories)
+    new = [said for said in dict.fromkeys(whole) if said not in there]
+    return new[: MOST - len(there)]
+
+
 async def _page(
     desk: Desk, number: str, typed: Submission | Rejected, *, sent: bool, kept: bool = False
 ) -> Page:
@@ -104,6 +129,7 @@ async def _page(
             {"at": str(one.id), "line": memory(one.said).line}
             for one in await memories_of(desk.db, number)
         ],
+        written=[memory(said).line for said in await _of_sheet(desk, number)],
         kept=kept,
         sent=sent,
         address=f"{SLIPS}/{number}",
@@ -114,7 +140,7 @@ async def _page(
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[show, add, remove],
+        route_handlers=[show, add, add_sheet, remove],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )
