@@ -139,6 +139,17 @@ async def test_what_gets_no_answer_here_is_the_offices_at_once(opens: Opens) -> 
             assert answer not in page.text
 
 
+async def test_a_relatives_record_is_looked_for_by_the_office_alone(opens: Opens) -> None:
+    async with opens() as (people, db):
+        browser = people.browser(YUKINO)
+        assert "家族の記録をさがすとき" in (await browser.open("/search")).text
+        await name(browser, name_kind="relative")  # her own former surname, and nothing else
+        page = await searched(browser, OFFICE)
+        assert page.title.startswith(AT_OFFICE)
+        assert "家族の名前でもさがしました" in page.text
+        assert (await case_of(db, people, YUKINO, number_of(page))).case.kind is Procedure.SEARCH
+
+
 async def test_its_state_stands_under_what_was_sent_and_it_can_be_taken_back(opens: Opens) -> None:
     async with opens() as (people, db):
         browser = people.browser(YUKINO)

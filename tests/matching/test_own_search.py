@@ -84,3 +84,9 @@ def test_the_sex_is_the_verified_one(sex: Sex | None) -> None:
 
 def test_a_name_without_any_part_is_the_first_ones() -> None:
     assert searched(name("", "", SoughtKind.READING))
+
+
+def test_a_relatives_name_is_never_ones_own() -> None:
+    """Of a daughter with the same name and a son born on one's birthday nothing is told."""
+    for kana in ("タナカ ハナコ", "タナカ", "タナカ イチロウ"):
+        assert not searched(name(kana, "", SoughtKind.RELATIVE))

@@ -1,5 +1,6 @@
 """One slip at the office: found by its number, with candidates, evidence, overlap and what joining writes."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from nenkin.interchange.ownerless_files import write_row
 from nenkin.interchange.search_slips import Memory, slip_of
 from nenkin.interchange.sent_requests import Line
 from nenkin.law.months import month
-from nenkin.law.ownerless import MemoryKind, OwnerlessRecord
+from nenkin.law.ownerless import MemoryKind, OwnerlessRecord, SoughtKind
+from nenkin.law.periods import Sex
 from nenkin.matching import rules
 from nenkin.matching.found import Answer
 from nenkin.matching.merging import Hindrance
@@ -22,7 +24,7 @@ from nenkin.storage.ownerless.office import OfficeSlip, find_slip, look_again
 from nenkin.storage.records import read_record
 from nenkin.storage.search_memories import keep_memory
 from nenkin.storage.searches import keep_search
-from tests.matching.lost_records import KNOWLEDGE, lost, sought, store_of, strangers
+from tests.matching.lost_records import KNOWLEDGE, lost, name, sought, store_of, strangers
 from tests.storage.conftest import NOW
 from tests.storage.samples import EMPLOYED, PERSON
 
@@ -42,9 +44,15 @@ OTHER_DAY = HERS._replace(id="R3", born=lost("X", "ア", "1960-02-28").born, emp
 MEMORY = Memory(MemoryKind.WORK, "丸十商店", "", Line("働いた所", "丸十商店"))
 
 
-async def searched(database: Database, person_id: int, *said: Memory) -> OfficeSlip:
+async def searched(
+    database: Database, person_id: int, *said: Memory, relative: str = ""
+) -> OfficeSlip:
     number = new_number()
-    slip = slip_of(sought("ミホン ハナコ", BORN), [Line("名前", "見本 花子")])
+    query = sought("ミホン ハナコ", BORN)
+    if relative:
+        others = (name(relative, kind=SoughtKind.RELATIVE),)
+        query = replace(query, names=(*query.names, *others))
+    slip = slip_of(query, [Line("名前", "見本 花子")])
     async with database.write() as session:
         await keep_search(
             session,
@@ -142,6 +150,19 @@ async def test_what_was_joined_is_no_candidate_any_more(
     async with database.write() as session:
         await merge_claim(session, claim, first.proposal.span, clerk=2, now=NOW)
     assert (await view(database, tmp_path, slip, HERS)).candidates == ()
+
+
+async def test_a_relatives_record_is_not_joined_with_the_searchers(
+    database: Database, person_id: int, tmp_path: Path
+) -> None:
+    slip = await searched(database, person_id, relative="ミホン タロウ")
+    his = OVERLAPS._replace(id="R4", given_kana="タロウ", sex=Sex.MALE)
+    (first,) = (await view(database, tmp_path, slip, his)).candidates
+    assert first.candidate.name.kind is SoughtKind.RELATIVE
+    assert not first.candidate.overlaps
+    assert first.shared == ()
+    assert first.proposal.span is None
+    assert first.proposal.hindrances == (Hindrance.RELATIVES,)
 
 
 @pytest.mark.parametrize(

@@ -34,15 +34,20 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.encode(self).decode()
 
     def query(self, sex: Sex, own: Sequence[tuple[Month, Month]]) -> Query:
-        """Give the search once more, with the sex and the months of the person's own record."""
+        """Give the search once more, with the sex and the months of the person's own record.
+
+        Of a search for a member of the family (家族) neither says anything.
+        """
+        names = tuple(_name(name) for name in self.names)
+        for_relative = any(name.kind is SoughtKind.RELATIVE for name in names)
         return Query(
-            names=tuple(_name(name) for name in self.names),
+            names=names,
             born=tuple(date.fromisoformat(day) for day in self.births),
-            sex=sex,
+            sex=None if for_relative else sex,
             prefectures=tuple(self.prefectures),
             work=WorkKind(self.work) if self.work else None,
             years=_pair(self.years),
-            own=tuple(own),
+            own=() if for_relative else tuple(own),
         )
 
 

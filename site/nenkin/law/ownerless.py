@@ -135,6 +135,7 @@ class SoughtKind(StrEnum):
     READING = "reading"  # 別の読みかた
     WRITING = "writing"  # 別の字
     FOREIGN = "foreign"  # 外国の名前
+    RELATIVE = "relative"  # 家族の名前: the office answers, once it has confirmed the relation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,6 +164,11 @@ class Query:
     work: WorkKind | None = None
     years: tuple[int, int] | None = None
     own: tuple[tuple[Month, Month], ...] = ()
+
+    @property
+    def for_relative(self) -> bool:
+        """Whether it is for a member of the family, living or dead (家族、遺族)."""
+        return any(name.kind is SoughtKind.RELATIVE for name in self.names)
 
     def __post_init__(self) -> None:
         """Refuse what would be more work than a search may be."""

@@ -28,6 +28,7 @@ class Hindrance(StrEnum):
     OVERLAPS = "overlaps"  # the person's record has the same scheme in these months
     BEFORE_BIRTH = "before-birth"
     TOO_LATE = "too-late"  # months of 船員保険 after it was joined with 厚生年金
+    RELATIVES = "relatives"  # searched for by a member of the family: it is not the searcher's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

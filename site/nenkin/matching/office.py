@@ -15,7 +15,7 @@ from nenkin.law.periods import Record, Span
 from nenkin.matching.evidence import Side, shared_months, sides
 from nenkin.matching.found import Candidate, Found
 from nenkin.matching.knowledge import Knowledge
-from nenkin.matching.merging import Proposal, propose
+from nenkin.matching.merging import Hindrance, Proposal, propose
 from nenkin.matching.rules import VERSION
 
 _BETWEEN = re.compile(r"[\s、。，．,.・（）()「」]+")
@@ -71,9 +71,11 @@ def office_view(
         Shown(
             candidate=one,
             sides=sides(one, query),
-            shared=tuple(shared_months(one, own)),
+            shared=() if query.for_relative else tuple(shared_months(one, own)),
             told=tuple(at for at, said in enumerate(memories) if names(said, one.record)),
-            proposal=propose(one.record, own, on),
+            proposal=_not_theirs(one.record)
+            if query.for_relative
+            else propose(one.record, own, on),
         )
         for one in found.candidates
     ]
@@ -85,6 +87,11 @@ def office_view(
         rules=VERSION,
         weights=knowledge.version,
     )
+
+
+def _not_theirs(record: OwnerlessRecord) -> Proposal:
+    hindrances = (Hindrance.RELATIVES,)
+    return Proposal(record=record, span=None, hindrances=hindrances, beside=())
 
 
 def names(said: str, record: OwnerlessRecord) -> bool:

@@ -25,9 +25,10 @@ def is_own_search(query: Query, person: Person, knowledge: Knowledge) -> bool:
     """Whether all that is looked for is near enough to the verified identity to be answered at once.
 
     Each name together with each birth date must agree in two of surname, given name (or another
-    reading of it) and birth date: one's own name among the others opens nothing for them.
+    reading of it) and birth date: one's own name among the others opens nothing for them. What is
+    for a member of the family is not one's own, however alike the names are.
     """
-    if query.sex is not person.sex:
+    if query.sex is not person.sex or query.for_relative:
         return False
     own_family = person.surname_kana, person.surname
     own_given = person.given_name_kana, person.given_name
