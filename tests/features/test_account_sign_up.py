@@ -67,6 +67,18 @@ async def test_an_answer_is_put_right_from_the_check_page(town: World) -> None:
     assert "高島" in page.text
 
 
+async def test_another_look_loses_nothing_that_was_typed(town: World) -> None:
+    browser = town.browser()
+    await fill_in(browser, "key", await with_key(town))
+    before = await browser.open("/sign-up/key/name?again=yes")
+    page = await browser.press("文字を最大にする", {"surname": "高島😀"})
+    assert (page.status, page.errors, page.title) == (200, {}, before.title)
+    assert page.root.get("class") == "ts-xx th-light"
+    assert page.form_with("次へ進む").values["surname"] == ["高島😀"]
+    page = await browser.press("次へ進む", {"surname": "高島"})
+    assert page.path == "/sign-up/key/check"
+
+
 async def test_what_was_typed_waits_a_day_and_no_longer(town: World) -> None:
     browser = town.browser()
     await fill_in(browser, "key", await with_key(town))

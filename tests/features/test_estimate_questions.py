@@ -85,6 +85,18 @@ async def test_everybody_can_skip_every_question(people: Town, slug: str) -> Non
     assert "配偶者による加算は、入れていません" in page.text
 
 
+async def test_another_look_loses_nothing_that_was_typed(people: Town) -> None:
+    browser = people.browser("antei")
+    await browser.open(f"{BASE}/work")
+    page = await browser.press("画面を黒にする", {"work": "employee"})
+    assert (page.status, page.errors) == (200, {})
+    assert page.root.get("class") == "ts-m th-dark"
+    assert page.form_with(NEXT).values["work"] == ["employee"]
+    assert slug_of(await browser.press(NEXT)) == "until"
+    page = await browser.press("画面を白にする", {"until": "六十"})
+    assert page.form_with(NEXT).values["until"] == ["六十"]
+
+
 async def test_the_answers_come_to_what_the_law_says(people: Town) -> None:
     browser = people.browser("antei")
     page = await walk(browser, ANSWERS)
