@@ -35,7 +35,7 @@ async def take_password(
     desk: Desk, visit: Visit, account: Account, *, password: str, agent: str
 ) -> None:
     """Put another password in place: only this visit goes on, only this device stays known."""
-    person = _person(visit)
+    person = visit.known
     new = await desk.hasher.hash(password)
     async with desk.db.write() as session:
         await change_password(
@@ -72,7 +72,7 @@ async def ask_for_mail(desk: Desk, visit: Visit, account: Account, mail: str) ->
             link=f"/mail/change/{link}",
         )
         await _tell(session, desk, account, "mail-asked", visit.now)
-        await note(session, _event("mail.asked", _person(visit)), visit.now)
+        await note(session, _event("mail.asked", visit.known), visit.now)
 
 
 async def take_new_mail(desk: Desk, visit: Visit, link: str) -> bool:
@@ -126,7 +126,7 @@ async def take_notices(desk: Desk, visit: Visit, account: Account, *, wanted: bo
     """Note whether お知らせメール is wanted."""
     async with desk.db.write() as session:
         await choose_notices(session, account.id, wanted=wanted)
-        await note(session, _event("notices.changed", _person(visit)), visit.now)
+        await note(session, _event("notices.changed", visit.known), visit.now)
 
 
 async def take_question(
@@ -137,7 +137,7 @@ async def take_question(
     async with desk.db.write() as session:
         await change_question(session, account.id, question=question, answer_hash=hashed)
         await _tell(session, desk, account, "secret-question-changed", visit.now)
-        await note(session, _event("secret-question.changed", _person(visit)), visit.now)
+        await note(session, _event("secret-question.changed", visit.known), visit.now)
 
 
 async def drop_question(desk: Desk, visit: Visit, account: Account) -> None:
@@ -145,12 +145,12 @@ async def drop_question(desk: Desk, visit: Visit, account: Account) -> None:
     async with desk.db.write() as session:
         await change_question(session, account.id, question=None, answer_hash=None)
         await _tell(session, desk, account, "secret-question-deleted", visit.now)
-        await note(session, _event("secret-question.deleted", _person(visit)), visit.now)
+        await note(session, _event("secret-question.deleted", visit.known), visit.now)
 
 
 async def end_one(desk: Desk, visit: Visit, id_hash: bytes) -> None:
     """End one of one's own visits on another device."""
-    person = _person(visit)
+    person = visit.known
     async with desk.db.write() as session:
         if await revoke_own(session, person.person_id, id_hash, visit.now):
             await note(session, _event("device.ended", person), visit.now)
@@ -158,7 +158,7 @@ async def end_one(desk: Desk, visit: Visit, id_hash: bytes) -> None:
 
 async def end_others(desk: Desk, visit: Visit, account: Account) -> None:
     """End all visits but this one; the other devices are strangers again."""
-    person = _person(visit)
+    person = visit.known
     async with desk.db.write() as session:
         await revoke_all(session, person.person_id, visit.now, but=person.session)
         await forget_devices(session, account.id, visit.now)
@@ -167,7 +167,7 @@ async def end_others(desk: Desk, visit: Visit, account: Account) -> None:
 
 async def close(desk: Desk, visit: Visit, account: Account) -> None:
     """Take the access away; the record stays."""
-    person = _person(visit)
+    person = visit.known
     async with desk.db.write() as session:
         await _tell(session, desk, account, "closed", visit.now)
         await close_account(session, account.id, visit.now)
@@ -179,7 +179,7 @@ async def close(desk: Desk, visit: Visit, account: Account) -> None:
 async def note_number_shown(desk: Desk, visit: Visit) -> None:
     """Note before it is shown that the whole number was looked at."""
     async with desk.db.write() as session:
-        await note(session, _event("number.viewed", _person(visit)), visit.now)
+        await note(session, _event("number.viewed", visit.known), visit.now)
 
 
 async def _account_of(desk: Desk, token: Token | None) -> Account | None:
@@ -204,11 +204,6 @@ async def _tell(
         person_id=account.person_id,
         link=link,
     )
-
-
-def _person(visit: Visit) -> SignedIn:
-    assert visit.person is not None, "the guard lets nobody else in"
-    return visit.person
 
 
 def _event(action: str, person: SignedIn) -> Event:

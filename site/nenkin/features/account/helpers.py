@@ -70,7 +70,7 @@ class AskForm(AccountForm):
 @get(HELPERS, opt=OWN)
 async def overview(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Response[bytes]:
     """List everybody who helps, or was asked."""
-    person_id = _person_id(visit)
+    person_id = visit.known.person_id
     found, closed = await helpers_of(desk.db, person_id), await _is_closed(desk, visit)
     now = [one for one in found if one.helps(visit.now) or one.waits(visit.now)]
     return desk.renderer.page(
@@ -146,7 +146,7 @@ async def make_code(
 @get(f"{HELPERS}/paper", opt=OWN)
 async def paper(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Response[bytes]:
     """Give a form to end it on paper, for who cannot use this site any more."""
-    found = await helpers_of(desk.db, _person_id(visit))
+    found = await helpers_of(desk.db, visit.known.person_id)
     names = [one.called for one in found if one.helps(visit.now) or one.waits(visit.now)]
     return desk.renderer.page(visit, "account/helper_paper.html", names=names)
 
@@ -162,7 +162,11 @@ async def show(
     one = await _find(desk, visit, helper)
     entries = (
         await acts_of(
-            desk.db, _person_id(visit), one.helper_person_id, before=id_of(before), limit=ACTS
+            desk.db,
+            visit.known.person_id,
+            one.helper_person_id,
+            before=id_of(before),
+            limit=ACTS,
         )
         if one.helper_person_id is not None
         else []
@@ -185,7 +189,7 @@ async def stop(
 ) -> Page:
     """End it at once: the helper's next page says so."""
     one = await _find(desk, visit, helper)
-    person_id = _person_id(visit)
+    person_id = visit.known.person_id
     async with desk.db.write() as session:
         if await end(session, one.id, EndedBy.PERSON, visit.now, person_id=person_id):
             await note(session, _event(visit, ENDED, one.id), visit.now)
@@ -195,14 +199,14 @@ async def stop(
 async def _find(desk: Desk, visit: Visit, text: str) -> Helper:
     """Give one's own helper; raises ``NotFoundException`` for anybody else's."""
     helper_id = id_of(text)
-    for one in await helpers_of(desk.db, _person_id(visit)):
+    for one in await helpers_of(desk.db, visit.known.person_id):
         if one.id == helper_id:
             return one
     raise NotFoundException
 
 
 async def _is_closed(desk: Desk, visit: Visit) -> bool:
-    return (await read_person(desk.db, _person_id(visit))).restricted
+    return (await read_person(desk.db, visit.known.person_id)).restricted
 
 
 def _facts(desk: Desk, visit: Visit, one: Helper) -> list[Mapping[str, str]]:
@@ -249,14 +253,9 @@ def _months_later(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def _person_id(visit: Visit) -> int:
-    assert visit.person is not None, "the guard lets nobody else in"
-    return visit.person.person_id
-
-
 def _event(visit: Visit, action: str, helper_id: int) -> Event:
     detail = {"helper": helper_id}
-    return of_own(_person_id(visit), action, place=visit.address, detail=detail)
+    return of_own(visit.known.person_id, action, place=visit.address, detail=detail)
 
 
 ROUTES = (overview, ask, make_code, paper, show, stop)

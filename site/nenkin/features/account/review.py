@@ -130,8 +130,7 @@ async def has_news(desk: Desk, visit: Visit) -> bool:
 
 def last_sign_in(desk: Desk, visit: Visit) -> str:
     """Say when one signed in before (R-23)."""
-    assert visit.person is not None
-    before = visit.person.previous_sign_in
+    before = visit.known.previous_sign_in
     if before is None:
         return desk.library.words("layout.first-sign-in")
     return desk.library.words("layout.last-sign-in", moment=japanese_moment(desk, before))

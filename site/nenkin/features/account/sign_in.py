@@ -24,7 +24,7 @@ from nenkin.web.access import Access
 from nenkin.web.addresses import own_path
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.submissions import Submission, first, pairs
-from nenkin.web.visits import SESSION, VISIT, SignedIn, Visit
+from nenkin.web.visits import SESSION, VISIT, Visit
 
 OPEN: Mapping[str, Any] = {"access": Access.EVERYBODY}
 OWN: Mapping[str, Any] = {"access": Access.PERSON}
@@ -102,7 +102,7 @@ async def send_unsent(
 @post("/sign-out", opt=OWN)
 async def sign_out(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Redirect:
     """End this visit."""
-    person = _person(visit)
+    person = visit.known
     await sessions.sign_out(desk.db, person.session, visit.now)
     try:
         await append(desk.db, of_own(person.person_id, "sign-out"), visit.now)
@@ -128,7 +128,7 @@ async def stay(
     submission: NamedDependency[Submission],
 ) -> Redirect:
     """Give more time, and lead back to the page."""
-    person = _person(visit)
+    person = visit.known
     for session in await sessions.sessions_of(desk.db, person.person_id, visit.now):
         if session.id_hash == person.session:
             await presence.extend(desk.db, session, visit.now)
@@ -148,11 +148,6 @@ def _whose(visit: Visit) -> Owner:
 
 def _first_page(visit: Visit) -> str:
     return HOME if visit.person else SHEET
-
-
-def _person(visit: Visit) -> SignedIn:
-    assert visit.person is not None, "the guard lets nobody else in"
-    return visit.person
 
 
 async def _page(

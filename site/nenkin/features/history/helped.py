@@ -68,8 +68,7 @@ async def whom(
     db: NamedDependency[Database],
 ) -> Page:
     """List whose sheets are open to this visit."""
-    assert visit.person is not None
-    found = await helped_by(db, visit.person.account_id, visit.now)
+    found = await helped_by(db, visit.known.account_id, visit.now)
     return renderer.page(
         visit,
         "history/helping.html",
@@ -98,8 +97,7 @@ async def enter(  # noqa: PLR0917  # what Litestar hands over by name
     submission: NamedDependency[Submission],
 ) -> Page:
     """Open somebody's sheet to this account, or say why the words do not."""
-    person = visit.person
-    assert person is not None
+    person = visit.known
     form = HelpForm.read(submission)
     code = read_code(code_words, form, submission)
     if isinstance(form, Rejected) or isinstance(code, Misread):
