@@ -167,14 +167,9 @@ def pages() -> Iterator[State]:
         then=_met,
         status=CONFLICT,
     )
-    yield State(
-        name="history, sheet deleted meanwhile",
-        path=job.path,
-        route=route,
-        persona=WRITER,
-        then=hidden("sheet", "x"),
-        status=CONFLICT,
-    )
+    for name, there in (("sheet", job), ("objection", objection)):
+        gone = f"history, {name} deleted meanwhile"
+        yield replace(there, name=gone, then=hidden("sheet", "x"), status=CONFLICT)
     yield State(
         name="history, delete, written meanwhile",
         path="/history/delete",
