@@ -176,10 +176,9 @@ class House:
         self.versions = Versions(rules_version(), parameters_version(paths.DATA))
         # Here and not at the first sign-up: a broken list must stop the start.
         self.policy = Policy(PROFILES[settings.password_profile], paths.DATA / "security")
-        self.hasher = Hasher(
-            pepper=self.keys.pepper.current.secret, locks=settings.keys.absolute().parent
-        )
-        self.press = Press(self.renderer, settings.fonts)
+        locks = settings.keys.absolute().parent
+        self.hasher = Hasher(pepper=self.keys.pepper.current.secret, locks=locks)
+        self.press = Press(self.renderer, settings.fonts, locks)
         self.aside = BoundedExecutor("aside", threads=1, places=WAITING, patience=PATIENCE)
 
     async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:

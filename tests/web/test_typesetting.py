@@ -1,8 +1,11 @@
 """Papers become PDF/UA files, whatever somebody typed; nobody else waits for them."""
 
 import asyncio
+import fcntl
 import io
 import re
+import subprocess
+import sys
 import threading
 from datetime import date
 from pathlib import Path
@@ -14,7 +17,7 @@ import pytest
 from nenkin.web import typesetting
 from nenkin.web.executors import TooBusy
 from nenkin.web.paper_parts import read_parts
-from nenkin.web.typesetting import INSTEAD, FontCase, NoFont, Sheet, Typesetter
+from nenkin.web.typesetting import INSTEAD, FontCase, NoFont, NotSet, Sheet, Typesetter
 from tests.papers import FONTS, needs_font, needs_poppler, poppler, said, squashed
 from tests.pdf_ua import attribute, elements, problems
 
@@ -158,23 +161,58 @@ async def test_without_a_font_it_says_so(tmp_path: Path) -> None:
         typesetter.close()
 
 
-def _resident() -> int:
-    """Give how much memory this process has, in megabytes."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 >> 20
+@needs_font
+async def test_what_sets_papers_is_in_no_worker() -> None:
+    """It would keep 160 MB, and whatever somebody typed."""
+    assert (await made("<p>文</p>")).startswith(b"%PDF-")
+    assert "typst" not in sys.modules
 
 
 @needs_font
-async def test_no_paper_is_kept_in_memory() -> None:
-    typesetter = Typesetter(FONTS)
-    seen = []
-    for number in range(7):
-        pair = f"<dt>名{number}</dt><dd>{'字' * 200}</dd>"
-        entry = f"<h2>会社{number}</h2><dl>{pair * 20}</dl>"
-        await typesetter.typeset(sheet(f"<h1>紙</h1>{entry * 15}"))
-        assert await typesetter._thread.run(lambda: True)  # after it has forgotten
-        seen.append(_resident())
+async def test_one_paper_is_set_at_a_time_on_the_whole_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typesetter = Typesetter(FONTS, tmp_path)
+    assert await typesetter.has_font()
+    held = []
+
+    def process(job: object) -> bytes:
+        with (tmp_path / "typesetting.lock").open("wb") as again:
+            try:
+                fcntl.flock(again, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                held.append(True)
+        return b"%PDF-"
+
+    monkeypatch.setattr(typesetting, "_process", process)
+    assert await typesetter.typeset(sheet("<p>文</p>")) == b"%PDF-"
     typesetter.close()
-    assert seen[-1] - seen[1] < 20, seen
+    assert held == [True]
+
+
+@needs_font
+async def test_a_paper_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    typesetter = Typesetter(FONTS)
+    assert await typesetter.has_font()
+    monkeypatch.setattr(typesetting, "LONGEST", 0.0)
+    with pytest.raises(TooBusy):
+        await typesetter.typeset(sheet("<p>文</p>"))
+    typesetter.close()
+
+
+async def test_the_process_knows_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: dict[str, Any] = {}
+
+    def run(*_: object, **more: Any) -> subprocess.CompletedProcess[bytes]:
+        given.update(more)
+        return subprocess.CompletedProcess([], 1, b"", b"Traceback\ntypst.TypstError: \xe6\x96\x87")
+
+    monkeypatch.setenv("NENKIN_SMTP", "smtp://user:secret@example.jp")
+    monkeypatch.setattr(subprocess, "run", run)
+    with pytest.raises(NotSet) as refused:
+        typesetting._process({})
+    assert str(refused.value) == "1 typst.TypstError"
+    assert "NENKIN_SMTP" not in given["env"]
 
 
 @needs_font

@@ -33,10 +33,6 @@ class BoundedExecutor:
         finally:
             self._places.release()
 
-    def add(self, work: Callable[[], object]) -> None:
-        """Have work done for which nobody waits; it takes no place."""
-        self._threads.submit(work)
-
     def close(self) -> None:
         """Let the threads go once they are done with what they have begun."""
         self._threads.shutdown(cancel_futures=True)

@@ -18,10 +18,10 @@ PDF = "application/pdf"
 class Press:
     """Turns pages that extend web/print.html into files."""
 
-    def __init__(self, renderer: Renderer, fonts: Path) -> None:
-        """Take what draws pages, and the folder below which fonts are."""
+    def __init__(self, renderer: Renderer, fonts: Path, locks: Path | None = None) -> None:
+        """Take what draws pages, the folder below which fonts are, and one for a lock file."""
         self._renderer = renderer
-        self._typesetter = Typesetter(fonts)
+        self._typesetter = Typesetter(fonts, locks)
 
     def close(self) -> None:
         """Let the thread go that typesets."""

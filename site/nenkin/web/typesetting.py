@@ -1,37 +1,40 @@
-"""Papers as PDF/UA files: typeset beside the event loop, one at a time, with what fonts there are.
+"""Papers as PDF/UA files: typeset in a process of their own, one at a time, with what fonts there are.
 
-typst takes all words as data, fetches nothing, and refuses to make a file that is not PDF/UA-1.
+typst takes all words as data, fetches nothing, and refuses to make a file that is not PDF/UA-1. It
+also keeps what it worked out: 160 MB in a worker, and whatever somebody typed; so none loads it.
 """
 
+import fcntl
+import os
 import re
+import subprocess
+import sys
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import msgspec
 
 from nenkin import paths
 from nenkin.clock import JAPAN
-from nenkin.web.executors import BoundedExecutor
+from nenkin.web.executors import BoundedExecutor, TooBusy
 from nenkin.web.glyphs import Letters, letters_of
 from nenkin.web.paper_parts import Part, Table
-
-if TYPE_CHECKING:
-    import typst
 
 STANDARD: Final = "ua-1"  # PDF/UA-1, ISO 14289-1
 QUEUE = 8  # papers that may wait in a worker
 PATIENCE = 10.0  # seconds for a place among them
+LONGEST = 30.0  # seconds for one paper; the longest sheet there can be takes two
 # The first that is here is the paper's; each other one draws what those before it cannot.
 FAMILIES = (
     *("BIZ UDPGothic", "BIZ UDGothic", "Noto Sans CJK JP", "IPAexGothic", "IPAPGothic"),
     *("TakaoPGothic", "VL PGothic", "IPAmjMincho"),
 )
-_KEPT_FOR = 11  # papers; of them the empty ones take a few milliseconds
 INSTEAD = "〓"  # ゲタ: what printers put where they have no letter
 _SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _UNSEEN = frozenset({"Cc", "Cf"})  # they draw nothing; some turn round what comes after them
@@ -45,6 +48,10 @@ _SCOPE = b"/Scope/Row"
 
 class NoFont(Exception):
     """No font here draws Japanese; the page says so in place of its button."""
+
+
+class NotSet(Exception):
+    """typst refused a paper or died; the message is its exit status and kind of error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,8 +72,9 @@ class Sheet:
 class FontCase:
     """The fonts of this machine that draw Japanese."""
 
-    fonts: "typst.Fonts"
+    folder: Path
     families: Mapping[str, Collection[tuple[Path, int]]]  # the files of each
+    lock: Path | None = None  # held while a paper is set: one at a time on the whole machine
 
     @cached_property
     def _letters(self) -> Sequence[Sequence[Letters]]:
@@ -89,9 +97,13 @@ class FontCase:
 class Typesetter:
     """Makes the PDF files of one worker."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the folder below which fonts are; they are looked for when first needed."""
+    def __init__(self, folder: Path, locks: Path | None = None) -> None:
+        """Take the folder below which fonts are, and one for the lock that all workers share.
+
+        Fonts are looked for when first needed.
+        """
         self._folder = folder
+        self._lock = locks / "typesetting.lock" if locks is not None else None
         self._thread = BoundedExecutor("typesetting", threads=1, places=QUEUE, patience=PATIENCE)
         self._case: FontCase | None = None
 
@@ -109,10 +121,7 @@ class Typesetter:
         Its bytes depend on the sheet, the fonts and the library alone.
         """
         case = await self._some_fonts()
-        try:
-            return await self._thread.run(lambda: _typeset(case, sheet))
-        finally:
-            self._thread.add(lambda: _forget(case))  # while the answer is on its way
+        return await self._thread.run(lambda: _typeset(case, sheet))
 
     def close(self) -> None:
         """Let the thread go."""
@@ -120,7 +129,7 @@ class Typesetter:
 
     async def _fonts(self) -> FontCase:
         if self._case is None:
-            self._case = await self._thread.run(lambda: find_fonts(self._folder))
+            self._case = await self._thread.run(lambda: find_fonts(self._folder, self._lock))
         return self._case
 
     async def _some_fonts(self) -> FontCase:
@@ -130,50 +139,65 @@ class Typesetter:
         return case
 
 
-def find_fonts(folder: Path) -> FontCase:
+def find_fonts(folder: Path, lock: Path | None = None) -> FontCase:
     """Look for fonts that draw Japanese."""
-    import typst  # noqa: PLC0415  # 80 MB that most workers never need
-
-    fonts = typst.Fonts(
-        include_system_fonts=False,
-        include_embedded_fonts=False,
-        font_paths=[folder] if folder.is_dir() else [],
-    )
     found: dict[str, set[tuple[Path, int]]] = {}
-    for font in fonts.fonts():
-        if font.family in FAMILIES and font.path:  # Debian has links to some of its fonts
-            found.setdefault(font.family, set()).add((Path(font.path).resolve(), font.index))
-    return FontCase(fonts, {name: found[name] for name in FAMILIES if name in found})
+    if folder.is_dir():
+        for family, path, index in msgspec.json.decode(_process({"fonts": [str(folder)]})):
+            if family in FAMILIES:  # Debian has links to some of its fonts
+                found.setdefault(family, set()).add((Path(path).resolve(), index))
+    return FontCase(folder, {name: found[name] for name in FAMILIES if name in found}, lock)
 
 
 def _typeset(case: FontCase, sheet: Sheet) -> bytes:
-    import typst  # noqa: PLC0415  # as above
-
     given: dict[str, Any] = {name: getattr(sheet, name) for name in _GIVEN}
     day = datetime(sheet.day.year, sheet.day.month, sheet.day.day, tzinfo=JAPAN)
-    made = typst.compile(
-        (paths.TEMPLATES / "paper.typ").read_bytes(),
-        font_paths=case.fonts,
-        sys_inputs={"paper": msgspec.json.encode({**given, "fonts": [*case.families]}).decode()},
-        pdf_standards=[STANDARD],
-        timestamp=int(day.timestamp()),
-    )
+    job = {
+        "fonts": [str(case.folder)],
+        "template": (paths.TEMPLATES / "paper.typ").read_text(),
+        "paper": msgspec.json.encode({**given, "fonts": [*case.families]}).decode(),
+        "standard": STANDARD,
+        "timestamp": int(day.timestamp()),
+    }
+    with _held(case.lock):
+        made = _process(job)
     tables = [part for part in sheet.parts if isinstance(part, Table)]
     heads = all(row[0].head for table in tables for row in table.rows)
     return with_row_headers(made) if heads else made
 
 
-def _forget(case: FontCase) -> None:
-    """Let typst forget a paper: it keeps what it worked out through ten more of them.
+@contextmanager
+def _held(lock: Path | None) -> Iterator[None]:
+    """Hold the machine's lock; opened anew each time, since a lock belongs to what was opened."""
+    if lock is None:
+        yield
+        return
+    with lock.open("wb") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
 
-    That is whatever somebody typed, and 70 MB for a very long sheet.
-    """
-    import typst  # noqa: PLC0415  # as above
 
-    for _ in range(_KEPT_FOR):
-        typst.compile(b"", font_paths=case.fonts)
+def _process(job: Mapping[str, Any]) -> bytes:
+    """Have a process do a job; it gets none of our secrets and is killed where it takes too long."""
+    try:
+        done = subprocess.run(  # noqa: S603  # our own file, and nothing that anybody typed
+            [sys.executable, "-P", str(_PROCESS)],
+            input=msgspec.json.encode(job),
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+            env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
+        )
+    except subprocess.TimeoutExpired:
+        raise TooBusy from None
+    if done.returncode != 0:
+        last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        raise NotSet(f"{done.returncode} {last.partition(':')[0]}")  # after it, words of the paper
+    return done.stdout
 
 
+_PROCESS = Path(__file__).with_name("paper_process.py")
+_ENVIRONMENT = ("PATH", "HOME", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME")
 _GIVEN = ("title", "parts", "foot", "numbering", "mark", "sample", "large")
 
 
