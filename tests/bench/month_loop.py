@@ -119,6 +119,10 @@ class LoopedAmounts(Amounts):
                 self.tables, self.cohort, months, divided=number in divided
             )
 
+    def sums(self, cut: Month) -> tuple[int, int, int]:
+        """Add up anew each time: what is remembered is the other engine's."""
+        return self._summed_up(cut)
+
     def _months(self, number: int, before: Month) -> tuple[int, int]:
         whole = within = 0
         low, high, units = self.from_20, self.to_60, self.tables.multiples

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from nenkin.law.lives import Child, Division, Life, PaidBonus, Scenario, Spouse, Stretch
+from nenkin.law.lives import Child, Division, Life, PaidBonus, Scenario, Seeking, Spouse, Stretch
 from nenkin.law.months import Month, month
 from nenkin.law.periods import Kind, Scheme, Sex
 from nenkin.law.statuses import STATUSES
@@ -61,7 +61,19 @@ def one(draw: random.Random) -> Drawn:
         divisions=tuple(_divisions(draw, bare)) if draw.random() < 0.1 else (),
     )
     scenario = _scenario(draw, life)
-    return Drawn(replace(life, police=draw.random() < 0.2), scenario, year)
+    life = replace(
+        life,
+        police=draw.random() < 0.2,
+        wage_at_60=draw.randint(100, 700) * 1000 if draw.random() < 0.2 else None,
+        seeking=_seeking(draw, life) if draw.random() < 0.2 else None,
+    )
+    return Drawn(life, scenario, year)
+
+
+def _seeking(draw: random.Random, life: Life) -> Seeking:
+    return Seeking(
+        life.reaches(draw.randint(700, 790)), draw.choice((1, 30, 31, 90, 150, 240, 330))
+    )
 
 
 def _career(draw: random.Random, bare: Life) -> Iterator[Stretch]:
@@ -205,6 +217,9 @@ def features(one: Drawn) -> Counter[str]:  # a plain list
     found["arrears"] |= scenario.arrears
     found["unconditional"] |= scenario.unconditional
     found["police"] |= life.police and any(s.kind in POLICE for s in life.stretches)
+    before_65 = (s for s in life.stretches if s.pay is not None and s.last > life.reaches(720))
+    found["wage at 60"] |= life.wage_at_60 is not None and any(before_65)
+    found["seeking work"] |= life.seeking is not None
     found["disabled"] |= scenario.disabled_from is not None
     found[f"year {one.year}"] = 1
     found[f"sex {life.sex}"] = 1

@@ -54,6 +54,8 @@ def test_ten_thousand_lives_of_every_scheme_and_option_come_out_the_same() -> No
             "arrears",
             "disabled",
             "police",
+            "wage at 60",
+            "seeking work",
         ),
         *("paid in arrears", "fund", "nothing due", "bonuses", "pay unknown", "cared", "revalued"),
         *("at work after 60", "at work after 65", "at work after 70", "no stretch of employees"),

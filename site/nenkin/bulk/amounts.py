@@ -2,9 +2,10 @@
 
 from nenkin.bulk.facts import Facts
 from nenkin.bulk.tables import Tables
-from nenkin.law.figures import Thresholds
+from nenkin.law.figures import ContinuedCut, Thresholds
 from nenkin.law.lives import Life
 from nenkin.law.months import Month
+from nenkin.law.refusals import AT_60
 
 
 def held(limits: Thresholds, work: int, base: int, *, young: bool) -> int:
@@ -22,6 +23,20 @@ def held(limits: Thresholds, work: int, base: int, *, young: bool) -> int:
         if double <= 0:
             return 0
     return min((double + 1) // 2, base)
+
+
+def taken(cut: ContinuedCut, wage: int, pay: int) -> int:
+    """厚生年金保険法附則7条の5・11条の6: give what 高年齢雇用継続給付 takes a year; both pays are of a month."""
+    rest, until = wage * cut.until.numerator - pay * cut.until.denominator, cut.until.denominator
+    if rest <= 0:
+        return 0
+    if pay * cut.below.denominator < wage * cut.below.numerator:
+        top, scale = pay * cut.share.numerator, cut.share.denominator
+    else:
+        kept = cut.eased.denominator - cut.eased.numerator
+        top = rest * kept * cut.part.numerator
+        scale = until * cut.eased.denominator * cut.part.denominator
+    return (24 * top + scale) // (2 * scale)
 
 
 class Amounts(Facts):
@@ -52,6 +67,13 @@ class Amounts(Facts):
                 fund += of_fund
             rest += self.difference(number, cut)
         return earned, rest, fund
+
+    def continued(self, at: Month) -> int:
+        """Give what 高年齢雇用継続給付 takes a year for a month of work that suspends."""
+        wage = self.life.wage_at_60
+        if wage is None or at <= self.born + AT_60:
+            return 0
+        return taken(self.tables.continued(self.born_on), wage, self.pay_of_work(at))
 
     def _capped(self, number: int, before: Month, cap: int) -> tuple[int, int]:
         """昭和60年改正法附則61条2項: give months that count, in 1/multiples, and those from 20 to 60."""

@@ -207,6 +207,10 @@ class Facts(Rights):
         recent = self._late_bonuses
         return 12 * pay + sum(yen for month, yen in recent if at - 12 < month <= at)
 
+    def pay_of_work(self, at: Month) -> int:
+        """Give the pay of a month whose work suspends, without bonuses."""
+        return next(yen or 0 for first, end, yen in self._late_works if first <= at < end)
+
     def most_work(self) -> int:
         """Give a number that ``work`` of no month from 55 on exceeds."""
         if self._most_work is None:

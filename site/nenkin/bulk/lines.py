@@ -14,6 +14,7 @@ from nenkin.law.additions import last_month
 from nenkin.law.cuts import SEPTEMBER
 from nenkin.law.lives import Spouse
 from nenkin.law.months import Month, month_of
+from nenkin.law.refusals import AT_60
 
 Yen: TypeAlias = tuple[int, ...]
 # From which month; 報酬比例, 定額部分, 経過的加算, 繰上げ・繰下げ of them, three places for the family's, what work
@@ -46,10 +47,13 @@ class Lines:
         "_born_children",
         "_differences",
         "_later",
+        "_seeking",
         "_spouse_65",
+        "_wage",
         "_waiting",
         "facts",
         "has_family",
+        "has_job_benefits",
     )
 
     def __init__(self, facts: Amounts) -> None:
@@ -57,6 +61,9 @@ class Lines:
         life = facts.life
         self.facts = facts
         self._later: dict[int, list[Entry]] = {}
+        self._wage = life.wage_at_60
+        self._seeking = facts.tables.seeking(life)
+        self.has_job_benefits = self._wage is not None or bool(self._seeking)
         self._waiting: Waiting | None = None
         spouse = life.spouse
         self._spouse_65 = NEVER
@@ -125,6 +132,8 @@ class Lines:
             work = facts.work(at)
             if work:
                 suspended = held(facts.tables.thresholds, work, base, young=young)
+                if young:
+                    suspended = min(suspended + facts.continued(at), base)
                 if suspended == base:
                     return suspended, False, 0
         if right is None or not self.has_family:
@@ -206,6 +215,7 @@ class Lines:
         if young.disabled is not None:
             points.add(young.disabled + 1)
         points.update(end for _, end in facts.runs)
+        points.update((self._seeking.start, self._seeking.stop))
         if facts.special and facts.last_work >= first:  # whether 定額部分 is due out of work
             points.update(start for start, _, _ in facts.works)
         if self.has_family:
@@ -215,8 +225,9 @@ class Lines:
             for at in sorted(points)
             if first <= at <= right
         ]
-        if facts.last_work < first or self._is_quiet(line):
+        if facts.last_work < first or (self._is_quiet(line) and self._wage is None):
             return line
+        points.add(facts.born + AT_60 + 1)
         points.update(self._of_work(first, right))
         return [
             self._young_entry(at, young, at_work=True)
@@ -254,11 +265,13 @@ class Lines:
                 fund += of_fund
         if cut is None:
             return at, NO_EMPLOYEES, 0, False, 0
-        taken, of_earned = young.change if early and at > made else (0, 0)
+        taken_early, of_earned = young.change if early and at > made else (0, 0)
         suspended, spouse, children = self._suspend(
             at, earned + fixed - of_earned if at_work else 0, fixed_right, cut, young=True
         )
-        return at, (earned, fixed, rest, -taken, 0, 0, 0, -suspended), fund, spouse, children
+        if not suspended and at in self._seeking:
+            suspended, spouse, children = earned + fixed + rest - taken_early, False, 0
+        return at, (earned, fixed, rest, -taken_early, 0, 0, 0, -suspended), fund, spouse, children
 
     def _fixed_right(
         self, number: int, at: Month, cut: Month, disabled: Month | None

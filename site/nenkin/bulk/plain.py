@@ -30,7 +30,7 @@ def plainly_early(facts: Amounts, lines: Lines, claim: Claim, plain: Plain) -> O
     """Give a claim before 65 of the same, without 特別支給; ``None`` where that is not all."""
     right, made, _, wait = claim
     first = facts.first_insured
-    if facts.special or (facts.qualified or 0) > made:
+    if facts.special or lines.has_job_benefits or (facts.qualified or 0) > made:
         return None
     if first is not None and first >= made:
         return None

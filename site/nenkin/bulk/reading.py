@@ -18,6 +18,7 @@ from nenkin.law.refusals import (
     LATE_UNTIL,
     LEAST_AGE,
     MOST_PAY,
+    has_impossible_benefits,
     refuse_the_impossible,
 )
 
@@ -60,6 +61,8 @@ class Reading:
         self.born = 12 * born_on.year + born_on.month - 1 - (born_on.day == 1)
         self.r65, self.r70 = self.born + 780, self.born + 840
         self.born_until_1942 = LATE_FROM <= self.born <= LATE_UNTIL
+        if has_impossible_benefits(life):
+            self._refuse()
         self._read()
 
     def _refuse(self) -> None:

@@ -15,7 +15,8 @@ from math import lcm
 from nenkin.bulk.births import SPECIAL_SINCE, bounds
 from nenkin.law.counting import FUND, NEW_FRACTIONS, THIRD, number_of
 from nenkin.law.earnings import MAIN_TABLE, MUTUAL_TABLE, SEAMEN_TABLE
-from nenkin.law.figures import RateLine, StartGroup
+from nenkin.law.figures import ContinuedCut, RateLine, StartGroup
+from nenkin.law.lives import Life
 from nenkin.law.months import Month, first_of_fiscal_year
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind
@@ -135,6 +136,19 @@ class Tables:
         self.reformed_since = self.reform.since if year >= self.reform.enacted else NEVER
         self._bounds = sorted(set(bounds(law, year)))
         self._cohorts: list[Cohort | None] = [None] * (len(self._bounds) + 1)
+
+    def continued(self, born_on: date) -> ContinuedCut:
+        """Give what 高年齢雇用継続給付 takes of a birth's pension before 65."""
+        known = self.law.benefits.job_benefits
+        row = known.rates.of(born_on) if self.year >= known.enacted else known.rates.rows[0]
+        return row.value
+
+    def seeking(self, life: Life) -> range:
+        """厚生年金保険法附則7条の4: give the months whose pension 基本手当 takes."""
+        if life.seeking is None:
+            return range(0)
+        months = -(-life.seeking.days // self.law.benefits.job_benefits.days)
+        return range(life.seeking.applied + 1, life.seeking.applied + 1 + months)
 
     def cohort(self, born_on: date) -> Cohort:
         """Give the figures of a birth."""

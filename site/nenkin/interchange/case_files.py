@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from nenkin.law.estimates import Part
-from nenkin.law.lives import Child, Division, Life, PaidBonus, Scenario, Spouse, Stretch
+from nenkin.law.lives import Child, Division, Life, PaidBonus, Scenario, Seeking, Spouse, Stretch
 from nenkin.law.months import Month, read_month
 from nenkin.law.periods import Kind, Scheme, Sex
 
@@ -172,9 +172,17 @@ def _life(table: _Table) -> Life:
         children=tuple(_child(row) for row in table.tables("children")),
         divisions=tuple(_division(row) for row in table.tables("divisions")),
         police=table.take("police", bool, default=False),
+        wage_at_60=table.maybe("wage_at_60", int),
+        seeking=_seeking(table.table("seeking")) if "seeking" in table else None,
     )
     table.close()
     return life
+
+
+def _seeking(table: _Table) -> Seeking:
+    seeking = Seeking(table.read("applied", read_month), table.take("days", int))
+    table.close()
+    return seeking
 
 
 def _stretch(row: _Table) -> Stretch:

@@ -143,7 +143,14 @@ def told(found: Estimate, adds: tuple[int, ...] = ()) -> Told:
 
 def write_inputs(inputs: Inputs) -> str:
     """Write inputs; the same inputs always become the same text."""
-    return _written(inputs, '"added":[],', '"ages":[],', '"bare":false,', '"police":false,')
+    return _written(inputs, *_LATER)
+
+
+# What is of later files only, as it is written where it is empty.
+_LATER = (
+    *('"added":[],', '"ages":[],', '"bare":false,', '"police":false,', '"seeking":null,'),
+    ',"wage_at_60":null',
+)
 
 
 def write_told(one: Told) -> str:

@@ -7,6 +7,7 @@ from nenkin.law.ages import reached_on
 from nenkin.law.amounts import Amounts
 from nenkin.law.counting import EMPLOYED
 from nenkin.law.cuts import AT_70
+from nenkin.law.job_benefits import AT_60, seeking_months
 from nenkin.law.lives import AT_65, Life, Scenario
 from nenkin.law.months import Month, month_of
 from nenkin.law.suspension import YEAR
@@ -21,6 +22,8 @@ def changes(scenario: Scenario, amounts: Amounts) -> Iterator[Month]:
     first = min(starts)
     found = [*starts, *_of_rights(amounts), *_of_work(amounts.life), *_of_family(amounts.life)]
     found.append(amounts.law.benefits.reform.since)
+    seeking = seeking_months(amounts.law, amounts.life)
+    found += [seeking.start, seeking.stop, amounts.life.reaches(AT_60) + 1]
     if scenario.disabled_from is not None:
         found.append(scenario.disabled_from + 1)
     return (at for at in found if at >= first)

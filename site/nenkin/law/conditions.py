@@ -19,6 +19,7 @@ from nenkin.law.future import (
     halved_bonuses,
     paid,
     refuse_the_unfit,
+    said_of,
     whole_life,
 )
 from nenkin.law.lives import AT_65, Life, PaidBonus, Scenario, Stretch
@@ -205,7 +206,7 @@ def life_of(
             bonuses=tuple(sorted(bonuses, key=lambda bonus: bonus.month)),
             spouse=future.spouse,
             children=future.children,
-            police=future.police is True,
+            **said_of(life, future),
         ),
         claims(future),
     )

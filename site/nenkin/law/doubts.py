@@ -29,5 +29,7 @@ class Doubt(StrEnum):
     PAID_SHARE = "paid-share"
     # 繰上げ of who has 定額部分 before 65: 経過的加算 starts with 定額部分 and is not reduced.
     EARLY_WITH_FIXED = "early-with-fixed"
+    # 雇用保険 before 65: 支給限度額 is not applied, and work within the months of 基本手当 changes nothing more.
+    JOB_BENEFIT = "job-benefit"
     # Pay of 共済 before 1986-04 is used month by month as recorded, not as the mean of the transition.
     OLD_MUTUAL = "old-mutual"

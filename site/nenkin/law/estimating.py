@@ -4,11 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from nenkin.law.additions import (
-    children_addition,
-    family,
-    spouse_addition,
-)
+from nenkin.law.additions import children_addition, family, spouse_addition
 from nenkin.law.amounts import Amounts
 from nenkin.law.basic_pension import additional_pension, basic_pension, transfer_addition
 from nenkin.law.changes import changes
@@ -23,6 +19,7 @@ from nenkin.law.counting import (
 from nenkin.law.cuts import AT_70, pairs
 from nenkin.law.doubts import Doubt
 from nenkin.law.estimates import Amount, Estimate, Notice, Part, Phase
+from nenkin.law.job_benefits import continued, seeking_months, stopped
 from nenkin.law.lives import AT_65, Life, Scenario
 from nenkin.law.months import Month
 from nenkin.law.parameters import Law
@@ -32,6 +29,7 @@ from nenkin.law.rounding import down
 from nenkin.law.suspension import YEAR, suspended, work
 from nenkin.law.working import NOTHING, Worked
 
+_EMPLOYEES = (Part.PROPORTIONAL, Part.FIXED, Part.DIFFERENCE, Part.EMPLOYEES_CHANGE)
 NEAR_240 = 24  # months short of it from which a page warns
 
 
@@ -65,11 +63,13 @@ class _Path:
     rights: Rights
     amounts: Amounts = field(init=False)
     numbers: tuple[int, ...] = field(init=False)
+    seeking: range = field(init=False)  # months whose pension 基本手当 takes
     spouse_since: Month | None = None  # first month with an addition for the spouse
 
     def __post_init__(self) -> None:
         self.amounts = Amounts(self.law, self.life, self.year, self.rights)
         self.numbers = numbers_of(self.life)
+        self.seeking = seeking_months(self.law, self.life)
 
     def estimate(self) -> Estimate:
         phases: list[Phase] = []
@@ -212,8 +212,12 @@ class _Path:
             return 0
         if self.rights.early and claim is not None and at > claim.made:
             parts[Part.EMPLOYEES_CHANGE] = self.amounts.early_change()
-        if not self._suspend(parts, at, young=True) and fixed_right is not None:
-            self._family(parts, at, fixed_right, cut)
+        if not self._suspend(parts, at, young=True):
+            if Part.SUSPENDED not in parts and at in self.seeking:
+                own = [parts[part] for part in _EMPLOYEES if part in parts]
+                parts[Part.SUSPENDED] = stopped(self.law, self.life, own)
+            elif fixed_right is not None:
+                self._family(parts, at, fixed_right, cut)
         return fund
 
     def _fixed_right(self, number: int, special: Month, at: Month, cut: Month) -> Month | None:
@@ -252,7 +256,11 @@ class _Path:
         if found is None or base <= 0:
             return False
         held = suspended(self.law, found, base, self.year, young=young)
-        parts[Part.SUSPENDED] = held
+        if young:
+            left = base + held.yen
+            held += continued(self.law, self.life, at, found.pay, left, year=self.year)
+        if held.yen:
+            parts[Part.SUSPENDED] = held
         return -held.yen == base
 
     def _family(self, parts: dict[Part, Worked], at: Month, right: Month, cut: Month) -> None:

@@ -220,6 +220,30 @@ class Reform:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuedCut:
+    """高年齢雇用継続給付: ``share`` of the pay is taken while it is less than ``below`` of that at 60.
+
+    From there to ``until`` it is ``part`` of what is short of ``until``, less ``eased`` of the same.
+    """
+
+    share: Fraction
+    below: Fraction
+    until: Fraction
+    eased: Fraction
+    part: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobBenefits:
+    """雇用保険 beside a pension before 65; of years before ``enacted`` the first rates are everybody's."""
+
+    rates: ByBirth[ContinuedCut]
+    enacted: int  # fiscal year
+    days: int  # of 基本手当 for a month without pension
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wartime:
     """戦時加算 (厚生年金保険法附則24条): months ``first`` to ``last`` underground counted for more."""
 
@@ -262,4 +286,5 @@ class Benefits:
     least_pay: LeastPay
     reform: Reform
     wartime: Wartime
+    job_benefits: JobBenefits
     unconfirmed_from: int  # fiscal year from which the re-evaluation tables are our own

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
+from typing import Any
 
 from nenkin.law.counting import EMPLOYED
 from nenkin.law.earnings import standard_pay
 from nenkin.law.estimates import Refused
-from nenkin.law.lives import AT_65, Child, Life, PaidBonus, Scenario, Spouse, Stretch
+from nenkin.law.lives import AT_65, Child, Life, PaidBonus, Scenario, Seeking, Spouse, Stretch
 from nenkin.law.months import Month, month_of, year_and_number
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Scheme, Sex
@@ -71,6 +72,10 @@ class Future:
     later_until: int | None = None
     later_pay: int | None = None
     police: bool | None = None  # 特定警察職員等
+    wage_at_60: int | None = None  # by which 高年齢雇用継続給付 is paid
+    seeking: tuple[int, int] | None = (
+        None  # the age in months at which 基本手当 is asked for, and its days
+    )
     basic: int | None = None
     employees: int | None = None
     spouse: Spouse | None = None
@@ -139,6 +144,16 @@ def _refuse_birth(name: str, born_on: date, settled: Settled, place: int = 0) ->
         raise Unfit(name, "too-long-ago", place=place)
 
 
+def said_of(life: Life, future: Future) -> dict[str, Any]:
+    """Give what no record shows, as it was answered; all else of a life is the same."""
+    seeking = future.seeking
+    return {
+        "police": future.police is True,
+        "wage_at_60": future.wage_at_60,
+        "seeking": None if seeking is None else Seeking(life.reaches(seeking[0]), seeking[1]),
+    }
+
+
 def own_months(settled: Settled, future: Future) -> bool:
     """Whether months of 第1号 are to come, for which the premium is a question."""
     work = future.work or present(settled)
@@ -197,7 +212,7 @@ class _Path:
             bonuses=tuple(sorted(bonuses, key=lambda bonus: bonus.month)),
             spouse=future.spouse,
             children=future.children,
-            police=future.police is True,
+            **said_of(life, future),
         )
 
     def _works_later(self) -> bool:

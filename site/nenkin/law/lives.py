@@ -93,12 +93,22 @@ class Division:
     bonuses: tuple[PaidBonus, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Seeking:
+    """基本手当 of 雇用保険: the month in which work was looked for (求職の申込み), and the days paid in all."""
+
+    applied: Month
+    days: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class Life:
     """Everything that decides the pension, but for what the person chooses.
 
     ``police``: 特定警察職員等 (厚生年金保険法附則7条の3第1項4号): twenty years on end with the police or a fire
     brigade, which no record shows.
+    ``wage_at_60``: yen a month (みなし賃金日額 × 30) by which 高年齢雇用継続給付 is paid for work before 65;
+    ``None`` where it is not. ``seeking``: 基本手当 before 65.
     """
 
     born_on: date
@@ -109,6 +119,8 @@ class Life:
     children: tuple[Child, ...] = ()
     divisions: tuple[Division, ...] = ()
     police: bool = False
+    wage_at_60: int | None = None
+    seeking: Seeking | None = None
 
     @cached_property
     def born_in(self) -> Month:

@@ -15,6 +15,7 @@ FIRST_INSURED: Month = month(1940, 6)  # 船員保険, the oldest scheme
 LEAST_AGE = 12 * 12  # months; nobody was insured younger
 AT_60, AT_66, AT_70, AT_75, AT_101 = 720, 792, 840, 900, 1212
 MOST_PAY = 1_500_000  # far above every grade
+MOST_DAYS = 1_000  # far more than 基本手当 is ever paid for
 LATE_FROM, LATE_UNTIL = month(1937, 4), month(1942, 3)
 
 
@@ -35,6 +36,12 @@ def refuse_the_impossible(law: Law, life: Life, scenario: Scenario, year: int) -
     for bonus in life.bonuses:
         if bonus.yen < 0:
             raise Refused("impossible-bonus", month=spell(bonus.month))
+    _refuse_what_was_said(life)
+
+
+def _refuse_what_was_said(life: Life) -> None:
+    if has_impossible_benefits(life):
+        raise Refused("impossible-benefit")
     for division in life.divisions:
         first, last = division.first, division.last
         insurable = max(life.reaches(LEAST_AGE), FIRST_INSURED) <= first and last < life.reaches(
@@ -42,6 +49,14 @@ def refuse_the_impossible(law: Law, life: Life, scenario: Scenario, year: int) -
         )
         if last < first or not insurable or not 0 <= division.pay <= MOST_PAY:
             raise Refused("impossible-division", month=spell(first))
+
+
+def has_impossible_benefits(life: Life) -> bool:
+    """Whether what was said of 雇用保険 cannot be."""
+    wage, seeking = life.wage_at_60, life.seeking
+    return (wage is not None and not 0 < wage <= MOST_PAY) or (
+        seeking is not None and not 0 < seeking.days <= MOST_DAYS
+    )
 
 
 def _refuse_months(life: Life, stretch: Stretch) -> None:

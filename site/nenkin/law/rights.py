@@ -96,13 +96,16 @@ def works_beside_special(law: Law, life: Life) -> bool:
     Where a benefit of 雇用保険 is paid for such months as well, the pension is cut for it
     (厚生年金保険法附則11条の5・11条の6); a record does not tell of those benefits.
     """
+    at_65, start = life.reaches(AT_65), special_age(law, life)
+    return any(s.first < at_65 and s.last >= start for s in employed(life)) and start < at_65
+
+
+def special_age(law: Law, life: Life) -> Month:
+    """厚生年金保険法附則8条の2: give the month of the earliest age of 特別支給, that of 65 where there is none."""
     at_65 = life.reaches(AT_65)
-    for number in numbers_of(life):
-        group = start_group(law, life, number, at_65)
-        start = life.reaches(12 * law.benefits.proportional_ages[group].of(life.born_on).value)
-        if any(s.first < at_65 and s.last >= start for s in employed(life)) and start < at_65:
-            return True
-    return False
+    groups = (start_group(law, life, number, at_65) for number in numbers_of(life))
+    ages = (law.benefits.proportional_ages[group].of(life.born_on).value for group in groups)
+    return min((life.reaches(12 * age) for age in ages), default=at_65)
 
 
 def rights(law: Law, life: Life, scenario: Scenario, year: int) -> Rights | None:

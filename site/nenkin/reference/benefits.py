@@ -61,6 +61,9 @@ def load_benefits(data: Path) -> figures.Benefits:
         least_pay=_least_pay(parameter(employees / "least_pay.toml")),
         reform=_reform(parameter(employees / "reform_2028.toml")),
         wartime=_wartime(parameter(employees / "wartime.toml")),
+        job_benefits=_job_benefits(
+            tables / "job_benefits.csv", parameter(employees / "job_benefits.toml")
+        ),
         unconfirmed_from=parameter(employees / "unconfirmed.toml").yen("first_year"),
     )
 
@@ -198,6 +201,24 @@ def _reform(row: Row) -> figures.Reform:
         child=row.yen("child"),
         special=row.read("special", Fraction),
         child_months=row.yen("child_months"),
+        source=row.source,
+    )
+
+
+def _job_benefits(path: Path, row: Row) -> figures.JobBenefits:
+    def cut(each: Row) -> figures.ContinuedCut:
+        return figures.ContinuedCut(
+            share=each.read("share", Fraction),
+            below=each.read("below", Fraction),
+            until=each.read("until", Fraction),
+            eased=each.read("eased", Fraction),
+            part=each.read("part", Fraction),
+        )
+
+    return figures.JobBenefits(
+        rates=_by_birth(path, cut),
+        enacted=row.yen("enacted"),
+        days=row.yen("days"),
         source=row.source,
     )
 

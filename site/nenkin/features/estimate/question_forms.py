@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Self
 
 from nenkin.features.estimate.boxes import Birth, Count, YesNo
 from nenkin.law.future import LEAST_SALARY, TOO_HIGH_SALARY, YEAR
+from nenkin.law.refusals import MOST_PAY
 from nenkin.web.amounts import Yen
 from nenkin.web.fields import Choice
 from nenkin.web.forms import Form, Rejected, kinds
@@ -151,6 +152,36 @@ class EmployeesForm(Question):
         """Refuse an age at which nothing can be claimed."""
         if code := _wrong_age(self.employees_years, self.employees_months):
             yield "employees_years", code
+
+
+@dataclass(frozen=True)
+class ContinuedForm(Question):
+    """Whether 高年齢雇用継続給付 is paid for work before 65."""
+
+    continued: Annotated[bool | None, YesNo()]
+
+
+@dataclass(frozen=True)
+class WageForm(Question):
+    """The pay at 60 by which it is paid (みなし賃金日額 × 30)."""
+
+    wage_at_60: Annotated[int | None, Yen(least=LEAST_SALARY, below=MOST_PAY + 1)]
+
+
+@dataclass(frozen=True)
+class SeekingForm(Question):
+    """Whether 基本手当 is paid before 65."""
+
+    seeking: Annotated[bool | None, YesNo()]
+
+
+@dataclass(frozen=True)
+class SeekingWhenForm(Question):
+    """The age at which work is looked for (求職の申込み), and the days that are paid."""
+
+    seeking_years: Annotated[int | None, Count(least=YOUNGEST, greatest=64)]
+    seeking_months: Annotated[int | None, MONTHS]
+    seeking_days: Annotated[int | None, Count(least=1, greatest=360)]
 
 
 @dataclass(frozen=True)

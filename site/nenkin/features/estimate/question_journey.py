@@ -1,7 +1,7 @@
 """Which questions a person is asked, in which order, and what their answers mean for the law."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from nenkin.features.estimate.figures import ANSWERS, Figure, missing_in
 from nenkin.law.ages import reached_on
 from nenkin.law.career import Career, career
 from nenkin.law.counting import EMPLOYED
+from nenkin.law.counting import employed as employments
 from nenkin.law.estimates import Refused
 from nenkin.law.estimating import estimate
 from nenkin.law.future import (
@@ -29,7 +30,7 @@ from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.payable import PayableMonth, Way, can_pay, payable_months
 from nenkin.law.periods import Record
-from nenkin.law.rights import may_be_police
+from nenkin.law.rights import may_be_police, special_age
 from nenkin.law.settling import Settled, settle
 from nenkin.web.journeys import Answers, Journey, Step
 
@@ -86,6 +87,8 @@ class Asked:
             later_until=later_until and later_until * YEAR,
             later_pay=said.get("later_pay"),
             police=said.get("police"),
+            wage_at_60=said.get("wage_at_60"),
+            seeking=_seeking(said),
             basic=_age(said, "basic"),
             employees=_age(said, "employees"),
             spouse=_spouse(said),
@@ -111,7 +114,10 @@ class Asked:
         spouse = said.get("spouse") is False or said.get("spouse_born") is not None
         children = said.get("children") is False or births(said)
         missing = missing_in(self.law, life, self.settled, family=bool(spouse and children))
-        return tuple(name for name in missing if name != "police" or said.get("police") is None)
+        asked = {"police"} if said.get("police") is not None else set()
+        if said.get("continued") is not None and said.get("seeking") is not None:
+            asked.add("benefit")
+        return tuple(name for name in missing if name not in asked)
 
     @property
     def hopeless(self) -> bool:
@@ -148,6 +154,20 @@ class Asked:
         employed = any(one.scheme in EMPLOYED for one in self.settled.life.stretches)
         return employed or self._is_employed(answers) or _says("later")(answers)
 
+    def _is_paid_before_65(self, answers: Answers) -> bool:
+        """Whether an employees' pension is due before 65 of which 雇用保険 can take something."""
+        if self.age >= AT_65:
+            return False
+        life = self.settled.life
+        basic = _age(vars(answers["basic"]), "basic") if "basic" in answers else None
+        if basic is not None and basic < AT_65:
+            return self._is_employed(answers) or any(employments(life))
+        police = getattr(answers.get("police"), "police", None) is True
+        return special_age(self.law, replace(life, police=police)) < life.reaches(AT_65)
+
+    def _works_before_65(self, answers: Answers) -> bool:
+        return self._is_employed(answers) and self._is_paid_before_65(answers)
+
     @cached_property
     def _may_be_police(self) -> bool:
         """Whether an answer can change what is still to come: all of it is before 65."""
@@ -169,6 +189,10 @@ class Asked:
             ("police", forms.PoliceForm, lambda _: self._may_be_police),
             ("basic", forms.BasicForm, lambda _: True),
             ("employees", forms.EmployeesForm, self._claims_apart),
+            ("continued", forms.ContinuedForm, self._works_before_65),
+            ("wage", forms.WageForm, _says("continued")),
+            ("seeking", forms.SeekingForm, self._is_paid_before_65),
+            ("seeking-when", forms.SeekingWhenForm, _says("seeking")),
             ("spouse", forms.SpouseForm, lambda _: True),
             ("spouse-born", forms.SpouseBirthForm, _says("spouse")),
             ("kept", forms.KeptForm, _says("spouse")),
@@ -193,9 +217,15 @@ def _member(kind: Callable[[str], Any], value: str | None) -> Any:
     return None if value is None else kind(value)
 
 
+def _seeking(said: Mapping[str, Any]) -> tuple[int, int] | None:
+    """Give the age and the days; ``None`` where either is not known."""
+    age, days = _age(said, "seeking"), said.get("seeking_days")
+    return None if age is None or days is None else (age, days)
+
+
 def _age(said: Mapping[str, Any], name: str) -> int | None:
     years = said.get(f"{name}_years")
-    return None if years is None else years * YEAR + said[f"{name}_months"]
+    return None if years is None else years * YEAR + (said[f"{name}_months"] or 0)
 
 
 def _spouse(said: Mapping[str, Any]) -> Spouse | None:

@@ -31,9 +31,9 @@ from nenkin.web.forms import Form, kinds
 from nenkin.web.submissions import Submission
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
-_YEN = frozenset({"pay", "bonus", "later_pay"})
+_YEN = frozenset({"pay", "bonus", "later_pay", "wage_at_60"})
 _AGES = frozenset({"until", "later_until"})
-_TWO_BOXES = ("basic", "employees")
+_TWO_BOXES = ("basic", "employees", "seeking")
 
 
 @get("/estimate/questions", opt=PERSON)
@@ -165,7 +165,9 @@ def said(library: Library, form: Form) -> str:
         return library.words("future.not-known")
     for name in _TWO_BOXES:
         if first == f"{name}_years":
-            return _age(library, values[first], values[f"{name}_months"])
+            age = _age(library, values[first], values[f"{name}_months"])
+            days = values.get(f"{name}_days")
+            return library.words("future.age-days", age=age, days=days) if days else age
     parts = []
     for name in kinds(type(form)):
         value = values[name]
