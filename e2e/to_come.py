@@ -8,7 +8,9 @@ from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, typed, wrong
 from nenkin.features.estimate.question_forms import UNKNOWN
 
-# One person has answered everything, another knows nothing but how they work.
+# What only some are asked: public servants, and who has a pension before 65.
+RARE = ("police", "continued", "wage", "seeking", "seeking-when")
+# One person has answered everything, another knows nothing but how they work, a third is asked what is rare.
 FUTURE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
     "tenshoku": {
         "work": {"work": "employee"},
@@ -42,6 +44,17 @@ FUTURE: Mapping[str, Mapping[str, Mapping[str, str]]] = {
         **{slug: {UNKNOWN: "yes"} for slug in ("premium", "fill", "later", "basic", "employees")},
         **{slug: {UNKNOWN: "yes"} for slug in ("spouse", "children")},
     },
+    "chofuku": {
+        "work": {"work": "employee"},
+        **{slug: {UNKNOWN: "yes"} for slug in ("until", "pay", "bonus", "later")},
+        "police": {"police": "yes"},
+        "basic": {"basic-years": "62", "basic-months": ""},
+        "continued": {"continued": "yes"},
+        "wage": {"wage-at-60": "500,000円"},
+        "seeking": {"seeking": "yes"},
+        "seeking-when": {"seeking-years": "64", "seeking-months": "6", "seeking-days": "150"},
+        **{slug: {UNKNOWN: "yes"} for slug in ("spouse", "children")},
+    },
 }
 
 # What is refused though it is filled in, by the question about the time to come.
@@ -52,6 +65,8 @@ UNFIT = {
     "later-until": {"later-until": "76"},
     "basic": {"basic-years": "59", "basic-months": "12"},
     "employees": {"employees-years": "64"},
+    "wage": {"wage-at-60": "30"},
+    "seeking-when": {"seeking-years": "65", "seeking-months": "12", "seeking-days": "0"},
     "spouse-born": {"spouse-born-year": "1868"},
     "births": {"child-1-year": "1960", "child-2-year": "2", "child-2-month": "13"},
 }
@@ -69,7 +84,7 @@ def pages() -> Iterator[State]:
         yield State(name=f"questions, {who}", path="/estimate/questions", persona=who)
     route = "/estimate/questions/{slug}"
     for who, answers in FUTURE.items():
-        for slug in answers:
+        for slug in RARE if who == "chofuku" else answers:
             state = State(
                 name=f"questions, {slug}, {who}",
                 path=f"/estimate/questions/{slug}?again=yes",
