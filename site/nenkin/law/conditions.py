@@ -19,7 +19,6 @@ from nenkin.law.future import (
     halved_bonuses,
     paid,
     refuse_the_unfit,
-    said_of,
     whole_life,
 )
 from nenkin.law.lives import AT_65, Life, PaidBonus, Scenario, Stretch
@@ -28,6 +27,7 @@ from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Scheme
 from nenkin.law.settling import PAID, Settled
 from nenkin.law.statuses import STATUSES, Standing
+from nenkin.law.unrecorded import unrecorded
 
 
 class Way(StrEnum):
@@ -206,7 +206,7 @@ def life_of(
             bonuses=tuple(sorted(bonuses, key=lambda bonus: bonus.month)),
             spouse=future.spouse,
             children=future.children,
-            **said_of(life, future),
+            **unrecorded(life, future),
         ),
         claims(future),
     )

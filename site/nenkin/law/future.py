@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import Any
 
 from nenkin.law.counting import EMPLOYED
 from nenkin.law.earnings import standard_pay
 from nenkin.law.estimates import Refused
-from nenkin.law.lives import AT_65, Child, Life, PaidBonus, Scenario, Seeking, Spouse, Stretch
+from nenkin.law.lives import AT_65, Child, Life, PaidBonus, Scenario, Spouse, Stretch
 from nenkin.law.months import Month, month_of, year_and_number
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Scheme, Sex
 from nenkin.law.settling import PAID, Settled
 from nenkin.law.statuses import STATUSES, Standing
+from nenkin.law.unrecorded import unrecorded
 
 YEAR = 12
 AT_20, AT_60, AT_70, AT_75 = 20 * YEAR, 60 * YEAR, 70 * YEAR, 75 * YEAR
@@ -144,16 +144,6 @@ def _refuse_birth(name: str, born_on: date, settled: Settled, place: int = 0) ->
         raise Unfit(name, "too-long-ago", place=place)
 
 
-def said_of(life: Life, future: Future) -> dict[str, Any]:
-    """Give what no record shows, as it was answered; all else of a life is the same."""
-    seeking = future.seeking
-    return {
-        "police": future.police is True,
-        "wage_at_60": future.wage_at_60,
-        "seeking": None if seeking is None else Seeking(life.reaches(seeking[0]), seeking[1]),
-    }
-
-
 def own_months(settled: Settled, future: Future) -> bool:
     """Whether months of 第1号 are to come, for which the premium is a question."""
     work = future.work or present(settled)
@@ -212,7 +202,7 @@ class _Path:
             bonuses=tuple(sorted(bonuses, key=lambda bonus: bonus.month)),
             spouse=future.spouse,
             children=future.children,
-            **said_of(life, future),
+            **unrecorded(life, future),
         )
 
     def _works_later(self) -> bool:
