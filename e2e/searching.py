@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from playwright.sync_api import Page
+
 from e2e.history import WRITER
 from e2e.states import State, empty, hidden, send, typed, wrong
 from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY
@@ -98,6 +100,12 @@ async def use_up(db: Database, person_id: int, now: datetime) -> None:
         pass
 
 
+def _add(page: Page) -> None:
+    """Press the button of the form itself, which is not the first of the page."""
+    with page.expect_navigation():
+        page.locator("main form button").last.click()
+
+
 def pages() -> Iterator[State]:
     """Walk names, birth dates, the three questions, check page, each answer and its slip."""
     for who in (SEARCHER, WRITER):
@@ -163,7 +171,7 @@ def pages() -> Iterator[State]:
         more, name="search records, more, sent", path="/search/slips/{search_office}/more"
     )
     bare = replace(more, path="/search/slips/{search_possible}/more")
-    yield wrong(bare, "empty", empty)
+    yield wrong(bare, "empty", _add)
     for sent in SENT:
         for page in ("", "/print"):
             yield State(

@@ -130,6 +130,8 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
     location = f"{SLIPS}/{number}"
     criteria = criteria_of(desk.db.vault, now.query, store.data_date)
     typed = slip_of(now.query, await _lines(desk, now)).encoded()
+    unanswered = Search(number=number, at=desk.visit.now, typed=typed, answer=None)
+    request = await request_of(desk, unanswered, (), await telephone_of(desk))
     async with desk.db.write() as session:
         done = await finish_operation(
             session, op, desk.owner, BODY, location=location, now=desk.visit.now
@@ -145,19 +147,11 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
             answer=answer,
             now=desk.visit.now,
         )
-        event = audit.Event(
-            actor=audit.ActorKind.PERSON,
-            actor_id=person_id,
-            action=SEARCHED,
-            subject=person_id,
-            place=desk.visit.address,
-            detail={"criteria": criteria.hex(), "number": number},
+        await audit.note(
+            session, desk.did(SEARCHED, number, criteria=criteria.hex()), desk.visit.now
         )
-        await audit.note(session, event, desk.visit.now)
         if stands is None:  # no answer on screen: the office gives it, and is asked at once
-            kept = Search(number=number, at=desk.visit.now, typed=typed, answer=None)
-            telephone = await telephone_of(desk)
-            await open_for(desk, session, number, await request_of(desk, kept, (), telephone))
+            await open_for(desk, session, number, request)
     return location
 
 

@@ -29,7 +29,7 @@ from nenkin.law.periods import Record
 from nenkin.matching.knowledge import Knowledge
 from nenkin.reference.matching import load_knowledge
 from nenkin.settings import Settings
-from nenkin.storage import records, sheets
+from nenkin.storage import audit, records, sheets
 from nenkin.storage.database import Database
 from nenkin.storage.drafts import Draft, Owner, load_draft, save_draft
 from nenkin.storage.ownerless.rows import OtherStore
@@ -99,6 +99,11 @@ class Desk:
         """Draw a page of the search."""
         name = f"ownerless/{template}.html"
         return self.renderer.page(self.visit, name, status=status, **values)
+
+    def did(self, action: str, number: str, **more: str) -> audit.Event:
+        """Give what is noted of what the person did with a search of theirs."""
+        detail = {**more, "number": number}
+        return audit.of_own(self.person.person_id, action, place=self.visit.address, detail=detail)
 
     async def record(self) -> Record:
         """Read who the person is, and their own months."""

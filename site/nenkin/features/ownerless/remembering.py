@@ -12,7 +12,7 @@ from litestar.params import FromPath, FromQuery
 from nenkin.features.ownerless.asking import PERSON, SLIPS, WRONG
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.ownerless.forms import MemoryForm
-from nenkin.features.ownerless.slips import REQUESTS, event
+from nenkin.features.ownerless.slips import REQUESTS
 from nenkin.interchange.receipt_numbers import read
 from nenkin.interchange.search_slips import Memory, memory
 from nenkin.interchange.sent_requests import Line
@@ -52,7 +52,7 @@ async def add(
     try:
         async with desk.db.write() as session:
             if await keep_memory(session, me, number, said, desk.visit.now):
-                await audit.note(session, event(desk, REMEMBERED, number), desk.visit.now)
+                await audit.note(session, desk.did(REMEMBERED, number), desk.visit.now)
     except TooMany:
         full = Rejected(submission, (Trouble("memory", "full"),))
         return await _page(desk, number, full, sent=sent)
@@ -71,7 +71,7 @@ async def add_sheet(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
                 for one in said
             ]
             if any(told):
-                await audit.note(session, event(desk, REMEMBERED, number), desk.visit.now)
+                await audit.note(session, desk.did(REMEMBERED, number), desk.visit.now)
     return see_other(f"{SLIPS}/{number}/more?kept=yes")
 
 

@@ -13,7 +13,7 @@ from litestar.params import FromPath
 from nenkin.features.ownerless.asking import PERSON, SLIPS
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.ownerless.forms import ContactForm
-from nenkin.features.ownerless.slips import OFFICE, REQUESTS, event, find
+from nenkin.features.ownerless.slips import OFFICE, REQUESTS, find
 from nenkin.interchange.search_slips import decoded, memory
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
 from nenkin.law.procedures import Procedure
@@ -97,7 +97,7 @@ async def open_for(desk: Desk, session: Writing, number: str, request: Request) 
         follows=None,
         now=now,
     )
-    await audit.note(session, event(desk, ASKED, number), now)
+    await audit.note(session, desk.did(ASKED, number), now)
 
 
 async def telephone_of(desk: Desk) -> str:

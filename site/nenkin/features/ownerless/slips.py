@@ -13,7 +13,6 @@ from nenkin.features.ownerless.desk import Desk, Page, provide_desk
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.search_slips import decoded, memory
 from nenkin.law.procedures import is_open
-from nenkin.storage import audit
 from nenkin.storage.cases import find_case
 from nenkin.storage.search_memories import memories_of
 from nenkin.storage.searches import Search, find_search
@@ -71,19 +70,6 @@ async def _asked(desk: Desk, number: str) -> Mapping[str, Any] | None:
         "href": f"{REQUESTS}/{number}",
         "open": is_open(case.kind, case.state),
     }
-
-
-def event(desk: Desk, action: str, number: str) -> audit.Event:
-    """Give what is noted of something that a person did with their slip."""
-    me = desk.person.person_id
-    return audit.Event(
-        actor=audit.ActorKind.PERSON,
-        actor_id=me,
-        action=action,
-        subject=me,
-        place=desk.visit.address,
-        detail={"number": number},
-    )
 
 
 async def _values(desk: Desk, found: Search) -> Mapping[str, Any]:
