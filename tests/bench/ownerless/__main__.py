@@ -114,7 +114,9 @@ def _tell_times(
     top = ours.commonest_names(every, searched.cpu)
     results.tell("p50 of the ten commonest names", ours.share(top, 0.5), "ms")
     results.tell("p99 of the ten commonest names", ours.share(top, 0.99), "ms")
-    cold = ours.evicted(folder, every, model.seed)
+    cold, reads = ours.evicted(folder, every, model.seed)
+    results.tell("file not in memory, p50 of its reads", ours.share(reads, 0.5), "reads")
+    results.tell("file not in memory, the most reads", max(reads), "reads")
     results.tell("file not in memory, p50 of the wall", ours.share(cold, 0.5), "ms")
     results.hold("file not in memory, the slowest, of 15 ms", max(cold) / 15, at_most=1)
 

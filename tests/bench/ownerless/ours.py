@@ -95,21 +95,31 @@ def searched(folder: Path, every: list[Asked], *, questions: bool, timed: bool) 
     return Searched(outcomes, cpu, wall)
 
 
-def evicted(folder: Path, every: list[Asked], seed: int) -> list[float]:
-    """Give the milliseconds of the wall of searches that find nothing of the file in memory."""
+def evicted(folder: Path, every: list[Asked], seed: int) -> tuple[list[float], list[float]]:
+    """Search where nothing of the file is in memory: milliseconds of the wall, and reads of the file.
+
+    How often the file is read does not depend on what else the machine does.
+    """
     knowledge = load_knowledge(paths.DATA)
     file = folder / "store.db"
-    found = []
+    found, reads = [], []
     for one in random.Random(seed).sample(every, EVICTED):
         store = open_store(file)
         store.close()  # its pages are mapped no more, so that the kernel lets them go
         with file.open("rb") as opened:
             os.posix_fadvise(opened.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
-        began = time.perf_counter()
+        before, began = _reads(), time.perf_counter()
         search(store, one.query, knowledge)
         found.append((time.perf_counter() - began) * 1e3)
+        reads.append(_reads() - before - 1)  # without the question itself
         store.close()
-    return found
+    return found, reads
+
+
+def _reads() -> float:
+    """Give how often this process has asked the kernel to read."""
+    told = dict(line.split(": ") for line in Path("/proc/self/io").read_text().splitlines())
+    return float(told["syscr"])
 
 
 def share(values: list[float], of: float) -> float:
