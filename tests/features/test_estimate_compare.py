@@ -146,6 +146,18 @@ async def test_everybody_can_compare_or_is_told_why_not(people: Town, slug: str)
         assert (await browser.client.get(path)).status_code == 200
 
 
+@pytest.mark.parametrize(("slug", "said"), [("zaishoku", "いまは70歳です"), ("antei", "")])
+async def test_ages_that_are_over_are_said_to_be_for_comparing_only(
+    people: Town, slug: str, said: str
+) -> None:
+    browser = people.browser(slug)
+    await begin(browser)
+    await save(browser, "as-it-is", "甲")
+    page = await browser.open(f"{BASE}/ages")
+    assert ("もう選べません" in page.text) is bool(said)
+    assert said in page.text
+
+
 async def test_nothing_saved_is_a_normal_page(people: Town) -> None:
     browser = people.browser("sango")
     await begin(browser)

@@ -19,7 +19,7 @@ from nenkin.features.estimate.compare_view import (
     start_ages_table,
 )
 from nenkin.features.estimate.figures import ANSWERS
-from nenkin.features.estimate.result import refusal
+from nenkin.features.estimate.result import YEAR, refusal
 from nenkin.features.estimate.scenarios import (
     KINDS,
     Comparer,
@@ -27,7 +27,7 @@ from nenkin.features.estimate.scenarios import (
     Shelf,
     provide_comparer,
 )
-from nenkin.features.estimate.start_ages import ByAge, by_age
+from nenkin.features.estimate.start_ages import AGES, ByAge, by_age
 from nenkin.law.dated import NotInForce
 from nenkin.law.estimates import Refused
 from nenkin.law.wareki import write_fiscal_year
@@ -102,6 +102,7 @@ async def start_ages(comparer: NamedDependency[Comparer]) -> Response[bytes]:
         refused=refused,
         some=bool(shown),
         rough=any(found.rough for _, found in shown),
+        past=asked.age // YEAR if asked.age > AGES[0] else 0,
         year=write_fiscal_year(asked.year),
         base=BASE,
     )
