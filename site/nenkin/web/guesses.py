@@ -87,9 +87,11 @@ class Guesser:
         # Thirty thousand words: a pair for each would be two megabytes a worker.
         self._words: dict[str, float] = {}
         self._unlike: dict[str, str] = {}  # the reasons that are not «words»
+        powers: dict[float, float] = {}  # one number for all that cost about as much
         for rank, word in enumerate(common, 1):
             walk = len(word) >= SHORTEST_WALK and word in self._walks[SHORTEST_WALK]
-            self._add(word, log10(rank + 1), "pattern" if walk else "words")
+            power = round(log10(rank + 1), 3)
+            self._add(word, powers.setdefault(power, power), "pattern" if walk else "words")
         for name in _LISTS:
             entries = list(_entries(folder / f"{name}.txt"))
             for word in entries:

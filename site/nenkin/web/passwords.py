@@ -75,7 +75,7 @@ class Policy:
             return "too-short"
         if profile.letter_and_digit and not (_LETTER.search(password) and _DIGIT.search(password)):
             return "letter-and-digit"
-        if _folded(password) in self._common:
+        if f"\n{_folded(password)}\n" in self._common:
             return "common"
         found = self._guesser.count(password, own=own, born=born)
         if found.power >= profile.guesses:
@@ -92,19 +92,22 @@ class Policy:
 
 
 @cache
-def _lists(folder: Path) -> tuple[frozenset[str], Guesser, frozenset[str]]:
-    """Read the lists once for all policies: a third of a second."""
+def _lists(folder: Path) -> tuple[str, Guesser, frozenset[str]]:
+    """Read the lists once for all policies: a third of a second.
+
+    The first is one text of a word a line, which is sought through once for a new password: a set
+    would be two megabytes in each worker.
+    """
     common = frequent_passwords()
     return (
-        frozenset(_folded(word) for word in common),
+        "\n".join(("", *map(_folded, common), "")),
         Guesser(folder, common),
         answers.read_guessable(folder / "answers.txt"),
     )
 
 
 def _folded(password: str) -> str:
-    folded = unicodedata.normalize("NFKC", password).casefold()
-    return password if password == folded else folded  # one text where it can be
+    return unicodedata.normalize("NFKC", password).casefold()
 
 
 def frequent_passwords() -> list[str]:
