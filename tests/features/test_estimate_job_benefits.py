@@ -8,6 +8,7 @@ from nenkin.content.library import load as load_words
 from nenkin.features.estimate.asking import Answered
 from nenkin.features.estimate.question_journey import Asked
 from nenkin.features.estimate.questions import assumed, rows
+from nenkin.features.estimate.result import result_view
 from nenkin.law.conditions import life_of
 from nenkin.law.estimates import Part
 from nenkin.law.future import whole_life
@@ -110,6 +111,28 @@ def test_the_answers_are_said_back_as_they_were_understood(law: Law) -> None:
     assert said["基本手当に申し込む年齢と日数"] == "64歳2か月から150日分"
     typed["seeking"] = known
     assert "基本手当は、受けないとしました。" in set(assumed(library, Answered(one, typed, None)))
+
+
+def test_every_yen_of_the_months_before_65_is_explained_once(law: Law) -> None:
+    one = asked(law)
+    left = {**ANSWERS, "until": {"until": ["64"]}}
+    figure = one.worked_out(one.journey.known(left))
+    view = result_view(load_words(CONTENT), figure.found, figure.life, TODAY)
+    titles = [(when, part.title) for when, parts in view.earlier for part in parts]
+    suspended = [part for _, parts in view.earlier for part in parts if "支給停止" in part.title]
+    assert [step.text for part in suspended for step in part.steps] == [
+        "高年齢雇用継続給付を受ける月に、止まる額",
+        "基本手当を受ける月に、止まる額",
+    ]
+    assert len(titles) == len({title for _, title in titles})
+    explained = {part.title for part in view.why} | {title for _, title in titles}
+    assert len(explained) == len(view.why) + len(titles)
+
+
+def test_nothing_is_explained_twice_where_all_months_are_alike(law: Law) -> None:
+    one = asked(law, born="1966-04-02")
+    figure = one.worked_out({})
+    assert not result_view(load_words(CONTENT), figure.found, figure.life, TODAY).earlier
 
 
 @pytest.mark.parametrize(

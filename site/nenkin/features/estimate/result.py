@@ -63,6 +63,7 @@ class ResultView:
     columns: Columns
     parts: tuple[tuple[str, ...], ...]
     why: tuple[Why, ...]
+    earlier: tuple[tuple[str, tuple[Why, ...]], ...]  # other parts of the months before, with when
     notices: tuple[str, ...]
     yearly: int  # for life, in yen; what is compared and kept
 
@@ -91,6 +92,7 @@ def result_view(
         columns=_columns(library, _PARTS),
         parts=tuple(_part(library, one) for one in amounts),
         why=tuple(why(library, one) for one in amounts),
+        earlier=tuple(_earlier(library, phases)),
         notices=tuple(_notices(library, found, last)),
         yearly=last.yearly if last else 0,
     )
@@ -205,6 +207,17 @@ def _part(library: Library, one: Amount) -> tuple[str, ...]:
         write_yen(library, month),
         write_rough(library, one),
     )
+
+
+def _earlier(library: Library, phases: Sequence[Phase]) -> Iterator[tuple[str, tuple[Why, ...]]]:
+    """Explain what is paid before the amount for life and is not in it: each part once."""
+    last = phases[-1].amounts if phases else ()
+    explained = {(one.part, one.yen) for one in last}
+    for phase in phases[:-1]:
+        new = [one for one in phase.amounts if (one.part, one.yen) not in explained]
+        explained |= {(one.part, one.yen) for one in new}
+        if new:
+            yield _from_to(library, phase), tuple(why(library, one) for one in new)
 
 
 def _notices(library: Library, found: Estimate, last: Phase | None) -> Iterator[str]:
