@@ -113,12 +113,19 @@ async def send(desk: NamedDependency[Desk], submission: NamedDependency[Submissi
     owner = Owner.person(desk.subject)
     try:
         done = await find_operation(desk.db, op, owner, seen.encode())
-        return see_other(done.location) if done else await _send_seen(desk, op, seen)
+        if done is None:
+            found = await _send_seen(desk, op, seen)
+            if not isinstance(found, Done):
+                # Another press of the same button may have been quicker than this one.
+                done = await find_operation(desk.db, op, owner, seen.encode())
+                return see_other(done.location) if done else found
+            done = found
+        return see_other(done.location)
     except OtherBody:
         return desk.page("request_sent_already", status=CONFLICT)
 
 
-async def _send_seen(desk: Desk, op: str, seen: str) -> Page:
+async def _send_seen(desk: Desk, op: str, seen: str) -> Done | Page:
     """Send what is there now, if it is what was seen; otherwise show it once more."""
     prepared = await _prepared(desk)
     if not isinstance(prepared, Prepared):
@@ -131,7 +138,7 @@ async def _send_seen(desk: Desk, op: str, seen: str) -> Page:
         return _again(desk)
     if request.seal != seen:
         return _check(desk, begun, request, changed=True)
-    return see_other((await _send(desk, prepared, begun, request)).location)
+    return await _send(desk, prepared, begun, request)
 
 
 async def _send(desk: Desk, prepared: Prepared, begun: Begun, request: Request) -> Done:
