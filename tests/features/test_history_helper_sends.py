@@ -4,14 +4,16 @@ import pytest
 
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.sent_requests import decoded
-from nenkin.storage.audit import views_of
-from nenkin.storage.cases import Case, cases_of, find_case
+from nenkin.law.procedures import Outcome, State
+from nenkin.storage.audit import ActorKind, views_of
+from nenkin.storage.cases import Actor, Case, cases_of, find_case, move_case
 from nenkin.storage.helpers import Power
 from nenkin.storage.outbox import mails
 from tests.browser import Browser
 from tests.features.helped_site import HELPER, OWNER, WITH_RECORD, database, helping, stop
 from tests.features.records_site import Town, record_of
 from tests.features.requests import MISSING, NEXT, SEND, checked, compared
+from tests.sites import NOON
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -34,6 +36,15 @@ async def ready(town: Town, number: int) -> tuple[Browser, str]:
     await browser.press(NEXT, {"message": "娘が代わりに書きました"})
     assert browser.page.path.startswith(f"{sheet}/requests/new/check")
     return browser, sheet
+
+
+async def answered(town: Town, number: str) -> None:
+    """Let the office find nothing."""
+    by, said = Actor(kind=ActorKind.STAFF, id=7), Outcome.NOT_FOUND
+    async with database(town).write() as session:
+        for state in (State.INVESTIGATING, State.ANSWERED):
+            outcome = said if state is State.ANSWERED else None
+            await move_case(session, number, state, by=by, now=NOON, outcome=outcome)
 
 
 async def sent_of(town: Town) -> list[Case]:
@@ -70,12 +81,19 @@ async def test_it_is_sent_in_the_person_s_name_with_who_sent_it(people: Town) ->
     owner = people.browser(OWNER)
     page = await owner.open(f"/requests/{case.number}")
     assert "手伝いの人" in page.text
+    assert name in page.text
     assert name in (await owner.open(f"/requests/{case.number}/print")).text
     assert (await owner.open(f"/requests/{case.number}/withdraw")).status == 200
+    await answered(people, case.number)
+    await owner.open(f"/requests/{case.number}/correction")
+    page = await owner.press("訂正請求を送る")
+    for part in ("", "/print"):  # that one is the person's own
+        page = await owner.open(f"/requests/{page.path.split('/')[2][:14]}{part}")
+        assert name not in page.text
     page = await owner.open("/account/views")
     assert "手伝いの手伝い300さん" in page.text
     assert "年金事務所に申出を送った" in page.text
-    trail = await views_of(database(people), people.people[OWNER], limit=5)
+    trail = await views_of(database(people), people.people[OWNER], limit=50)
     assert ("request.sent", people.people[HELPER]) in {
         (one.event.action, one.event.actor_id) for one in trail
     }

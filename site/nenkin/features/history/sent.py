@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
@@ -14,7 +15,7 @@ from nenkin.features.history.sending import PERSON
 from nenkin.features.history.whose import REQUESTS
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.search_slips import memory
-from nenkin.interchange.sent_requests import Line, decoded
+from nenkin.interchange.sent_requests import Line, Request, decoded
 from nenkin.law.procedures import (
     NOTHING_CHANGED,
     Procedure,
@@ -66,6 +67,7 @@ async def status(
     return desk.page(
         "request",
         **_heads(desk, case),
+        helper=_helper(desk, request),
         sent=bool(sent) and case.state is State.RECEIVED,
         state=words(f"request.state.{case.kind}.{case.state}.title"),
         what=words(f"request.state.{case.kind}.{case.state}.what"),
@@ -154,6 +156,9 @@ async def correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     if not _may_correct(whole):
         return see_other(address)
     person_id, now, new = desk.person.person_id, desk.visit.now, new_number()
+    request = decoded(whole.sent)
+    helper = _helper(desk, request)  # who has sent that one; this one the person sends
+    own = [line for line in request.person if line not in helper]
     op, location = f"correction after {whole.case.number}", f"{desk.requests}/{new}?sent=yes"
     async with desk.db.write() as session:
         done = await finish_operation(
@@ -166,7 +171,7 @@ async def correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
             Procedure.CORRECTION,
             number=new,
             person_id=person_id,
-            sent=whole.sent,
+            sent=msgspec.structs.replace(request, person=own).encoded(),
             follows=whole.case.number,
             now=now,
         )
@@ -191,6 +196,11 @@ async def sent_from(desk: Desk) -> Sequence[Case]:
 
 def _is_open_to(desk: Desk, case: Case) -> bool:
     return desk.owns or case.sent_by == desk.person.person_id
+
+
+def _helper(desk: Desk, request: Request) -> list[Line]:
+    """Give the line that names who sent it for the person, if somebody did."""
+    return [line for line in request.person if line.key == desk.library.words("request.sender")]
 
 
 def _may_correct(whole: Whole) -> bool:
