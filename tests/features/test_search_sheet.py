@@ -192,6 +192,7 @@ def told(*answers: Answer, who: str = YUKINO) -> dict[str, str]:
         ("work", {"first": "昭和20年", "employer": "丸十商店", "place": "京都市"}, {"place": "26"}),
         ("work", {"first": "昭和20年", "place": "北海道小樽市"}, {"place": "01"}),
         ("work", {"first": "昭和20年", "place": "小樽市"}, {"years": "1945"}),
+        ("work", {"first": "昭和20年", "place": "京橋"}, {"years": "1945"}),
         ("work", {"first": "昭和10年", "employer": "山本銀行"}, {"work": "office"}),
         ("work", {"first": "わからない", "place": "岩手県"}, {}),
         ("work", {"place": "岩手県"}, {}),
@@ -202,6 +203,7 @@ def test_what_a_job_tells(section: str, typed: dict[str, str], answers: dict[str
     found = told(_answer(section, "a", typed))
     assert answers.items() <= found.items()
     assert bool(found) == bool(answers)
+    assert ("place" in found) == ("place" in answers)
 
 
 def test_it_is_the_first_job_that_the_own_record_does_not_have() -> None:

@@ -19,11 +19,11 @@ def place_level(query: Query, record: OwnerlessRecord) -> AnswerLevel:
     """Compare the prefectures named with where the record is of (都道府県)."""
     if not query.prefectures or not record.place:
         return AnswerLevel.UNKNOWN
-    fits = record.place.startswith(tuple(map(_short, query.prefectures)))
+    fits = record.place.startswith(tuple(map(short_prefecture, query.prefectures)))
     return AnswerLevel.FITS if fits else AnswerLevel.APART
 
 
-def _short(prefecture: str) -> str:
+def short_prefecture(prefecture: str) -> str:
     """Give a prefecture without 都, 府, 県: registers leave it out."""
     return prefecture[:-1] if prefecture[-1:] in {"都", "府", "県"} else prefecture
 

@@ -25,6 +25,7 @@ from nenkin.law.periods import Record
 from nenkin.law.recalled import When
 from nenkin.law.remembered import Category, Employment
 from nenkin.law.typed_times import read_when
+from nenkin.matching.answers import short_prefecture
 from nenkin.matching.knowledge import Knowledge
 from nenkin.matching.questions import Question
 from nenkin.storage.sheets import Answer
@@ -199,7 +200,7 @@ def _misses(record: Record, begins: Month, ends: Month) -> bool:
 def _prefecture(place: str, library: Library) -> str:
     options = library.forms[PlaceForm.words].fields["prefecture"].options
     for code, option in options.items():
-        if code != SKIPPED and place.startswith(option.label.rstrip("都府県")):
+        if code != SKIPPED and place.startswith(short_prefecture(option.label)):
             return code
     return ""
 
