@@ -56,7 +56,7 @@ def test_papers_lead_back_to_the_search() -> None:
     assert to_come(INQUIRY, State.PAPERS_WANTED)[:2] == (State.INVESTIGATING, State.ANSWERED)
 
 
-@pytest.mark.parametrize("outcome", COURSES[INQUIRY].outcomes)
+@pytest.mark.parametrize("outcome", sorted(COURSES[INQUIRY].outcomes))
 def test_nothing_is_worked_out_anew_where_nothing_has_changed(outcome: Outcome) -> None:
     changed = outcome in {Outcome.MERGED, Outcome.CORRECTED}
     coming = to_come(INQUIRY, State.ANSWERED, outcome)
