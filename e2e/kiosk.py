@@ -16,7 +16,9 @@ def _begun(page: Page) -> None:
     page.wait_for_url("**/kiosk/ways")
 
 
-def _there(path: str) -> Callable[[Page], None]:
+def begun(path: str) -> Callable[[Page], None]:
+    """Begin a turn, and open a page in it."""
+
     def act(page: Page) -> None:
         _begun(page)
         page.goto(page.url.replace("/kiosk/ways", path))
@@ -33,13 +35,13 @@ def pages() -> Iterator[State]:
     for slug in ("ways", "closed", "hidden", "still-there", "hour"):
         path = f"/kiosk/{slug}"
         yield State(
-            name=f"kiosk, {slug}", path="/kiosk", route=path, then=_there(path), excused=EXCUSED
+            name=f"kiosk, {slug}", path="/kiosk", route=path, then=begun(path), excused=EXCUSED
         )
-    resume = State(name="kiosk, resume", path="/kiosk", then=_there("/resume"), excused=EXCUSED)
+    resume = State(name="kiosk, resume", path="/kiosk", then=begun("/resume"), excused=EXCUSED)
     yield resume
 
     def unreadable(page: Page) -> None:
-        _there("/resume")(page)
+        begun("/resume")(page)
         empty(page)
 
     yield wrong(resume, "empty", unreadable)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from e2e import (
     account,
     compared,
+    counter,
     faults,
     found,
     helping,
@@ -206,6 +207,7 @@ PAGES = (
     *to_come.pages(),
     *_conditions(),
     *kiosk.pages(),
+    *counter.pages(),
     *found.pages(),
     *history.pages(),
     *helping.pages(),

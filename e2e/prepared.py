@@ -13,7 +13,16 @@ from typing import Any
 
 import msgspec
 
-from e2e import helping, history, remembering, requests, searching, staff, standing_searches
+from e2e import (
+    counter,
+    helping,
+    history,
+    remembering,
+    requests,
+    searching,
+    staff,
+    standing_searches,
+)
 from e2e.compared import SAVED
 from e2e.found import FOUND
 from e2e.people import NEWCOMER, answers, newcomer, sample
@@ -251,7 +260,8 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         parts |= await standing_searches.keep(db, accounts, now)
         visitors = {**await _visitors(db, now), **let_in}
         laid = {"people": people, "visitors": visitors, "parts": parts}
-        return laid | {"staff": await staff.sign_in(db, now)}
+        clerks = await staff.sign_in(db, now) | await counter.lay(db, now)
+        return laid | {"staff": clerks}
     finally:
         await db.close()
 

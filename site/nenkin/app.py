@@ -21,6 +21,7 @@ from nenkin.content.library import Library
 from nenkin.content.library import load as load_library
 from nenkin.features.account import arriving, unsent
 from nenkin.features.account import routes as account
+from nenkin.features.counter import routes as counter
 from nenkin.features.demo import routes as demo
 from nenkin.features.estimate import routes as estimate
 from nenkin.features.gallery import routes as gallery
@@ -29,11 +30,12 @@ from nenkin.features.history import knowledge
 from nenkin.features.history import routes as history
 from nenkin.features.home import routes as home
 from nenkin.features.kiosk import routes as kiosk
-from nenkin.features.kiosk import standing
+from nenkin.features.kiosk import standing, together
 from nenkin.features.ownerless import routes as ownerless
 from nenkin.features.ownerless.standing import repeating
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
+from nenkin.features.records import at_counter
 from nenkin.features.records import routes as records
 from nenkin.features.staff import arriving as staff_arriving
 from nenkin.features.staff import routes as staff
@@ -69,7 +71,8 @@ gc.enable()
 # Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, history, ownerless, account, staff, kiosk, demo),
+    *(records, estimate, history, ownerless, account, staff, kiosk),
+    *(counter, at_counter, demo),
 )
 
 VISITORS = (
@@ -79,22 +82,19 @@ VISITORS = (
 )
 PEOPLE = (("layout.record", "/record"), ("layout.account", "/account"), ("footer.help", "/help"))
 # Pages for staff, each shown to those whose duty it is.
-STAFF = ((Duty.ENTER, "staff.home.link", "/staff"),)
+STAFF = (
+    (Duty.ENTER, "staff.home.link", "/staff"),
+    (Duty.RUN_ASSISTED_SESSION, "counter.link", "/staff/counter"),
+)
 FOOTER = (
-    ("footer.about", "/about"),
-    ("footer.privacy", "/privacy"),
-    ("footer.terms", "/terms"),
-    ("footer.accessibility", "/accessibility"),
-    ("footer.help", "/help"),
-    ("footer.faq", "/faq"),
-    ("footer.glossary", "/glossary"),
-    ("footer.parameters", "/parameters"),
-    ("footer.gallery", "/gallery"),
+    *(("footer.about", "/about"), ("footer.privacy", "/privacy"), ("footer.terms", "/terms")),
+    *(("footer.accessibility", "/accessibility"), ("footer.help", "/help")),
+    *(("footer.faq", "/faq"), ("footer.glossary", "/glossary")),
+    *(("footer.parameters", "/parameters"), ("footer.gallery", "/gallery")),
 )
 DEMONSTRATION = (
-    ("footer.demo-mail", "/demo/mail"),
-    ("footer.demo-post", "/demo/post"),
-    ("footer.staff", "/staff"),
+    *(("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post")),
+    *(("footer.staff", "/staff"),),
 )
 # What handlers may ask for by name; the database is there once the site has opened.
 PARTS = (
@@ -183,7 +183,9 @@ class House:
 
     async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:
         """Give who is signed in."""
-        return await arriving.recognise(self.db, cookie, now)
+        found = await arriving.recognise(self.db, cookie, now)
+        # at a counter's second screen it is who has agreed there, with an account or without
+        return found or await together.recognise(self.db, cookie, now)
 
     async def admit_staff(self, cookie: str, visit: Visit) -> bytes:
         """Put the member of staff into the visit whose session it is; gives its hash."""

@@ -65,6 +65,7 @@ class SignedIn:
     previous_sign_in: datetime | None = None
     account_id: int = 0
     today: date | None = None  # the day as of which a sample person is shown
+    assisted: str = ""  # receipt number of the request with which a clerk helps them here
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from nenkin.features.kiosk.standing import HOUR, NOBODY, OVER, START, STILL_THERE, WAYS, close, end
+from nenkin.features.kiosk.together import ROUTES as TOGETHER
 from nenkin.storage import kiosk
 from nenkin.storage.database import Database
 from nenkin.web.access import Access
@@ -58,7 +59,7 @@ async def begin(visit: NamedDependency[Visit], db: NamedDependency[Database]) ->
 @get(WAYS, opt=OPEN)
 async def ways(visit: NamedDependency[Visit], renderer: NamedDependency[Renderer]) -> Page:
     """Say what can be done here."""
-    return _own(visit, renderer, "ways", signed_in=visit.person is not None)
+    return _own(visit, renderer, "ways", person=visit.person)
 
 
 @get("/kiosk/closed", opt=OPEN)
@@ -151,4 +152,4 @@ def _to(address: str) -> Redirect:
     return Redirect(address, status_code=303)
 
 
-ROUTES = (start, begin, ways, closed, hidden, still_there, over, hour, stay, finish)
+ROUTES = (start, begin, ways, closed, hidden, still_there, over, hour, stay, finish, *TOGETHER)

@@ -3,7 +3,7 @@
 from fnmatch import fnmatchcase
 from urllib.parse import urlencode
 
-from nenkin.storage import kiosk, sessions
+from nenkin.storage import assisted, kiosk, sessions
 from nenkin.storage.database import Database
 from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.resume_visits import leave
@@ -68,6 +68,7 @@ async def close(db: Database, visit: Visit) -> None:
     try:
         async with db.write() as session:
             if visit.kiosk is not None:
+                await assisted.end_of_kiosk(session, visit.kiosk, visit.now)
                 await kiosk.end(session, visit.kiosk, visit.now)
             if visit.visit_id is not None:
                 await leave(session, visit.visit_id)

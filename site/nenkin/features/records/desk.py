@@ -10,6 +10,7 @@ from litestar.response import Redirect
 from nenkin.content.library import Library
 from nenkin.features.records.bare import flag_without_amounts, without_amounts
 from nenkin.features.records.shelf import Shelf, shelf_of
+from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.career import Career, career
 from nenkin.law.changing import Gains
 from nenkin.law.flags import Flag, flags
@@ -17,6 +18,7 @@ from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
 from nenkin.settings import Settings
 from nenkin.storage import audit, ledger, records
+from nenkin.storage.assisted import Assisted
 from nenkin.storage.database import Database
 from nenkin.storage.ledger import Versions
 from nenkin.web.access import exchange_of
@@ -54,6 +56,12 @@ class Desk:
     settings: Settings
     versions: Versions
     press: Press
+    helped: Assisted | None = None  # whose record it is, where a clerk looks at it with them
+
+    @property
+    def person_id(self) -> int:
+        """Give whose record it is: the guard of every route here has made sure that there is one."""
+        return self.person.person_id if self.helped is None else self.helped.person_id
 
     @property
     def person(self) -> SignedIn:
@@ -61,9 +69,13 @@ class Desk:
         return self.visit.known
 
     @property
+    def _shown_on(self) -> date | None:
+        return self.person.today if self.helped is None else self.helped.shown_on
+
+    @property
     def money(self) -> bool:
         """Whether amounts may be shown: where others stand beside the screen there are none."""
-        return not self.visit.at_kiosk
+        return self.helped is None and not self.visit.at_kiosk
 
     @property
     def shelf(self) -> Shelf:
@@ -72,33 +84,53 @@ class Desk:
 
     async def note(self, page: str, action: str = VIEWED) -> None:
         """Put it on record that this page is seen, before any of it is shown."""
-        visit, seen = self.visit, {"page": page}
-        event = audit.of_own(self.person.person_id, action, place=visit.address, detail=seen)
-        await audit.append(self.db, event, visit.now)
+        await audit.append(self.db, self._event(action, {"page": page}), self.visit.now)
+
+    def _event(self, action: str, detail: dict[str, str | int]) -> audit.Event:
+        if self.helped is None:
+            return audit.Event(
+                actor=audit.ActorKind.PERSON,
+                actor_id=self.person.person_id,
+                action=action,
+                subject=self.person.person_id,
+                place=self.visit.address,
+                purpose=self.person.assisted,
+                detail=detail,
+            )
+        assert self.visit.staff is not None
+        return audit.Event(
+            actor=audit.ActorKind.STAFF,
+            actor_id=self.visit.staff.staff_id,
+            action=action,
+            subject=self.helped.person_id,
+            place=self.visit.staff.place,
+            purpose=self.helped.number,
+            detail=detail,
+        )
 
     async def keep_gains(self, kind: str, found: Gains) -> None:
         """Put what somebody is told about their pension into the ledger, before it is shown."""
         told_now = ledger.of_gains(kind, found, self.versions)
-        await ledger.keep(self.db, self.person.person_id, [told_now], self.visit.now)
+        await ledger.keep(self.db, self.person_id, [told_now], self.visit.now)
 
     async def open(self, page: str, action: str = VIEWED) -> Opened:
         """Note the view and read the record as it stands."""
         await self.note(page, action)
-        return self.seen(await records.read_record(self.db, self.person.person_id))
+        return self.seen(await records.read_record(self.db, self.person_id))
 
     async def open_marks(self, page: str) -> Opened:
         """Do the same for a page that only marks months: no bonuses, and flags without costs."""
         await self.note(page)
-        return self.seen(await records.read_spans(self.db, self.person.person_id), weighs=False)
+        return self.seen(await records.read_spans(self.db, self.person_id), weighs=False)
 
     async def open_history(self, page: str) -> Opened:
         """Note the view and read all that was ever recorded."""
         await self.note(page)
-        return self.seen(await records.read_history(self.db, self.person.person_id))
+        return self.seen(await records.read_history(self.db, self.person_id))
 
     def seen(self, record: Record, *, weighs: bool = True) -> Opened:
         """Look at a record as of the person's day."""
-        today = shown_day(self.settings, self.person.today, self.visit.now)
+        today = shown_day(self.settings, self._shown_on, self.visit.now)
         months = career(record)
         found = flags(self.law, months, today, weighs=weighs)
         if self.money:
@@ -111,14 +143,36 @@ class Desk:
         """Draw a page with the day of its data and the questions that people ask about it."""
         data_date, shelf = opened.record.data_date, self.shelf
         other = opened.today if self.settings.demo and opened.today != data_date else None
-        return self.renderer.page(
+        drawn = self.renderer.page(
             self.visit,
             f"records/{template}.html",
             opened=opened,
             day=shelf.day(data_date, other),
             questions=shelf.questions(section),
             **values,
+            **self._whose(),
         )
+        if self.helped is not None:
+            # Nobody's text can be in their place: its quotation marks are escaped.
+            for name in (b"href", b"data-hx-get"):
+                drawn.content = drawn.content.replace(
+                    name + b'="/record', name + b'="/staff/counter/record'
+                )
+        return drawn
+
+    def _whose(self) -> dict[str, Any]:
+        """Say above a page whose record a clerk looks at."""
+        if self.helped is None:
+            return {}
+        number = grouped(self.helped.number)
+        return {
+            "above": self.renderer.components.for_whom(
+                text=self.library.words("counter.helping", name=self.helped.name, number=number),
+                until="",
+                own="/staff/counter",
+                back=self.library.words("counter.back"),
+            )
+        }
 
     async def file(  # the day of the data names the file, as it does the other ones
         self, template: str, kind: str, opened: Opened, *, page: str, size: str, **values: Any
@@ -138,16 +192,18 @@ class Desk:
 
     async def pdf(self, address: str, size: str) -> str:
         """Give where a printed page is a PDF file; empty where none can be made here."""
-        if self.visit.at_kiosk or not await self.press.ready():
+        if not self.money or not await self.press.ready():
             return ""
         return f"{address}?size={LARGE}" if size == LARGE else address
 
 
 def provide_desk(request: Request[Any, Any, Any]) -> Desk:
-    """Give the desk of a request.
+    """Give the desk of a request for one's own record."""
+    return desk_of(request)
 
-    From the application's state: each dependency of its own would cost a task a request.
-    """
+
+def desk_of(request: Request[Any, Any, Any], helped: Assisted | None = None) -> Desk:
+    """Give a desk from the application's state: each dependency of its own would cost a task."""
     parts = request.app.state
     return Desk(
         exchange_of(request).visit,
@@ -158,4 +214,5 @@ def provide_desk(request: Request[Any, Any, Any]) -> Desk:
         parts.settings,
         parts.versions,
         parts.press,
+        helped,
     )

@@ -3,6 +3,7 @@
 from sqlmodel import SQLModel
 
 from nenkin.storage.tables.accounts import AccessKeyRow, AccountRow, FormerPasswordRow, TokenRow
+from nenkin.storage.tables.assisted import AssistedSessionRow
 from nenkin.storage.tables.audit import AuditRow
 from nenkin.storage.tables.cases import OfficeCaseRow, OfficeCaseStepRow
 from nenkin.storage.tables.columns import table_of
@@ -36,6 +37,7 @@ __all__ = (
     "METADATA",
     "AccessKeyRow",
     "AccountRow",
+    "AssistedSessionRow",
     "AttemptRow",
     "AuditRow",
     "BonusRow",

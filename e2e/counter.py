@@ -1,0 +1,165 @@
+"""窓口: every page of an assisted session, on the clerk's screen and on the person's own."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count
+
+import msgspec
+from playwright.sync_api import Page
+
+from e2e.audit import WHOLE_RECORD
+from e2e.kiosk import EXCUSED, begun
+from e2e.people import sample
+from e2e.states import State, empty, send, typed, wrong
+from nenkin.features.counter.desk import Asked, Papers
+from nenkin.storage import assisted
+from nenkin.storage.assisted import Clerk
+from nenkin.storage.cases import new_number
+from nenkin.storage.database import Database
+from nenkin.storage.identifiers import hashed, new_secret
+from nenkin.storage.people import find_person
+from nenkin.storage.staff import add_terminal, find_member, places_of
+from nenkin.storage.staff_sessions import ENTERED, Lasting, open_staff_session
+
+CLERK, PERSON, LONG = "A0002", "tenshoku", timedelta(hours=2)
+FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED = (
+    *("counter free", "counter taken", "counter agent"),
+    *("counter seen", "counter agreed", "counter referred"),
+)
+WAITING = 40  # sessions that a screen can join: each visit of that page joins one
+_PAPERS = Papers(number="handbook", identity="licence")
+_codes = count()
+
+
+async def lay(db: Database, now: datetime) -> dict[str, str]:
+    """Lay a clerk's session ready for each step; give their cookies."""
+    found = {}
+    for name in (FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED):
+        found[name] = await _clerk(db, now)
+        if name != FREE:
+            await _advance(db, name, found[name], now)
+    for number in range(WAITING):
+        cookie = await _clerk(db, now)
+        await _advance(db, SEEN, cookie, now, code=f"{number:06}")
+    return found
+
+
+async def _clerk(db: Database, now: datetime) -> str:
+    member = await find_member(db, CLERK)
+    assert member is not None
+    place, *_ = await places_of(db, member.id)
+    async with db.write() as session:
+        terminal_id, _ = await add_terminal(session, place.id, "窓口1", now)
+        return await open_staff_session(
+            session,
+            staff_id=member.id,
+            terminal_id=terminal_id,
+            level=ENTERED,
+            lasting=Lasting(idle=LONG, longest=LONG),
+            now=now,
+        )
+
+
+async def _advance(db: Database, step: str, cookie: str, now: datetime, code: str = "") -> None:
+    member = await find_member(db, CLERK)
+    known = await find_person(db, sample(PERSON).record.person.basic_number)
+    assert member is not None
+    assert known is not None
+    clerk = Clerk(member.id, hashed(cookie), "みほん市役所 年金の窓口")
+    asked = Asked("agent" if step == AGENT else "self", ["record", "advice"], sees=True)
+    async with db.write() as session:
+        await assisted.begin(
+            session,
+            clerk,
+            number=new_number(),
+            person_id=known.id,
+            request=msgspec.json.encode(asked).decode(),
+            now=now,
+        )
+    here = await assisted.of_staff(db, clerk.session, now)
+    assert here is not None
+    if step in {TAKEN, AGENT}:
+        return
+    async with db.write() as session:
+        seen = msgspec.json.encode(_PAPERS).decode()
+        await assisted.identify(session, here.id, seen, now)
+        if code:
+            await assisted.give_code(session, here.id, now + LONG, code=code)
+        if step in {AGREED, REFERRED}:
+            screen = new_secret()
+            await assisted.join(
+                session, await assisted.give_code(session, here.id, now), screen, now
+            )
+            await assisted.consent(session, here.id, screen, now)
+        if step == REFERRED:
+            await assisted.refer(session, here.id, new_number())
+
+
+def _join(page: Page) -> None:
+    begun("/kiosk/together")(page)
+    typed({"code": f"{next(_codes):06}"})(page)
+
+
+def _no_such_code(page: Page) -> None:
+    begun("/kiosk/together")(page)
+    typed({"code": "999999"})(page)
+
+
+def _no_code(page: Page) -> None:
+    begun("/kiosk/together")(page)
+    empty(page)
+
+
+def _new_code(page: Page) -> None:
+    page.get_by_role("button", name="つなぐ番号を出す").click()
+    page.wait_for_load_state()
+
+
+def pages() -> Iterator[State]:
+    """Walk each step of an assisted session on both screens."""
+    request = State(name="counter, request", path="/staff/counter", staff=FREE)
+    yield request
+    yield wrong(request, "empty", empty)
+    yield State(name="counter, ended", path="/staff/counter?ended=yes", staff=FREE)
+    for step in (TAKEN, SEEN, AGREED, REFERRED):
+        yield State(name=f"{step}, session", path="/staff/counter", staff=step)
+    code = State(name="counter, code", path="/staff/counter", staff=TAKEN, then=_new_code)
+    yield code
+    for step in (TAKEN, AGENT):
+        papers = State(name=f"{step}, papers", path="/staff/counter/papers", staff=step)
+        yield papers
+        yield wrong(papers, "empty", send)
+    refer = State(name="counter, refer", path="/staff/counter/refer", staff=AGREED)
+    yield refer
+    yield wrong(refer, "empty", empty)
+    yield State(name="counter, referred", path="/staff/counter/refer", staff=REFERRED)
+    record = "/staff/counter/record"
+    for slug, route in (
+        *(("", ""), ("/grid", ""), ("/years", ""), ("/schemes", ""), ("/overlaps", "")),
+        *(("/print", ""), ("/unclear", ""), ("/years/2010", "/years/{year}")),
+        ("/months/2010-07", "/months/{month}"),
+    ):
+        yield State(
+            name=f"counter, record{slug}",
+            path=f"{record}{slug}",
+            route=f"{record}{route}" if route else "",
+            staff=AGREED,
+            budget=WHOLE_RECORD,
+        )
+    together = State(
+        name="kiosk, together",
+        path="/kiosk",
+        route="/kiosk/together",
+        then=begun("/kiosk/together"),
+        excused=EXCUSED,
+    )
+    yield together
+    yield wrong(together, "empty", _no_code)
+    yield wrong(together, "no such code", _no_such_code)
+    yield State(
+        name="kiosk, agree",
+        path="/kiosk",
+        route="/kiosk/together/agree",
+        then=_join,
+        excused=EXCUSED,
+    )

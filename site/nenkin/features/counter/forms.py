@@ -1,0 +1,81 @@
+"""What a clerk is asked: the request (申請), the papers that were seen (本人確認), and what is passed on."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, ClassVar
+
+from nenkin.web.dates import EraDate
+from nenkin.web.fields import Agreement, Choice, Text
+from nenkin.web.forms import Form
+from nenkin.web.several import Several
+
+CAME = ("self", "agent")
+ASKS = ("record", "sheet", "search", "advice")
+# Papers of 厚生労働省 or 日本年金機構 that show the number (年金手帳、基礎年金番号通知書、年金証書、…).
+NUMBER_PAPERS = ("handbook", "number-notice", "certificate", "transfer-notice", "regular-letter")
+# Papers that show who somebody is (本人確認書類).
+IDENTITY_PAPERS = ("my-number-card", "licence", "passport", "residence-card", "two-others")
+RELATIONS = ("child", "spouse", "sibling", "other")
+SCOPE = ("record", "refer")
+WHERE = ("pension-office", "call-centre")
+NEEDS = ("in-writing", "wheelchair", "companion")
+_NAME, _WISH, _NOTE = 40, 60, 500  # characters
+
+
+@dataclass(frozen=True)
+class RequestForm(Form):
+    """記録照会申請書: who came, by what number the person is found, what they ask for."""
+
+    words: ClassVar[str] = "counter-request"
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"number": frozenset({"not-found"})}
+
+    came: Annotated[str, Choice(CAME)]
+    number: Annotated[str, Text(_NAME, inputmode="numeric", width="medium")]
+    born: Annotated[date, EraDate()]
+    asks: Annotated[tuple[str, ...], Several(ASKS, required=True)]
+
+
+class PapersWords(Form):
+    """The page of the papers that were seen."""
+
+    words: ClassVar[str] = "counter-papers"
+
+
+@dataclass(frozen=True)
+class PapersForm(PapersWords):
+    """The papers of a person who came themselves: their kind, and that they were compared."""
+
+    number_paper: Annotated[str, Choice(NUMBER_PAPERS)]
+    identity_paper: Annotated[str, Choice(IDENTITY_PAPERS)]
+    compared: Annotated[bool, Agreement()]
+
+
+@dataclass(frozen=True)
+class AgentPapersForm(PapersForm):
+    """The same, with the agent's own papers and the mandate (委任状): how far, and until when."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
+        "mandate_until": frozenset({"over"}),
+    }
+
+    agent_name: Annotated[str, Text(_NAME, width="medium")]
+    relation: Annotated[str, Choice(RELATIONS)]
+    agent_paper: Annotated[str, Choice(IDENTITY_PAPERS)]
+    mandate_until: Annotated[date, EraDate()]
+    scope: Annotated[tuple[str, ...], Several(SCOPE, required=True)]
+
+
+@dataclass(frozen=True)
+class ReferForm(Form):
+    """④相談へ: where to, three wished times, and what the person needs there."""
+
+    words: ClassVar[str] = "counter-refer"
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
+
+    where: Annotated[str, Choice(WHERE)]
+    what: Annotated[str, Text(_NOTE)]
+    first: Annotated[str, Text(_WISH, width="medium")]
+    second: Annotated[str, Text(_WISH, width="medium", required=False)]
+    third: Annotated[str, Text(_WISH, width="medium", required=False)]
+    needs: Annotated[tuple[str, ...], Several(NEEDS)]

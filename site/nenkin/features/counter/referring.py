@@ -1,0 +1,110 @@
+"""/staff/counter/refer: ④相談へ, a case in the office's queue with everything so far."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from litestar import get, post
+from litestar.di import NamedDependency
+
+from nenkin.features.counter.desk import COUNTER, Asked, Desk, Page, Papers, see_other
+from nenkin.features.counter.forms import ReferForm
+from nenkin.interchange.receipt_numbers import grouped
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request
+from nenkin.law.duties import Duty
+from nenkin.law.procedures import Procedure
+from nenkin.law.wareki import write_day
+from nenkin.storage import assisted
+from nenkin.storage.assisted import Assisted
+from nenkin.storage.audit import note
+from nenkin.storage.cases import new_number, open_case
+from nenkin.web.access import Access
+from nenkin.web.forms import Rejected
+from nenkin.web.submissions import Submission
+
+REFER = f"{COUNTER}/refer"
+OPT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.REFER}
+
+
+@get(REFER, opt=OPT)
+async def ask_referral(desk: NamedDependency[Desk]) -> Page:
+    """Ask where to, when, and what the person needs; or say that it has gone on already."""
+    helped = await desk.opened()
+    if not helped.may("refer", desk.today):
+        return see_other(COUNTER)
+    if helped.referred:
+        return desk.page("referred", number=grouped(helped.referred))
+    return desk.form("refer", ReferForm)
+
+
+@post(REFER, opt=OPT)
+async def send_referral(
+    desk: NamedDependency[Desk], submission: NamedDependency[Submission]
+) -> Page:
+    """Put it into the office's queue, once."""
+    helped = await desk.opened()
+    if not helped.may("refer", desk.today):
+        return see_other(COUNTER)
+    form = ReferForm.read(submission)
+    if isinstance(form, Rejected):
+        return desk.form("refer", ReferForm, form)
+    number = new_number()
+    async with desk.db.write() as session:
+        if await assisted.refer(session, helped.id, number):
+            await open_case(
+                session,
+                Procedure.INQUIRY,
+                number=number,
+                person_id=helped.person_id,
+                sent=_request(desk, helped, form).encoded(),
+                follows=None,
+                now=desk.visit.now,
+            )
+            event = desk.event(helped, "counter.referred", {"number": number})
+            await note(session, event, desk.visit.now)
+    return see_other(REFER)
+
+
+def _request(desk: Desk, helped: Assisted, form: ReferForm) -> Request:
+    """Say all of it in the words that both sides read."""
+    said = desk.library.words
+    assert helped.born_on is not None
+    asked = msgspec.json.decode(helped.request, type=Asked)
+    papers = msgspec.json.decode(helped.seen, type=Papers)
+    wishes = [wish for wish in (form.first, form.second, form.third) if wish]
+    contact = [
+        Line(said("counter.refer.where"), said(f"counter.refer.{form.where}")),
+        *(
+            Line(said("counter.refer.wish", place=place), wish)
+            for place, wish in enumerate(wishes, 1)
+        ),
+        *(Line(said("counter.refer.needs"), said(f"counter.refer.{one}")) for one in form.needs),
+    ]
+    counter = Entry(said("counter.refer.counter"), list(_so_far(desk, helped, asked, papers)))
+    what = Entry(said("counter.refer.what"), [Line(said("counter.refer.what"), form.what)])
+    return Request(
+        person=[
+            Line(said("counter.name"), f"{helped.name}（{helped.kana}）"),
+            Line(said("counter.born"), write_day(helped.born_on)),
+        ],
+        contact=contact,
+        bring=[],
+        parts=[Part(said("counter.refer.title"), "", [what, counter])],
+    )
+
+
+def _so_far(desk: Desk, helped: Assisted, asked: Asked, papers: Papers) -> Iterator[Line]:
+    said = desk.library.words
+    yield Line(said("counter.place"), helped.place)
+    yield Line(said("counter.number"), grouped(helped.number))
+    yield Line(said("counter.came"), said(f"counter.came-{asked.came}"))
+    for one in asked.asks:
+        yield Line(said("counter.asks"), said(f"counter.asks-{one}"))
+    yield Line(said("counter.papers.number"), said(f"counter.papers.{papers.number}"))
+    yield Line(said("counter.papers.identity"), said(f"counter.papers.{papers.identity}"))
+    if papers.agent:
+        yield Line(said("counter.papers.agent"), papers.agent)
+        yield Line(said("counter.papers.relation"), said(f"counter.papers.{papers.relation}"))
+
+
+REFERRING = (ask_referral, send_referral)

@@ -1,0 +1,109 @@
+"""/staff/counter/record: a person's record as a clerk sees it who helps them, without an amount.
+
+The pages are the person's own. What leads on stays at the counter: their addresses are changed in
+the finished page, where no text of anybody's can look like one.
+"""
+
+from typing import Any
+
+from litestar import Request, Response, Router, get
+from litestar.di import NamedDependency, Provide
+from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath, FromQuery
+
+from nenkin.clock import japanese_day
+from nenkin.features.records import routes, saving
+from nenkin.features.records.desk import Desk, desk_of
+from nenkin.law.duties import Duty
+from nenkin.storage.assisted import of_staff
+from nenkin.web.access import Access, LedAway, exchange_of
+
+COUNTER = "/staff/counter"
+RECORD = f"{COUNTER}/record"
+SEE: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_RECORD}
+PRINT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.PRINT_RECORD}
+
+
+@get(RECORD, opt=SEE)
+async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Response[bytes]:  # noqa: A002
+    """Say what to look at first, then how many months there are."""
+    return await _drawn(routes.record, desk, all)
+
+
+@get(f"{RECORD}/grid", opt=SEE)
+async def grid(desk: NamedDependency[Desk], show: FromQuery[str] = "") -> Response[bytes]:
+    """Show a whole life as a table of months."""
+    return await _drawn(routes.grid, desk, show)
+
+
+@get(f"{RECORD}/years", opt=SEE)
+async def years(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show a life by fiscal years."""
+    return await _drawn(routes.years, desk)
+
+
+@get(f"{RECORD}/years/{{year:str}}", opt=SEE)
+async def year(
+    desk: NamedDependency[Desk], year: FromPath[str], closed: FromQuery[str] = ""
+) -> Response[bytes]:
+    """Show the twelve months of one year."""
+    return await _drawn(routes.year, desk, year, closed)
+
+
+@get(f"{RECORD}/months/{{month:str}}", opt=SEE)
+async def month(desk: NamedDependency[Desk], month: FromPath[str]) -> Response[bytes]:
+    """Show everything that is known of one month but amounts."""
+    return await _drawn(routes.month, desk, month)
+
+
+@get(f"{RECORD}/schemes", opt=SEE)
+async def schemes(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show a life by schemes and employers."""
+    return await _drawn(routes.schemes, desk)
+
+
+@get(f"{RECORD}/overlaps", opt=SEE)
+async def overlaps(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show months that several records have."""
+    return await _drawn(routes.overlaps, desk)
+
+
+@get(f"{RECORD}/print", opt=PRINT)
+async def whole(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
+    """Show the whole record as it is printed (被保険者記録照会回答票)."""
+    return await _drawn(saving.whole, desk, size)
+
+
+@get(f"{RECORD}/unclear", opt=PRINT)
+async def unclear(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
+    """Show the months to take along as they are printed."""
+    return await _drawn(saving.unclear, desk, size)
+
+
+async def _drawn(handler: HTTPRouteHandler, *given: object) -> Response[bytes]:
+    """Draw the person's own page: what a handler does, without its route."""
+    page: Response[bytes] = await handler.fn(*given)
+    return page
+
+
+async def provide_counter_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a clerk, for whom they help and nobody else; else lead to the counter."""
+    visit = exchange_of(request).visit
+    assert visit.staff is not None, "the guard lets nobody else in"
+    helped = await of_staff(request.app.state.db, visit.staff.session, visit.now)
+    today = japanese_day(visit.now)
+    if helped is None or not helped.may("record", today):
+        raise LedAway(COUNTER)
+    return desk_of(request, helped)
+
+
+ROUTES = (
+    Router(
+        "/",
+        route_handlers=[
+            *(record, grid, years, year, month, schemes, overlaps),
+            *(whole, unclear),
+        ],
+        dependencies={"desk": Provide(provide_counter_desk)},
+    ),
+)
