@@ -72,6 +72,7 @@ def _addresses(world: World, route: Route) -> Iterator[str]:
 
 
 async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
+    await world.revive(who)  # whom an earlier press of a button signed out
     before, others = world.rows(), world.rows(_protected(world, who))
     for address in _addresses(world, route):
         answer = await world.client(who).get(address)
