@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.sent_requests import decoded
 from nenkin.storage.audit import views_of
 from nenkin.storage.cases import cases_of, find_case, queue
@@ -66,7 +67,7 @@ async def test_the_whole_way_to_the_end_with_nothing_left(offices: Offices) -> N
     assert "手続きを終わりました" in page.text
     assert (await clerk.open("/staff/counter/record")).path == "/staff/counter"
     page = await screen.open("/record")
-    assert page.path.startswith("/kiosk?ended=")
+    assert page.path == "/kiosk?ended=person"
     assert "髙橋" not in page.text
 
 
@@ -88,7 +89,8 @@ async def test_the_person_sees_at_home_who_looked_where_and_when(offices: Office
         if entry.event.action == "record.viewed" and "みほん市役所" in entry.event.place
     ]
     assert seen
-    assert all(event.purpose for event in seen)
+    (number,) = {event.purpose for event in seen}
+    assert f"申請の受付番号：{grouped(number)}" in page.text
 
 
 @pytest.mark.parametrize("who", [CLERK, OFFICE_CLERK])

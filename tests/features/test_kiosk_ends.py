@@ -43,4 +43,4 @@ async def test_an_ended_turn_stays_ended_whatever_is_under_way(town: World) -> N
         assert ended.headers["location"] == "/kiosk?ended=person"
         assert {first.status_code, second.status_code} <= {200, 303}
         assert await kiosk.find(db, cookie, town.clock.now()) is None, f"seed {seed}"
-        assert (await page()).headers["location"] == "/kiosk?ended=time", f"seed {seed}"
+        assert (await page()).headers["location"] == "/kiosk?ended=person", f"seed {seed}"

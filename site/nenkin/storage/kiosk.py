@@ -44,6 +44,14 @@ _FIND = Prepared(
 )
 
 
+_ENDED = Prepared(
+    select(VISITS.c.ended_at).where(
+        VISITS.c.id_hash == bindparam("id_hash"), VISITS.c.ended_at.is_not(None)
+    ),
+    "id_hash",
+)
+
+
 async def begin(session: Writing, now: datetime) -> str:
     """Begin somebody's turn; gives the cookie's value, which is told this once."""
     cookie = new_secret()
@@ -60,6 +68,11 @@ async def find(db: Database, cookie: str, now: datetime) -> KioskVisit | None:
         if now < seen + LIMIT:
             return KioskVisit(moment(started_at), seen, moment(reminded_at))
     return None
+
+
+async def was_ended(db: Database, cookie: str) -> bool:
+    """Whether somebody ended a turn, and not time alone: the person, or the clerk with them."""
+    return bool(await db.rows(_ENDED, hashed(cookie)))
 
 
 async def stay(db: Database, cookie: str, found: KioskVisit, now: datetime) -> None:

@@ -10,6 +10,7 @@ from nenkin.features.account.forms import AddressForm
 from nenkin.features.account.secret_forms import QUESTIONS
 from nenkin.features.account.wizard import Wizard
 from nenkin.interchange import access_keys
+from nenkin.interchange.receipt_numbers import grouped, is_whole
 from nenkin.law.periods import Person
 from nenkin.law.wareki import write_day
 from nenkin.storage.accounts import Account
@@ -152,6 +153,8 @@ def view(
         actor = desk.library.words("account.actors.helper", name=helpers[helper])
     place = f"（{event.place}）" if event.actor is ActorKind.STAFF and event.place else ""
     moment, act = moment_and_act(desk, entry)
+    if is_whole(event.purpose):  # what was asked for at a counter
+        act += desk.library.words("account.views.request", number=grouped(event.purpose))
     return moment, actor + place, act
 
 

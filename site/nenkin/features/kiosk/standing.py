@@ -11,7 +11,7 @@ from nenkin.web.visits import DEVICE, KIOSK, PREFERENCES, SESSION, VISIT, Visit
 
 START, WAYS, CLOSED = "/kiosk", "/kiosk/ways", "/kiosk/closed"
 STILL_THERE, OVER, HOUR = "/kiosk/still-there", "/kiosk/over", "/kiosk/hour"
-TIME_OVER = f"{START}?ended=time"
+TIME_OVER, ENDED = f"{START}?ended=time", f"{START}?ended=person"
 NOBODY = "nobody"  # the cookie of a kiosk at which nobody has begun
 _RESTED = (HOUR, "/kiosk/stay")
 # Before anybody has begun, and without noting that somebody is there: time goes on meanwhile.
@@ -40,9 +40,9 @@ async def stand(db: Database, visit: Visit) -> str:
     assert visit.kiosk is not None
     found = await kiosk.find(db, visit.kiosk, visit.now)
     if found is None:
-        began = visit.kiosk != NOBODY
+        began, ended = visit.kiosk != NOBODY, await kiosk.was_ended(db, visit.kiosk)
         await end(db, visit)
-        return TIME_OVER if began else START
+        return (ENDED if ended else TIME_OVER) if began else START
     await kiosk.stay(db, visit.kiosk, found, visit.now)
     if path == "/":
         return WAYS
