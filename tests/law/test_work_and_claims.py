@@ -11,6 +11,7 @@ from nenkin.law.estimating import estimate
 from nenkin.law.lives import PaidBonus, Scenario
 from nenkin.law.months import month, read_month, spell
 from nenkin.law.parameters import Law
+from tests.bulk.agreement import fast, reference
 from tests.law.whole_lives import at, final, nation, pays, whole
 
 AT_65 = Scenario()
@@ -142,6 +143,27 @@ def test_who_works_on_after_an_early_claim_is_counted_anew_at_the_start_age_and_
     assert list(amounts.values()) == sorted(set(amounts.values()))
     changes = {phase.yen(Part.EMPLOYEES_CHANGE) for phase in found.phases}
     assert len(changes) == 1  # taken for life from what there was at the claim
+
+
+@pytest.mark.parametrize(
+    ("born", "left", "counted"),
+    [
+        ("1967-05-10", "2030-03", ["2029-06", "2032-06"]),  # no own start age: at 65 only
+        ("1960-05-10", "2023-03", ["2022-06", "2024-06"]),  # left before 64: at 64
+        ("1960-05-10", "2024-08", ["2022-06", "2024-06", "2024-09"]),  # after it: when leaving
+    ],
+)
+def test_who_leaves_work_after_an_early_claim_is_not_counted_anew_before_the_start_age(
+    law: Law, born: str, left: str, counted: list[str]
+) -> None:
+    """厚生年金保険法附則15条の2: 退職時改定 is not for them until then."""
+    life = whole(born, pays("1990-04", left, 200_000))
+    scenario = Scenario(basic=744, employees=744)
+    amounts: dict[int, str] = {}
+    for phase in estimate(law, life, scenario, 2026).phases:
+        amounts.setdefault(phase.yen(Part.PROPORTIONAL), spell(phase.first))
+    assert list(amounts.values()) == counted
+    assert fast(law, life, scenario, 2026) == reference(law, life, scenario, 2026)
 
 
 def test_the_basic_part_alone_can_be_early_where_nothing_else_would_be(law: Law) -> None:

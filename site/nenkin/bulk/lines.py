@@ -244,8 +244,8 @@ class Lines:
         for number in facts.numbers:
             right = facts.special.get(number)
             if number in early and at > made:
-                since = made if right is None or at <= right else right
-                cut = facts.cut(at, since, yearly=False)
+                own = right is not None and at > right
+                cut = facts.cut(at, right or 0, yearly=False) if own else made
                 rest += self.facts.difference(number, cut)
             elif right is not None and at > right and number not in early:
                 cut = facts.cut(at, right, yearly=False)

@@ -46,16 +46,6 @@ def plainly_early(facts: Amounts, lines: Lines, claim: Claim, plain: Plain) -> O
     own = -((2 * (earned + rest) * share + scale) // double)
     phases: list[Phase] = []
     at = made + 1
-    for _, end in facts.runs:
-        if at <= end <= right:
-            then = facts.sums(end)
-            if then[0] > max(earned, earned_65):
-                return None
-            if then != (earned, rest, fund):
-                if at < end:
-                    parts = (yen, change, additional, more, 0, earned, 0, rest, own, 0, 0, 0, 0)
-                    phases.append((at, end - 1, parts, fund))
-                at, (earned, rest, fund) = end, then
     if (earned, rest, fund) != (earned_65, rest_65, fund_65):
         parts = (yen, change, additional, more, 0, earned, 0, rest, own, 0, 0, 0, 0)
         phases.append((at, right, parts, fund))

@@ -40,6 +40,14 @@ class Insured:
             found = max([found, *self._septembers(at, right)])
         return found
 
+    def cut_early(self, at: Month, made: Month, right: Month | None) -> Month:
+        """厚生年金保険法附則13条の4第5項・15条の2: give the same before 65, for what was claimed early.
+
+        ``right``: the month of the right of one's own start age, if there is one before 65. Who leaves
+        work before it, or before 65 where there is none, is not counted anew until then.
+        """
+        return made if right is None or at <= right else self.cut(at, right, yearly=False)
+
     def changes(self, right: Month, *, yearly: bool) -> Iterator[Month]:
         """Give the months from which a cut may be another one."""
         for _, last in self.runs:

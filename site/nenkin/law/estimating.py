@@ -194,9 +194,7 @@ class _Path:
             is_early = claim is not None and number in self.rights.early and at > claim.made
             right = self.rights.special.get(number)
             if is_early and claim is not None:
-                # 附則13条の4第5項: months up to one's own start age count from the month after it.
-                since = claim.made if right is None or at <= right else right
-                cut = self.amounts.insured.cut(at, since, yearly=False)
+                cut = self.amounts.insured.cut_early(at, claim.made, right)
                 self._add(parts, Part.DIFFERENCE, self.amounts.difference(number, cut))
             elif right is not None and at > right and number not in self.rights.early:
                 cut = self.amounts.insured.cut(at, right, yearly=False)
