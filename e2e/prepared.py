@@ -259,6 +259,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         parts |= await _ask(db, accounts[history.WRITER], now)
         parts |= await standing_searches.keep(db, accounts, now)
         visitors = {**await _visitors(db, now), **let_in}
+        parts |= await staff.begin(db, now)
         laid = {"people": people, "visitors": visitors, "parts": parts}
         clerks = await staff.sign_in(db, now) | await counter.lay(db, now)
         return laid | {"staff": clerks}

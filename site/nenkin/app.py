@@ -40,7 +40,7 @@ from nenkin.features.records import routes as records
 from nenkin.features.staff import arriving as staff_arriving
 from nenkin.features.staff import routes as staff
 from nenkin.interchange.resume_codes import CodeWords
-from nenkin.law.duties import Duties, Duty
+from nenkin.law.duties import Duties
 from nenkin.law.parameters import Law
 from nenkin.law.wareki import write_day
 from nenkin.reference import load as load_law
@@ -68,7 +68,7 @@ from nenkin.web.visits import SignedIn, Visit
 
 gc.enable()
 
-# Each feature's module of routes: ``ROUTES``, and ``DEMONSTRATION_ROUTES`` where it has some.
+# Each feature's module of routes: ``ROUTES``; ``DEMONSTRATION_ROUTES``, ``STAFF_LINKS`` if it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
     *(records, estimate, history, ownerless, account, staff, kiosk),
@@ -82,10 +82,7 @@ VISITORS = (
 )
 PEOPLE = (("layout.record", "/record"), ("layout.account", "/account"), ("footer.help", "/help"))
 # Pages for staff, each shown to those whose duty it is.
-STAFF = (
-    (Duty.ENTER, "staff.home.link", "/staff"),
-    (Duty.RUN_ASSISTED_SESSION, "counter.link", "/staff/counter"),
-)
+STAFF = tuple(link for feature in FEATURES for link in getattr(feature, "STAFF_LINKS", ()))
 FOOTER = (
     *(("footer.about", "/about"), ("footer.privacy", "/privacy"), ("footer.terms", "/terms")),
     *(("footer.accessibility", "/accessibility"), ("footer.help", "/help")),
@@ -189,7 +186,7 @@ class House:
 
     async def admit_staff(self, cookie: str, visit: Visit) -> bytes:
         """Put the member of staff into the visit whose session it is; gives its hash."""
-        return await staff_arriving.admit(self.db, self.duties, cookie, visit)
+        return await staff_arriving.admit(self.db, self.duties, self.policy, cookie, visit)
 
     async def keep(self, exchange: Exchange) -> None:
         """Keep what somebody sent whose session had ended, until they have signed in again."""

@@ -18,7 +18,7 @@ PLACES = table_of(PlaceRow)
 TERMINALS = table_of(TerminalRow)
 GRANTS = table_of(StaffGrantRow)
 
-_SECRET = "staff.totp_secret"  # noqa: S105  # where it is sealed for
+SECRET = "staff.totp_secret"  # noqa: S105  # where it is sealed for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,8 @@ class Member:
     totp_secret: str | None = field(repr=False)
     totp_step: int  # the last time step whose code was accepted; 0 before the first
     disabled: bool  # or ended: opens nothing
+    first_code_hash: str | None = field(repr=False)
+    first_code_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,8 @@ _FIND = Prepared(
         STAFF.c.totp_step,
         STAFF.c.disabled_at,
         STAFF.c.ended_at,
+        STAFF.c.first_code_hash,
+        STAFF.c.first_code_until,
     ).where((STAFF.c.staff_number == bindparam("number")) | (STAFF.c.id == bindparam("id"))),
     "number",
     "id",
@@ -123,9 +127,11 @@ async def _member(db: Database, number: str, staff_id: int) -> Member | None:
             password_changed_at=optional_moment(row[4]),
             policy=row[5],
             blocklist=row[6],
-            totp_secret=db.vault.open_optional(row[7], _SECRET, row[0]),
+            totp_secret=db.vault.open_optional(row[7], SECRET, row[0]),
             totp_step=row[8] or 0,
             disabled=row[9] is not None or row[10] is not None,
+            first_code_hash=row[11],
+            first_code_until=optional_moment(row[12]),
         )
     return None
 
@@ -223,7 +229,7 @@ async def found_member(session: Writing, founder: Founder, now: datetime) -> int
             "password_changed_at": stamp(now),
             "policy": founder.policy,
             "blocklist": founder.blocklist,
-            "totp_secret": session.vault.seal(founder.totp_secret, _SECRET, staff_id),
+            "totp_secret": session.vault.seal(founder.totp_secret, SECRET, staff_id),
             "trained_at": stamp(now),
             "created_at": stamp(now),
         },

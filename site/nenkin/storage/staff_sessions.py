@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, insert, select, update
 
 from nenkin.law.duties import PlaceKind, Role
-from nenkin.storage.codes import moment, stamp
+from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import hashed, new_secret
 from nenkin.storage.sessions import SESSIONS
@@ -41,6 +41,8 @@ class StaffSession:
     place: str
     kind: PlaceKind
     roles: frozenset[Role]
+    password_changed_at: datetime | None
+    trained: bool
 
     @property
     def ends_at(self) -> datetime:
@@ -66,6 +68,8 @@ _FIND = Prepared(
         PLACES.c.name,
         PLACES.c.kind,
         GRANTS.c.role,
+        STAFF.c.password_changed_at,
+        STAFF.c.trained_at,
     )
     .join(STAFF, STAFF.c.id == SESSIONS.c.staff_id)
     .join(TERMINALS, TERMINALS.c.id == SESSIONS.c.terminal_id)
@@ -164,4 +168,6 @@ def _session(rows: list[Row]) -> StaffSession:
         place=row[13],
         kind=PlaceKind(row[14]),
         roles=frozenset(Role(one[15]) for one in rows),
+        password_changed_at=optional_moment(row[16]),
+        trained=row[17] is not None,
     )

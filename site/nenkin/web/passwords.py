@@ -28,6 +28,7 @@ class Profile:
     letter_and_digit: bool = False
     suggested_longest: int = 128  # longer ones are accepted all the same
     max_age: timedelta | None = None
+    staff_max_age: timedelta | None = None
     former: int = 0  # how many passwords of before are refused
     secret_question: bool = False  # asked beside another proof, never alone
 
@@ -42,6 +43,7 @@ SEED = Profile(
     letter_and_digit=True,
     suggested_longest=20,
     max_age=timedelta(days=180),
+    staff_max_age=timedelta(days=90),
     former=5,
     secret_question=True,
 )
@@ -89,6 +91,11 @@ class Policy:
     def expired(self, changed_at: datetime, now: datetime) -> bool:
         """Whether a password is older than the profile lets it become."""
         return self.profile.max_age is not None and now - changed_at >= self.profile.max_age
+
+    def expired_for_staff(self, changed_at: datetime, now: datetime) -> bool:
+        """Whether a password of staff is older than the profile lets it become."""
+        longest = self.profile.staff_max_age
+        return longest is not None and now - changed_at >= longest
 
 
 @cache

@@ -86,6 +86,7 @@ class OnDuty:
     csrf_key: bytes
     authenticated_at: datetime
     ends_at: datetime
+    held_up: str = ""  # what has to be done before the other duties: «password», «training»
 
     def may(self, duty: Duty) -> bool:
         """Whether it is theirs to do."""

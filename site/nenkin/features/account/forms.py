@@ -8,10 +8,10 @@ from typing import Annotated, ClassVar
 
 from nenkin.interchange import access_keys
 from nenkin.interchange.codes import Code, mistaken, taken_for
-from nenkin.web import passwords
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Agreement, Choice, Digits, Kana, Mail, Secret, Text
 from nenkin.web.forms import Form
+from nenkin.web.new_passwords import PasswordTwice
 from nenkin.web.telephones import Telephone
 
 ABROAD = "8888888"  # the postal code of the official forms for addresses outside Japan
@@ -222,22 +222,6 @@ class NoticesForm(SignUpForm):
     """Whether お知らせメール is wanted."""
 
     notices: Annotated[str, Choice(("yes", "no"))]
-
-
-class PasswordTwice:
-    """A new password typed twice; whether it can be guessed is judged by ``passwords.Policy``."""
-
-    password: str
-    password_again: str
-
-    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
-        "password": passwords.CODES | {"used-before"},
-        "password_again": frozenset({"differs"}),
-    }
-
-    def check(self) -> Iterable[tuple[str, str]]:
-        if self.password != self.password_again:
-            yield "password_again", "differs"
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from nenkin.features.account.forms import MailTwice, PasswordTwice
+from nenkin.features.account.forms import MailTwice
 from nenkin.web.fields import Agreement, Choice, Mail, Secret, Text
 from nenkin.web.forms import Form
+from nenkin.web.new_passwords import PasswordTwice
 
 
 class SignInWords(Form):

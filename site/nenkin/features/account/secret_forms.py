@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
-from nenkin.features.account.forms import PasswordTwice
 from nenkin.web import answers
 from nenkin.web.fields import Choice, Mistake, Secret, Text
 from nenkin.web.forms import Form
+from nenkin.web.new_passwords import PasswordTwice
 from nenkin.web.submissions import Submission
 
 # «own» is one that the person has made up: its words are kept nowhere, so that nobody can read them.

@@ -199,6 +199,7 @@ def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
     )
 
 
+STAFF_LINKS = ((Duty.RUN_ASSISTED_SESSION, "counter.link", "/staff/counter"),)
 ROUTES = (
     Router(
         "/",

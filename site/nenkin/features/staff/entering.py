@@ -26,6 +26,7 @@ from nenkin.storage.staff import (
     read_member,
     rehash_staff,
 )
+from nenkin.storage.staff_accounts import fall_asleep
 from nenkin.storage.staff_sessions import (
     ENTERED,
     ENTERING,
@@ -70,29 +71,29 @@ async def enter(desk: Desk, visit: Visit, form: StaffSignInForm) -> NotEntered |
     stored = member.password_hash if member and not member.disabled else None
     right = await desk.hasher.verify(stored, form.password)
     if not right or member is None or stored is None:
-        return await _failed(desk, visit, member, "password")
-    places = await places_of(desk.db, member.id)
-    here = terminal is not None and terminal.place.id in {place.id for place in places}
-    if not here and not (desk.settings.demo and places):
-        return await _failed(desk, visit, member, "place")
+        return await failed(desk, visit, member, "password")
+    sits = await seat(desk, member, terminal)
+    if sits is None:
+        return await failed(desk, visit, member, "place")
     stronger = await desk.hasher.hash(form.password) if desk.hasher.outdated(stored) else ""
-    cookie = None
+    cookie = opened = None
     async with desk.db.write() as session:
-        if stronger:
-            await rehash_staff(session, member.id, stored, stronger)
-        if here and terminal is not None:
-            terminal_id = terminal.id
-        else:  # in a demonstration every browser is a terminal, of whoever comes
-            label = desk.renderer.words("staff.sample-terminal")
-            terminal_id, cookie = await add_terminal(session, places[0].id, label, now)
-        opened = await open_staff_session(
-            session,
-            staff_id=member.id,
-            terminal_id=terminal_id,
-            level=ENTERING,
-            lasting=UNTIL_CODE,
-            now=now,
-        )
+        if not await fall_asleep(session, member.id, now):
+            if stronger:
+                await rehash_staff(session, member.id, stored, stronger)
+            terminal_id = sits.terminal_id
+            if terminal_id is None:
+                terminal_id, cookie = await add_terminal(session, sits.place_id, sits.label, now)
+            opened = await open_staff_session(
+                session,
+                staff_id=member.id,
+                terminal_id=terminal_id,
+                level=ENTERING,
+                lasting=UNTIL_CODE,
+                now=now,
+            )
+    if opened is None:
+        return await failed(desk, visit, member, "asleep")
     visit.set_cookie(STAFF_SESSION, opened)
     if cookie:
         visit.set_cookie(TERMINAL, cookie, max_age=YEAR)
@@ -109,9 +110,11 @@ async def enter_code(
     if not asked.allowed:
         return NotEntered(asked.retry_at or now + HOUR)
     member = await read_member(desk.db, entering.staff_id)
-    step = codes.matching(member.totp_secret, form.code, now) if member.totp_secret else None
+    # without a password the account was never taken up: /staff/first is the way
+    secret = member.totp_secret if member.password_hash else None
+    step = codes.matching(secret, form.code, now) if secret else None
     if step is None:
-        return await _failed(desk, visit, member, "code")
+        return await failed(desk, visit, member, "code")
     used = opened = None
     async with desk.db.write() as session:
         used = not await accept_code(session, member.id, step)
@@ -133,7 +136,7 @@ async def enter_code(
             )
             await note(session, event_of(entering, "staff.sign-in"), now)
     if used:
-        return await _failed(desk, visit, member, "used code")
+        return await failed(desk, visit, member, "used code")
     if opened is None:
         return NotEntered(ended=True)
     visit.set_cookie(STAFF_SESSION, opened)
@@ -142,7 +145,7 @@ async def enter_code(
     return None
 
 
-def event_of(staff: OnDuty, action: str, **more: str | int) -> Event:
+def event_of(staff: OnDuty, action: str, /, **more: str | int) -> Event:
     """Give what is noted of something that a member of staff does, with where they sat."""
     return Event(
         actor=ActorKind.STAFF,
@@ -157,7 +160,35 @@ def _tried(number: str, terminal: Terminal | None) -> str:
     return f"{number}|{terminal.id if terminal else ''}"
 
 
-async def _failed(desk: Desk, visit: Visit, member: Member | None, what: str) -> NotEntered:
+@dataclass(frozen=True)
+class Seat:
+    """Where somebody sits: at a terminal, or at one that is to be made (a demonstration's)."""
+
+    place_id: int
+    terminal_id: int | None = None
+    label: str = ""
+
+
+async def seat(desk: Desk, member: Member, terminal: Terminal | None) -> Seat | None:
+    """Give the seat of somebody at this machine; nothing where they have no role at its place.
+
+    In a demonstration every browser is a terminal, of whoever comes.
+    """
+    places = await places_of(desk.db, member.id)
+    if terminal is not None and terminal.place.id in {place.id for place in places}:
+        return Seat(terminal.place.id, terminal.id)
+    if desk.settings.demo and places:
+        return Seat(places[0].id, label=desk.renderer.words("staff.sample-terminal"))
+    return None
+
+
+def minutes(visit: Visit, until: datetime | None) -> int | None:
+    """Give how many minutes somebody has to wait, counted upwards."""
+    return None if until is None else max(1, -(-(until - visit.now) // timedelta(minutes=1)))
+
+
+async def failed(desk: Desk, visit: Visit, member: Member | None, what: str) -> NotEntered:
+    """Note that it did not work, and why; nobody is told."""
     event = Event(
         actor=ActorKind.STAFF if member else ActorKind.VISITOR,
         actor_id=member.id if member else None,

@@ -1,10 +1,11 @@
 """/staff: who is here, as what, and what they may do."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 from litestar import Response, get
 from litestar.di import NamedDependency
+from litestar.params import QueryParameter
 
 from nenkin.features.staff.desk import Desk, on_duty
 from nenkin.law.duties import Duty, Role
@@ -12,10 +13,15 @@ from nenkin.web.access import Access
 from nenkin.web.visits import Visit
 
 OWN: Mapping[str, Any] = {"access": Access.STAFF, "duty": Duty.ENTER}
+DONE = ("password", "training", "ended", "anew")
 
 
 @get("/staff", opt=OWN)
-async def show(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Response[bytes]:
+async def show(
+    desk: NamedDependency[Desk],
+    visit: NamedDependency[Visit],
+    done: Annotated[str, QueryParameter()] = "",
+) -> Response[bytes]:
     """Show the first page of whoever is on duty."""
     staff = on_duty(visit)
     words = desk.renderer.words
@@ -33,6 +39,8 @@ async def show(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Re
             },
         ],
         links=[link for link in desk.renderer.staff_links(staff.duties) if link[1] != "/staff"],
+        held_up=staff.held_up,
+        done=done if done in DONE else "",
         duties=[d for d in Duty if staff.may(d) and d is not Duty.ENTER],
     )
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -14,7 +14,7 @@ from litestar.response import Redirect
 from nenkin.clock import JAPAN
 from nenkin.features.staff import codes
 from nenkin.features.staff.desk import Desk, on_duty
-from nenkin.features.staff.entering import NotEntered, enter, enter_code, event_of
+from nenkin.features.staff.entering import NotEntered, enter, enter_code, event_of, minutes
 from nenkin.features.staff.forms import CodeForm, StaffSignInForm
 from nenkin.law.duties import Duty
 from nenkin.storage import presence, sessions
@@ -153,16 +153,16 @@ async def _password_page(
     typed: Rejected | None,
     onward: str,
     retry_at: datetime | None = None,
-) -> Response[bytes]:
+) -> Page:
     if not desk.settings.demo and await find_terminal(desk.db, visit.terminal) is None:
-        return desk.renderer.page(visit, "staff/unknown_terminal.html")
+        return _see("/staff/terminal")
     return desk.renderer.page(
         visit,
         "staff/sign_in.html",
         status=422 if typed else 200,
         form=desk.form(StaffSignInForm, typed),
         onward=onward,
-        waits=_minutes(visit, retry_at),
+        waits=minutes(visit, retry_at),
     )
 
 
@@ -186,14 +186,10 @@ async def _code_page(
         status=422 if typed else 200,
         form=desk.form(CodeForm, typed),
         onward=onward,
-        waits=_minutes(visit, retry_at),
+        waits=minutes(visit, retry_at),
         shown=shown,
         since=since.astimezone(JAPAN).strftime("%H:%M:%S") if since else "",
     )
-
-
-def _minutes(visit: Visit, until: datetime | None) -> int | None:
-    return None if until is None else max(1, -(-(until - visit.now) // timedelta(minutes=1)))
 
 
 ROUTES = (ask, sign_in, ask_code, take_code, sign_out, signed_out, stay)
