@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from e2e.audit import WHOLE_RECORD
 from e2e.states import State, empty, typed, wrong
 from nenkin import paths
 from nenkin.cli.data import OFFICES
@@ -121,6 +122,10 @@ def pages() -> Iterator[State]:
     yield terminal
     yield wrong(terminal, "empty", empty)
     yield wrong(terminal, "refused", typed({"paper": "ABCD EFGH 2345"}))
+    yield State(name="places", path="/places", budget=WHOLE_RECORD)
+    for name, prefecture in (("listed", "01"), ("none", "19")):
+        path = f"/places/{prefecture}"
+        yield State(name=f"places, {name}", path=path, route="/places/{prefecture}")
     yield from _own()
     yield from _managed()
     for who in (CLERK, OFFICE_CLERK):

@@ -16,6 +16,7 @@ from nenkin.cli.kiosk import add_arguments, run_kiosk
 from nenkin.cli.law import work_out_cases
 from nenkin.cli.ownerless import check_records, evaluate_search, load_records
 from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
+from nenkin.cli.staff import found
 from nenkin.interchange.mistakes import Mistakes
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.interchange.record_files import read_record
@@ -103,6 +104,12 @@ def _parser() -> argparse.ArgumentParser:
     add(commands, "seed", data.seed_database, "bring in the demonstration people who are missing")
 
     add_arguments(add(commands, "kiosk", run_kiosk, "run a browser for one person after another"))
+
+    staff = commands.add_parser("staff", help="work with members of staff (data/staff)")
+    of_staff = staff.add_subparsers(required=True, metavar="COMMAND")
+    words = "bring in the first places and staff, once, and print what each is told"
+    founding = add(of_staff, "found", found, words)
+    founding.add_argument("file", metavar="FILE")
 
     record = commands.add_parser("record", help="work with record files (interchange/FORMAT.md)")
     of_record = record.add_subparsers(required=True, metavar="COMMAND")

@@ -204,16 +204,19 @@ async def add_place(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Founder:
-    """A member of staff put in by whoever sets the installation up, ready to sign in."""
+    """A member of staff put in by whoever sets the installation up.
+
+    Ready to sign in with a password, else to take the account up by a paper.
+    """
 
     number: str
     name: str
     place_id: int
     roles: Iterable[Role]
-    password_hash: str = field(repr=False)
-    policy: str
-    blocklist: int
-    totp_secret: str = field(repr=False)
+    password_hash: str | None = field(default=None, repr=False)
+    policy: str = ""
+    blocklist: int = 0
+    totp_secret: str | None = field(default=None, repr=False)
 
 
 async def found_member(session: Writing, founder: Founder, now: datetime) -> int:
@@ -226,11 +229,11 @@ async def found_member(session: Writing, founder: Founder, now: datetime) -> int
             "staff_number": founder.number,
             "name": founder.name,
             "password_hash": founder.password_hash,
-            "password_changed_at": stamp(now),
+            "password_changed_at": stamp(now) if founder.password_hash else None,
             "policy": founder.policy,
             "blocklist": founder.blocklist,
-            "totp_secret": session.vault.seal(founder.totp_secret, SECRET, staff_id),
-            "trained_at": stamp(now),
+            "totp_secret": session.vault.seal_optional(founder.totp_secret, SECRET, staff_id),
+            "trained_at": stamp(now) if founder.password_hash else None,
             "created_at": stamp(now),
         },
     )

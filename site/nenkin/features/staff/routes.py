@@ -3,7 +3,16 @@
 from litestar import Router
 from litestar.di import Provide
 
-from nenkin.features.staff import accounts, beginning, home, machines, openings, own, signing_in
+from nenkin.features.staff import (
+    accounts,
+    beginning,
+    finding,
+    home,
+    machines,
+    openings,
+    own,
+    signing_in,
+)
 from nenkin.features.staff.desk import provide_desk
 from nenkin.law.duties import Duty
 
@@ -25,6 +34,7 @@ ROUTES = (
             *openings.ROUTES,
             *machines.ROUTES,
             *own.ROUTES,
+            *finding.ROUTES,
         ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
