@@ -31,6 +31,8 @@ def named(law: Law, *spans: Span, born: str) -> tuple[str, ...]:
         ("1962-06-01", "2025-05", True),
         ("1962-06-01", None, True),
         ("1966-04-02", None, False),  # none any more
+        ("1961-12-01", None, False),  # 65 in this month: none of it is to come
+        ("1961-12-02", None, True),
     ],
 )
 def test_benefits_for_the_unemployed_beside_a_pension_before_65(

@@ -73,12 +73,12 @@ def missing_in(law: Law, life: Life, settled: Settled, *, family: bool = False) 
     """Name what a life suggests and its figure has not in it; ``family``: that has been asked for."""
     return tuple(
         name
-        for name in _missing(law, life, overlapping=settled.overlapping > 0)
+        for name in _missing(law, life, settled)
         if not (family and name in {"spouse", "child", "transfer"})
     )
 
 
-def _missing(law: Law, life: Life, *, overlapping: bool) -> Iterator[str]:
+def _missing(law: Law, life: Life, settled: Settled) -> Iterator[str]:
     yield from _missing_of_family(law, life)
     if any(one.kind in FUND for one in life.stretches):
         yield "fund"
@@ -86,11 +86,11 @@ def _missing(law: Law, life: Life, *, overlapping: bool) -> Iterator[str]:
         yield "mutual"
     if may_be_police(law, life):
         yield "police"
-    if works_beside_special(law, life):
+    if settled.end < life.reaches(AT_65) and works_beside_special(law, life):
         yield "benefit"
     if any(_in_wartime(law, one) for one in life.stretches):
         yield "wartime"
-    if overlapping:
+    if settled.overlapping:
         yield "overlap"
     if any(one.status and STATUSES[one.status].standing in _UNPAID for one in life.stretches):
         yield "unpaid"
