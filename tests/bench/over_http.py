@@ -98,6 +98,8 @@ def _measure_disk(results: Results, population: Population, place: Path) -> None
     with tempfile.TemporaryDirectory(dir=FOLDER) as folder:
         file = Path(folder) / "nenkin.db"
         shutil.copyfile(population.file, file)
+        with file.open("rb+") as copied:  # else the first checkpoint would wait for all of it
+            os.fsync(copied.fileno())
         bare = _commits(Path(folder) / "bare.db")
         lua = script(
             place / "disk.lua",
