@@ -11,6 +11,7 @@ from e2e import (
     helping,
     history,
     kiosk,
+    office,
     public,
     remembering,
     requests,
@@ -218,6 +219,7 @@ PAGES = (
     *compared.pages(),
     *public.pages(),
     *staff.pages(),
+    *office.pages(),
     *account.pages(),
     *_refused(),
 )

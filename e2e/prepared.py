@@ -17,6 +17,7 @@ from e2e import (
     counter,
     helping,
     history,
+    office,
     remembering,
     requests,
     searching,
@@ -258,6 +259,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         await searching.use_up(db, accounts[searching.TIRED].person_id, now + LONG)
         parts |= await _ask(db, accounts[history.WRITER], now)
         parts |= await standing_searches.keep(db, accounts, now)
+        parts |= await office.keep(db, accounts, now)
         visitors = {**await _visitors(db, now), **let_in}
         parts |= await staff.begin(db, now)
         laid = {"people": people, "visitors": visitors, "parts": parts}

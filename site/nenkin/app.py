@@ -31,6 +31,7 @@ from nenkin.features.history import routes as history
 from nenkin.features.home import routes as home
 from nenkin.features.kiosk import routes as kiosk
 from nenkin.features.kiosk import standing, together
+from nenkin.features.office import routes as office
 from nenkin.features.ownerless import routes as ownerless
 from nenkin.features.ownerless.standing import repeating
 from nenkin.features.parameters import routes as parameters
@@ -71,7 +72,7 @@ gc.enable()
 # Each feature's module of routes: ``ROUTES``; ``DEMONSTRATION_ROUTES``, ``STAFF_LINKS`` if it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, history, ownerless, account, staff, kiosk),
+    *(records, estimate, history, ownerless, account, staff, office, kiosk),
     *(counter, at_counter, demo),
 )
 

@@ -39,6 +39,7 @@ def codes(law: Law, *changes: Change, refund: Refund = Refund.NONE) -> set[str]:
         (change(Act.ADD, month(1979, 9), month(1979, 4)), "end-before-start"),
         (change(Act.ADD, month(1950, 1), month(1950, 2)), "before-birth"),
         (change(Act.ADD, month(1940, 1), month(1940, 2)), "before-the-scheme"),
+        (change(Act.ADD, month(1971, 1), month(1971, 6)), "too-young"),
         (
             change(
                 *(Act.ADD, month(1986, 3), month(1986, 4)),

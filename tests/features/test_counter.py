@@ -48,7 +48,7 @@ async def test_the_whole_way_to_the_end_with_nothing_left(offices: Offices) -> N
     person = world.people[TARO.basic_number]
     (case,) = await cases_of(world.db, person)
     assert case.number[:5] in page.text
-    assert [one.number for one in await queue(world.db)] == [case.number]
+    assert [one.number for one, _ in await queue(world.db)] == [case.number]
     whole = await find_case(world.db, person, case.number)
     assert whole is not None
     sent = whole.sent

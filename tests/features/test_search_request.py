@@ -63,7 +63,7 @@ async def test_a_search_goes_to_the_office_under_the_number_of_its_slip(opens: O
         assert case.case.kind is Procedure.SEARCH
         assert "深山" in case.sent
         assert "03-1234-5678" in case.sent
-        assert [one.number for one in await queue(db)] == [number]
+        assert [one.number for one, _ in await queue(db)] == [number]
         # The clerk who is given the number finds what was typed.
         search = await find_search(db, people.people[YUKINO], number)
         assert search is not None

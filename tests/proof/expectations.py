@@ -29,10 +29,38 @@ class Row:
     shows_everybody: bool = False
     tokenless: bool = False
     duty: Duty | None = None  # what a member of staff needs; data/duties.toml says who has it
+    # Staff whose duty it is work on somebody's case there: they see that person, and ``may_touch``
+    # is for them alone. Nobody else sees or changes anything.
+    in_case: bool = False
 
 
 def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> Row:
     return Row(pattern, access, frozenset(methods.split()), **more)  # type: ignore[arg-type]
+
+
+CASE = frozenset(
+    {"office_case", "office_case_step", "notice", "correction", "draft", "record_span"}
+)
+
+
+def _office() -> Iterator[Row]:
+    """Give the pages of cases."""
+    propose, approve = Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION
+    one, correction = "/staff/cases/{number}", "/staff/corrections/{correction}"
+    for path, methods, duty in (
+        (f"{one}/proposal*", "GET POST", propose),
+        (f"{one}/state", "POST", propose),
+        (f"{one}/candidates", "GET POST", Duty.SEARCH_BY_NAME),
+        (one, "GET", Duty.SEE_CASE),
+        (f"{correction}/undo", "GET POST", propose),
+        (f"{correction}/withdraw", "POST", propose),
+        (f"{correction}/agreed", "POST", propose),
+        (f"{correction}/approve", "POST", approve),
+        (f"{correction}/refuse", "POST", approve),
+        (correction, "GET", Duty.SEE_CASE),
+        ("/staff/corrections", "GET", approve),
+    ):
+        yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=CASE)
 
 
 LEDGER = frozenset({"estimate"})  # every figure that is shown (台帳)
@@ -127,6 +155,8 @@ ROWS = (
     row("/staff/counter/record", STAFF, duty=Duty.SEE_RECORD),
     row("/staff/counter/record/*", STAFF, duty=Duty.SEE_RECORD),
     row("/staff/counter/*", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
+    row("/staff/cases", STAFF, duty=Duty.SEE_QUEUE),
+    *_office(),
     row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
     row("/proof/*", EVERYBODY, "GET POST"),  # what tests/proof itself adds
     row("/proof-own/told/*", PERSON, keeps=LEDGER),
@@ -179,6 +209,8 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/search/*", "question", ("place", "nothing")),
     ("/search/*", "number", ("00000000000000", "nothing")),
     ("/requests/*", "number", ("00000000000000", "nothing")),
+    ("/staff/cases/*", "number", ("00000000000000", "nothing")),
+    ("/staff/corrections/*", "correction", ("1", "nothing")),
     ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),
     ("/sign-up/*", "slug", ("terms", "number", "secret-question", "nothing")),
     ("/recover/*", "way", ("key", "post", "nothing")),

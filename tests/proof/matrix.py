@@ -99,7 +99,10 @@ async def _sent(
         for finding in _judged(world, who, route, request, answer):
             yield f"{address}: {finding}"
         changed = difference(before, world.rows(_protected(world, who)))
-        if not changed.keys() <= route.row.may_touch:
+        may_touch = route.row.may_touch
+        if route.row.in_case and not _on_duty(world, who, route):
+            may_touch = frozenset()
+        if not changed.keys() <= may_touch:
             yield f"{address}: changed {changed}"
 
 
@@ -127,6 +130,10 @@ def closed_door(world: World, who: str, route: Route) -> str:
     return "/staff/sign-in" if route.opt["access"] is STAFF and who not in world.staff else ""
 
 
+def _on_duty(world: World, who: str, route: Route) -> bool:
+    return who in world.staff and route.row.duty in world.staff[who].duties
+
+
 def _judged(world: World, who: str, route: Route, request: str, answer: Answer) -> Iterator[str]:
     if answer.status >= BROKEN:
         yield f"status {answer.status}"
@@ -136,11 +143,13 @@ def _judged(world: World, who: str, route: Route, request: str, answer: Answer) 
     if door := closed_door(world, who, route):
         if answer.status != 303 or not location.startswith(door):
             yield f"is answered with {answer.status} {location}"
-    elif who in world.staff and route.row.duty and route.row.duty not in world.staff[who].duties:
+    elif who in world.staff and route.row.duty and not _on_duty(world, who, route):
         if answer.status != 403:
             yield f"is no duty of theirs, and is answered with {answer.status} {location}"
     elif answer.status in REFUSED:
         yield f"is refused ({answer.status})"
+    if route.row.in_case and _on_duty(world, who, route):
+        return
     everything = answer.text + str(answer.headers)
     told = seen(everything, world.not_for(who)) - seen(request, world.not_for(who))
     if told:

@@ -12,6 +12,7 @@ from nenkin.law.career import end_of
 from nenkin.law.months import Month, month_of
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Record, Scheme, Span
+from nenkin.law.refusals import LEAST_AGE
 from nenkin.law.statuses import STATUSES
 
 _COMPULSORY = frozenset({Kind.CATEGORY_1, Kind.CATEGORY_3})
@@ -37,7 +38,7 @@ class Hindrance:
 
 HINDRANCES = frozenset(
     {
-        *("end-before-start", "before-birth", "before-the-scheme", "after-the-scheme"),
+        *("end-before-start", "before-birth", "too-young", "before-the-scheme", "after-the-scheme"),
         *("not-over", "outside-20-to-60", "kind-unfit", "status-missing", "status-unfit"),
         *("pay-unfit", "pay-out-of-range", "employer-unfit", "overlaps", "nothing-there"),
         *("same", "clash", "refunded"),
@@ -141,6 +142,8 @@ def _months(record: Record, change: Change) -> Iterator[tuple[str, str]]:
     born_on = record.person.born_on
     if change.first < month_of(born_on):
         yield "first", "before-birth"
+    elif change.act is not Act.TAKE and change.first < month_of(born_on) + LEAST_AGE:
+        yield "first", "too-young"
     began = max(FIRST[change.scheme], FIRST.get(change.kind, 0) if change.kind else 0)
     if change.first < began:
         yield "first", "before-the-scheme"

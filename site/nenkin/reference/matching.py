@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TypeAlias
@@ -38,8 +39,9 @@ _KANA = frozenset(map(chr, range(0x30A1, 0x30FB)))
 _MOST_DAYS = 30  # of a month of 旧暦
 
 
+@cache
 def load_knowledge(data: Path) -> Knowledge:
-    """Read everything; raises ``BadData`` with file, line and reason."""
+    """Read everything, once a process; raises ``BadData`` with file, line and reason."""
     folder = data / FOLDER
     bearers: dict[str, float] = defaultdict(float)
     borne: list[tuple[str, str]] = []

@@ -111,20 +111,24 @@ _OF_PERSON = Prepared(
     ),
     "person_id",
 )
-_QUEUE = Prepared(
-    _CASES.where(CASES.c.state.in_([literal_column(f"'{state}'") for state in OPEN_STATES]))
-    .order_by(CASES.c.sent_at, CASES.c.id)
-    .limit(bindparam("limit"))
-    # SQLAlchemy would add an offset of its own, as a value.
-    .offset(literal_column("0")),
-    "limit",
-)
 _ONE = Prepared(
     _CASES.add_columns(CASES.c.sent).where(
         CASES.c.number == bindparam("number"), CASES.c.person_id == bindparam("person_id")
     ),
     "number",
     "person_id",
+)
+_NUMBERED = Prepared(
+    _CASES.add_columns(CASES.c.sent).where(CASES.c.number == bindparam("number")), "number"
+)
+_WAITING = Prepared(
+    _CASES.add_columns(CASES.c.sent)
+    .where(CASES.c.state.in_([literal_column(f"'{state}'") for state in OPEN_STATES]))
+    .order_by(CASES.c.sent_at, CASES.c.id)
+    .limit(bindparam("limit"))
+    # SQLAlchemy would add an offset of its own, as a value.
+    .offset(literal_column("0")),
+    "limit",
 )
 _STEPS_OF = Prepared(
     select(
@@ -208,19 +212,33 @@ async def cases_of(db: Database, person_id: int) -> Sequence[Case]:
     return [_case(row) for row in await db.rows(_OF_PERSON, person_id)]
 
 
-async def queue(db: Database, *, limit: int = 50) -> Sequence[Case]:
-    """Give what waits for the office, the oldest first."""
-    return [_case(row) for row in await db.rows(_QUEUE, limit)]
+async def queue(db: Database, *, limit: int = 50) -> Sequence[tuple[Case, str]]:
+    """Give what waits for the office, the oldest first, each with what was sent."""
+    rows = await db.rows(_WAITING, limit)
+    cases = [_case(row[:-1]) for row in rows]
+    sent = [db.vault.open(row[-1], _SENT, row[0]) for row in rows]
+    return list(zip(cases, sent, strict=True))
 
 
 async def find_case(db: Database, person_id: int, number: str) -> Whole | None:
     """Give one of a person's own cases with all that belongs to it."""
     for row in await db.rows(_ONE, number, person_id):
-        case = _case(row[:-1])
-        steps = await db.rows(_STEPS_OF, case.id)
-        sent = db.vault.open(row[-1], _SENT, case.id)
-        return Whole(case, sent, [_said(db.vault, step) for step in steps])
+        return await _whole(db, row)
     return None
+
+
+async def numbered_case(db: Database, number: str) -> Whole | None:
+    """Give a case to the office, whosever it is."""
+    for row in await db.rows(_NUMBERED, number):
+        return await _whole(db, row)
+    return None
+
+
+async def _whole(db: Database, row: Row) -> Whole:
+    case = _case(row[:-1])
+    steps = await db.rows(_STEPS_OF, case.id)
+    sent = db.vault.open(row[-1], _SENT, case.id)
+    return Whole(case, sent, [_said(db.vault, step) for step in steps])
 
 
 async def _step(  # a row

@@ -84,6 +84,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
         """Give what an approval is bound to."""
         return hashlib.sha256(self.encoded()).digest()
 
+    def with_effect(self, effect: Effect | None) -> "Plan":
+        """Give the same plan with what comes of it."""
+        return msgspec.structs.replace(self, effect=effect)
+
     @property
     def falls(self) -> bool:
         """Whether anything becomes less, or nobody can say."""

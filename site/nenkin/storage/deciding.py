@@ -24,6 +24,7 @@ from nenkin.storage.codes import stamp
 from nenkin.storage.correction_plans import Clerk, Plan, Stop, Stopped, Verdict, base_of, event
 from nenkin.storage.corrections import CORRECTIONS, REASON, Correction, plan_of, standing_in
 from nenkin.storage.database import Database, Writing
+from nenkin.storage.dependence import depends_on
 from nenkin.storage.notices import Notice, tell
 from nenkin.storage.people import PEOPLE
 from nenkin.storage.records import correct, lock_person, numbered_spans
@@ -102,7 +103,7 @@ async def turn_down(
 ) -> None:
     """Refuse a proposal, with the reason for its clerk. Raises ``Stopped``."""
     held = await _hold(session, correction_id)
-    _refuse_one_hand(held.row, clerk)
+    await _refuse_one_hand(session, held.row, clerk)
     await _end(session, held, Verdict.REFUSED, clerk, now, reason=reason)
     await note(session, _event(held, "correction.refused", clerk), now)
 
@@ -121,7 +122,7 @@ async def approve(
     ``digest`` is that of the proposal which the second person has looked at.
     """
     held = await _hold(session, correction_id)
-    _refuse_one_hand(held.row, clerk)
+    await _refuse_one_hand(session, held.row, clerk)
     plan = held.plan
     if not (digest == bytes(held.row["digest"]) == plan.digest):
         raise Stopped(Stop.OTHER_DIFF)
@@ -206,13 +207,15 @@ async def _hold(session: Writing, correction_id: int) -> _Open:
     return _Open(row, plan, case.number, Procedure(case.kind))
 
 
-def _refuse_one_hand(row: RowMapping, clerk: Clerk) -> None:
+async def _refuse_one_hand(session: Writing, row: RowMapping, clerk: Clerk) -> None:
     if row["proposed_by"] == clerk.id:
         raise Stopped(Stop.SAME_PERSON)
     if bytes(row["proposed_session"]) == clerk.session:
         raise Stopped(Stop.SAME_SESSION)
     if row["proposed_terminal"] == clerk.terminal:
         raise Stopped(Stop.SAME_TERMINAL)
+    if await depends_on(session, row["proposed_by"], clerk.id):
+        raise Stopped(Stop.TOO_CLOSE)
 
 
 async def _write(session: Writing, held: _Open, clerk: Clerk, now: datetime, on: date) -> list[int]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy import bindparam, insert, select, update
 
+from nenkin.interchange.receipt_numbers import grouped
 from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
@@ -37,6 +38,11 @@ class Told:
     at: datetime
     read_at: datetime | None
 
+    @property
+    def grouped(self) -> str:
+        """Give the number as people read it."""
+        return grouped(self.number)
+
 
 _OF = Prepared(
     select(*(NOTICES.c[name] for name in ("id", "kind")), CASES.c.number)
@@ -66,6 +72,11 @@ async def notices_of(db: Database, person_id: int) -> Sequence[Told]:
         Told(row[0], Notice(row[1]), row[2], moment(row[3]), optional_moment(row[4]))
         for row in await db.rows(_OF, person_id)
     ]
+
+
+async def unread_notices(db: Database, person_id: int) -> Sequence[Told]:
+    """Give what a person was told and has not looked at yet."""
+    return [told for told in await notices_of(db, person_id) if told.read_at is None]
 
 
 async def mark_read(session: Writing, person_id: int, case_id: int, now: datetime) -> None:

@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery
 from nenkin.features.history import (
     beside,
     bringing,
+    corrected,
     deleting,
     gap_pages,
     helped,
@@ -286,5 +287,6 @@ ROUTES: tuple[Any, ...] = (
     *resuming.ROUTES,
     *sending.ROUTES,
     *sent.ROUTES,
+    *corrected.ROUTES,
     *starting.ROUTES,
 )

@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from nenkin.clock import japanese_day
+from nenkin.features.history import corrected as corrections
 from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.history.sending import PERSON
 from nenkin.features.history.whose import REQUESTS
@@ -48,7 +49,11 @@ LARGE = "large"
 @get(REQUESTS, opt=PERSON)
 async def listed(desk: NamedDependency[Desk]) -> Page:
     """List what was sent, the latest first."""
-    return desk.page("requests", items=[_item(desk, case) for case in await sent_from(desk)])
+    return desk.page(
+        "requests",
+        items=[_item(desk, case) for case in await sent_from(desk)],
+        notices=await corrections.unread(desk),
+    )
 
 
 @get(f"{REQUESTS}/{{number:str}}", opt=PERSON)
@@ -68,6 +73,7 @@ async def status(
         "request",
         **_heads(desk, case),
         helper=_helper(desk, request),
+        **await corrections.of_case(desk, case),
         sent=bool(sent) and case.state is State.RECEIVED,
         state=words(f"request.state.{case.kind}.{case.state}.title"),
         what=words(f"request.state.{case.kind}.{case.state}.what"),

@@ -17,6 +17,7 @@ from nenkin.features.records.schemes import overlaps_view, schemes_view
 from nenkin.features.records.years import has_year, year_lines, year_view
 from nenkin.law.flags import FlagCode, flagged_months
 from nenkin.law.months import read_month
+from nenkin.storage.notices import unread_notices
 from nenkin.web.access import Access
 
 _YEAR = re.compile("[0-9]{4}")
@@ -30,7 +31,8 @@ async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Respo
     opened = await desk.open("record")
     view = overview(desk.law, desk.library, opened)
     shown = view.concerns.items if all else view.concerns.items[:FIRST_SHOWN]
-    return desk.page("overview", "record", opened, view=view, shown=shown)
+    notices = await unread_notices(desk.db, desk.person.person_id)
+    return desk.page("overview", "record", opened, view=view, shown=shown, notices=notices)
 
 
 @get("/record/grid", opt=PERSON)

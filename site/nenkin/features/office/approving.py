@@ -1,0 +1,264 @@
+"""/staff/corrections: what waits for a second person, each proposal, and what is done with it."""
+
+from datetime import datetime
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from nenkin.clock import japanese_day
+from nenkin.features.office.case import proposal_item
+from nenkin.features.office.desk import (
+    CASES,
+    CORRECTIONS,
+    WRONG,
+    Desk,
+    Opened,
+    Page,
+    duty,
+    office_router,
+    see_other,
+)
+from nenkin.features.office.drafting import effect_of
+from nenkin.features.office.forms import AgreedForm, ReasonForm
+from nenkin.features.office.wording import plan_view
+from nenkin.interchange.receipt_numbers import grouped
+from nenkin.law.duties import Duty
+from nenkin.law.wareki import write_day
+from nenkin.storage.correction_plans import Plan, Stopped, Verdict
+from nenkin.storage.corrections import (
+    Correction,
+    propose,
+    read_correction,
+    waiting_corrections,
+)
+from nenkin.storage.deciding import Agreed, agree, approve, plan_undoing, turn_down, withdraw
+from nenkin.storage.records import read_record
+from nenkin.web.forms import Form, FormView, Rejected, view
+from nenkin.web.submissions import Submission, first
+
+ONE = CORRECTIONS + "/{correction:str}"
+APPROVE, PROPOSE = duty(Duty.APPROVE_CORRECTION), duty(Duty.PROPOSE_CORRECTION)
+_LONGEST = 19  # digits of an id
+
+
+@get(CORRECTIONS, opt=APPROVE)
+async def listed(desk: NamedDependency[Desk]) -> Page:
+    """List what waits for a second person, of every office: a place with one approver needs it."""
+    found = await waiting_corrections(desk.db)
+    mine = [one for one in found if one.proposed_by == desk.staff.staff_id]
+    others = [one for one in found if one not in mine]
+    return desk.page(
+        "corrections",
+        items=[proposal_item(desk, one) for one in others],
+        mine=[proposal_item(desk, one) for one in mine],
+    )
+
+
+@get(ONE, opt=duty(Duty.SEE_CASE))
+async def show(desk: NamedDependency[Desk], correction: FromPath[str]) -> Page:
+    """Show a proposal with all that it rests on and does."""
+    one, here = await _open(desk, correction)
+    return _draw(desk, one, here)
+
+
+@post(ONE + "/approve", opt=APPROVE)
+async def do_approve(
+    desk: NamedDependency[Desk],
+    correction: FromPath[str],
+    submission: NamedDependency[Submission],
+) -> Page:
+    """Do what was proposed: exactly what was looked at, and once."""
+    one, here = await _open(desk, correction)
+    seen = first(submission, "seen")
+    try:
+        async with desk.db.write() as session:
+            await approve(
+                session,
+                one.id,
+                digest=bytes.fromhex(seen) if _is_hex(seen) else b"",
+                clerk=desk.clerk,
+                now=desk.visit.now,
+                on=desk.today(here.known),
+            )
+    except Stopped as stopped:
+        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
+    return see_other(f"{CORRECTIONS}/{one.id}")
+
+
+@post(ONE + "/refuse", opt=APPROVE)
+async def do_refuse(
+    desk: NamedDependency[Desk],
+    correction: FromPath[str],
+    submission: NamedDependency[Submission],
+) -> Page:
+    """Refuse it, with the reason."""
+    one, here = await _open(desk, correction)
+    form = ReasonForm.read(submission)
+    if isinstance(form, Rejected):
+        return _draw(desk, one, here, form)
+    try:
+        async with desk.db.write() as session:
+            await turn_down(
+                session, one.id, clerk=desk.clerk, reason=form.reason, now=desk.visit.now
+            )
+    except Stopped as stopped:
+        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
+    return see_other(f"{CORRECTIONS}/{one.id}")
+
+
+@post(ONE + "/withdraw", opt=PROPOSE)
+async def do_withdraw(desk: NamedDependency[Desk], correction: FromPath[str]) -> Page:
+    """Take one's own proposal back."""
+    one, here = await _open(desk, correction)
+    try:
+        async with desk.db.write() as session:
+            await withdraw(session, one.id, clerk=desk.clerk, now=desk.visit.now)
+    except Stopped as stopped:
+        return desk.stopped(stopped, here.address)
+    return see_other(here.address)
+
+
+@post(ONE + "/agreed", opt=PROPOSE)
+async def note_agreed(
+    desk: NamedDependency[Desk],
+    correction: FromPath[str],
+    submission: NamedDependency[Submission],
+) -> Page:
+    """Note that the person has told a clerk that they agree."""
+    one, here = await _open(desk, correction)
+    form = AgreedForm.read(submission)
+    if isinstance(form, Rejected):
+        return _draw(desk, one, here, form)
+    try:
+        async with desk.db.write() as session:
+            how, now = Agreed(form.how), desk.visit.now
+            await agree(session, one.id, how=how, clerk=desk.clerk, now=now)
+    except Stopped as stopped:
+        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
+    return see_other(f"{CORRECTIONS}/{one.id}")
+
+
+@get(ONE + "/undo", opt=PROPOSE)
+async def ask_undo(desk: NamedDependency[Desk], correction: FromPath[str]) -> Page:
+    """Show what taking a correction back would do, and ask why."""
+    one, here = await _open(desk, correction)
+    return await _undo(desk, one, here, None)
+
+
+@post(ONE + "/undo", opt=PROPOSE)
+async def do_undo(
+    desk: NamedDependency[Desk],
+    correction: FromPath[str],
+    submission: NamedDependency[Submission],
+) -> Page:
+    """Propose to take it back; a second person does it."""
+    one, here = await _open(desk, correction)
+    form = ReasonForm.read(submission)
+    if isinstance(form, Rejected):
+        return await _undo(desk, one, here, form)
+    try:
+        plan = await _undoing(desk, one, here, form.reason)
+        async with desk.db.write() as session:
+            undoing = await propose(
+                session,
+                plan,
+                number=one.number,
+                clerk=desk.clerk,
+                now=desk.visit.now,
+                undoes=one.id,
+            )
+    except Stopped as stopped:
+        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
+    return see_other(f"{CORRECTIONS}/{undoing}")
+
+
+async def _open(desk: Desk, typed: str) -> tuple[Correction, Opened]:
+    known = typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST
+    number = int(typed) if known else 0
+    one = await read_correction(desk.db, number) if 0 < number < 1 << 63 else None
+    if one is None:
+        raise NotFoundException
+    return one, await desk.open(one.number, "correction")
+
+
+async def _undoing(desk: Desk, one: Correction, here: Opened, reason: str) -> Plan:
+    plan = await plan_undoing(desk.db, one, desk.today(here.known), reason)
+    record = await read_record(desk.db, one.person_id)
+    return plan.with_effect(effect_of(desk, here, record, plan.diff))
+
+
+async def _undo(desk: Desk, one: Correction, here: Opened, typed: Rejected | None) -> Page:
+    try:
+        plan = await _undoing(desk, one, here, "")
+    except Stopped as stopped:
+        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
+    return desk.page(
+        "undo",
+        status=WRONG if typed else 200,
+        **desk.heads(here),
+        plan=_said(desk, plan),
+        form=_form(desk, ReasonForm, typed),
+        correction=f"{CORRECTIONS}/{one.id}",
+    )
+
+
+def _draw(desk: Desk, one: Correction, here: Opened, typed: Rejected | None = None) -> Page:
+    staff = desk.staff
+    own = one.proposed_by == staff.staff_id
+    wrong = typed.troubles[0].field if typed else ""
+    refusing = _form(desk, ReasonForm, typed if wrong == "reason" else None)
+    agreeing = _form(desk, AgreedForm, typed if wrong == "how" else None)
+    may_decide = one.is_open and staff.may(Duty.APPROVE_CORRECTION) and not own
+    return desk.page(
+        "correction",
+        status=WRONG if typed else 200,
+        **desk.heads(here),
+        item=proposal_item(desk, one),
+        plan=_said(desk, one.plan),
+        undoes=f"{CORRECTIONS}/{one.undoes}" if one.undoes else "",
+        errors=[*refusing.errors, *agreeing.errors],
+        refusing=refusing,
+        agreeing=agreeing,
+        may_decide=may_decide,
+        may_approve=may_decide and not one.waits_for_the_person,
+        may_withdraw=one.is_open and own and staff.may(Duty.PROPOSE_CORRECTION),
+        may_note=one.waits_for_the_person and staff.may(Duty.PROPOSE_CORRECTION),
+        may_undo=one.verdict is Verdict.APPROVED and staff.may(Duty.PROPOSE_CORRECTION),
+        waits=one.waits_for_the_person,
+        agreed=_day(one.agreed_at),
+        decided=_day(one.decided_at),
+        reason=one.reason,
+        seen=one.digest.hex(),
+        correction=f"{CORRECTIONS}/{one.id}",
+        case=f"{CASES}/{one.number}",
+        grouped=grouped(one.number),
+        own=own,
+    )
+
+
+def _said(desk: Desk, plan: Plan) -> object:
+    staff = desk.staff
+    return plan_view(
+        desk.words, plan, amounts=staff.may(Duty.SEE_AMOUNTS), estimate=staff.may(Duty.SEE_ESTIMATE)
+    )
+
+
+def _form(desk: Desk, form: type[Form], typed: Rejected | None) -> FormView:
+    return view(form, desk.library.forms[form.words], typed)
+
+
+def _day(at: datetime | None) -> str:
+    return write_day(japanese_day(at)) if at else ""
+
+
+def _is_hex(text: str) -> bool:
+    return len(text) == 64 and all(one in "0123456789abcdef" for one in text)  # noqa: PLR2004  # SHA-256
+
+
+ROUTES = (
+    office_router(
+        *(listed, show, do_approve, do_refuse, do_withdraw, note_agreed, ask_undo, do_undo),
+    ),
+)

@@ -1,0 +1,185 @@
+"""/staff/cases/<number>: everything on a case, and where it goes next."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from litestar import get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath
+
+from nenkin.clock import JAPAN, japanese_day
+from nenkin.features.office.desk import (
+    CASES,
+    CORRECTIONS,
+    WRONG,
+    Desk,
+    Opened,
+    Page,
+    duty,
+    office_router,
+    see_other,
+)
+from nenkin.features.office.forms import ALONE, NONE, MoveForm
+from nenkin.interchange.receipt_numbers import grouped
+from nenkin.law.duties import Duty
+from nenkin.law.procedures import COURSES, Outcome, State, after
+from nenkin.law.wareki import write_day
+from nenkin.storage import audit
+from nenkin.storage.cases import Actor, move_case
+from nenkin.storage.corrections import Correction, corrections_of
+from nenkin.storage.notices import Notice, tell
+from nenkin.storage.records import numbered_spans
+from nenkin.web.forms import Rejected, Trouble, view
+from nenkin.web.submissions import Submission
+
+MOVED = "case.moved"
+_TELLS = {State.PAPERS_WANTED: Notice.PAPERS_WANTED, State.ANSWERED: Notice.ANSWERED}
+_TELLS[State.DECIDED] = Notice.ANSWERED
+_SHOWN_DIGITS = 2
+
+
+@get(CASES + "/{number:str}", opt=duty(Duty.SEE_CASE))
+async def show(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
+    """Show a case; its person sees afterwards that it was looked at."""
+    return await draw(desk, await desk.open(number, "case"))
+
+
+@post(CASES + "/{number:str}/state", opt=duty(Duty.PROPOSE_CORRECTION))
+async def move(
+    desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
+) -> Page:
+    """Bring a case to its next state. Pressed twice, it leads to how things stand."""
+    here = await desk.open(number, "move")
+    form = MoveForm.read(submission)
+    if not isinstance(form, Rejected) and form.to not in _offered(here):
+        form = Rejected(submission, (Trouble("to", "not-from-here"),))
+    if isinstance(form, Rejected):
+        return await draw(desk, here, form)
+    to, now = State(form.to), desk.visit.now
+    says = to is COURSES[here.case.kind].says
+    async with desk.db.write() as session:
+        refused = await move_case(
+            session,
+            here.case.number,
+            to,
+            by=Actor(kind=audit.ActorKind.STAFF, id=desk.staff.staff_id),
+            now=now,
+            outcome=form.said if says else None,
+            note=form.note,
+        )
+        if refused is None:
+            if to in _TELLS:
+                await tell(session, here.case.person_id, here.case.id, _TELLS[to], now)
+            await audit.note(session, desk.event(here.case, MOVED, state=str(to)), now)
+    if refused is not None:
+        field = "outcome" if str(refused).startswith("outcome") else "to"
+        code = str(refused) if field == "outcome" else "not-from-here"
+        return await draw(desk, here, Rejected(submission, (Trouble(field, code),)))
+    return see_other(here.address)
+
+
+async def draw(desk: Desk, here: Opened, rejected: Rejected | None = None) -> Page:
+    """Draw a case, with the form for its next step as it was typed."""
+    person_id, amounts = here.case.person_id, desk.staff.may(Duty.SEE_AMOUNTS)
+    found = await corrections_of(desk.db, person_id, here.case.number)
+    spans = {}
+    if desk.staff.may(Duty.SEE_RECORD):
+        spans = await numbered_spans(desk.db, person_id)
+    return desk.page(
+        "case",
+        status=WRONG if rejected else 200,
+        **desk.heads(here),
+        facts=list(_facts(desk, here)),
+        request=here.sent,
+        columns=desk.words.columns(),
+        spans=desk.words.spans(
+            sorted(spans.values(), key=lambda span: span.first), amounts=amounts
+        ),
+        proposals=[proposal_item(desk, one) for one in found],
+        may_propose=here.may_be_corrected and not any(one.is_open for one in found),
+        steps=list(_steps(desk, here)),
+        **_moves(desk, here, rejected),
+    )
+
+
+def proposal_item(desk: Desk, one: Correction) -> Mapping[str, str]:
+    """Say a proposal in a list."""
+    words, at = desk.library.words, one.proposed_at.astimezone(JAPAN)
+    state = str(one.verdict or ("waits-person" if one.waits_for_the_person else "waits-second"))
+    kind = "line" if one.undoes is None else "undo-line"
+    return {
+        "text": words(
+            f"office.proposal.{kind}", number=grouped(one.number), time=at.strftime("%H:%M")
+        ),
+        "href": f"{CORRECTIONS}/{one.id}",
+        "status": words(f"office.proposal.state.{state}"),
+        "hint": words("office.proposal.day", day=write_day(at.date())),
+    }
+
+
+def _offered(here: Opened) -> list[str]:
+    """Give the states that a clerk may bring a case to."""
+    kind, state = here.case.kind, here.case.state
+    return [str(to) for to in State if to in after(kind, state) and to is not State.WITHDRAWN]
+
+
+def _moves(desk: Desk, here: Opened, rejected: Rejected | None) -> Mapping[str, Any]:
+    words, kind, offered = desk.library.words, here.case.kind, _offered(here)
+    typed: Submission = {"to": offered[:1] if len(offered) == 1 else [], "outcome": [NONE]}
+    form = view(MoveForm, desk.library.forms[MoveForm.words], rejected or typed)
+    to = dict(form.fields["to"].arguments)
+    to["options"] = [
+        {"value": state, "label": words(f"request.state.{kind}.{state}.title"), "hint": ""}
+        for state in offered
+    ]
+    fields = {"to": {"component": "radios", "arguments": to}}
+    if COURSES[kind].says in offered:
+        outcome = dict(form.fields["outcome"].arguments)
+        fits = {NONE, *(str(one) for one in ALONE if one in COURSES[kind].outcomes)}
+        outcome["options"] = [one for one in outcome["options"] if one["value"] in fits]
+        fields["outcome"] = {"component": "radios", "arguments": outcome}
+    note = form.fields["note"]
+    fields["note"] = {"component": note.component, "arguments": dict(note.arguments)}
+    return {
+        "errors": form.errors,
+        "fields": fields,
+        "may_move": bool(offered) and desk.staff.may(Duty.PROPOSE_CORRECTION),
+        "hidden_outcome": "outcome" not in fields,
+    }
+
+
+def _facts(desk: Desk, here: Opened) -> Iterator[Mapping[str, str]]:
+    words, person = desk.library.words, here.known.person
+    yield {"key": words("office.case.name"), "value": f"{person.surname} {person.given_name}"}
+    kana = f"{person.surname_kana} {person.given_name_kana}"
+    yield {"key": words("office.case.kana"), "value": kana}
+    yield {"key": words("office.case.born"), "value": write_day(person.born_on)}
+    number = f"****-****{person.basic_number[-_SHOWN_DIGITS:]}"
+    yield {"key": words("office.case.basic-number"), "value": number}
+    yield {
+        "key": words("request.day"),
+        "value": write_day(japanese_day(here.case.sent_at)),
+    }
+    yield {
+        "key": words("request.now"),
+        "value": words(f"request.state.{here.case.kind}.{here.case.state}.title"),
+    }
+    outcome: Outcome | None = here.whole.outcome
+    if outcome:
+        said = words(f"request.outcome.{here.case.kind}.{outcome}")
+        yield {"key": words("office.case.outcome"), "value": said}
+
+
+def _steps(desk: Desk, here: Opened) -> Iterator[tuple[str, str, str]]:
+    words, kind = desk.library.words, here.case.kind
+    for step in reversed(here.whole.steps):
+        who = "person" if step.actor is audit.ActorKind.PERSON else "office"
+        said = words(f"request.state.{kind}.{step.state}.title")
+        yield (
+            write_day(japanese_day(step.at)),
+            words("office.case.step", state=said, note=step.note) if step.note else said,
+            words(f"office.who.{who}"),
+        )
+
+
+ROUTES: tuple[Any, ...] = (office_router(show, move),)

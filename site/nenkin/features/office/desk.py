@@ -1,0 +1,208 @@
+"""What every page of the office begins with: who is on duty, the case, and the note of being looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from litestar import Request, Router
+from litestar.di import Provide
+from litestar.exceptions import NotFoundException
+from litestar.response import Redirect, Response
+
+from nenkin.content.corrected import Wording
+from nenkin.content.library import Library
+from nenkin.interchange import receipt_numbers
+from nenkin.interchange.sent_requests import Request as Sent
+from nenkin.interchange.sent_requests import decoded
+from nenkin.law.duties import Duty
+from nenkin.law.parameters import Law
+from nenkin.law.procedures import COURSES, Outcome, after
+from nenkin.settings import Settings
+from nenkin.storage import audit
+from nenkin.storage.cases import Case, Whole, numbered_case
+from nenkin.storage.correction_plans import Clerk, Stopped
+from nenkin.storage.database import Database
+from nenkin.storage.drafts import Owner
+from nenkin.storage.people import Known, read_person
+from nenkin.web.access import Access, exchange_of
+from nenkin.web.days import shown_day
+from nenkin.web.rendering import Renderer
+from nenkin.web.visits import OnDuty, Visit
+
+Page = Response[bytes] | Redirect
+CASES, CORRECTIONS = "/staff/cases", "/staff/corrections"
+FORBIDDEN, CONFLICT, WRONG = 403, 409, 422
+VIEWED = "case.viewed"
+
+
+def duty(needed: Duty) -> dict[str, Any]:
+    """Give the options of a route for those whose duty it is."""
+    return {"access": Access.STAFF, "duty": needed}
+
+
+class Restricted(Exception):
+    """The person is under 支援措置: nobody opens their case alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that is open on somebody's screen, and whose it is."""
+
+    whole: Whole
+    known: Known
+    sent: Sent
+
+    @property
+    def case(self) -> Case:
+        """Give the case."""
+        return self.whole.case
+
+    @property
+    def address(self) -> str:
+        """Give where it is."""
+        return f"{CASES}/{self.case.number}"
+
+    @property
+    def may_be_answered(self) -> bool:
+        """Whether a correction can be its answer now."""
+        return COURSES[self.case.kind].says in after(self.case.kind, self.case.state)
+
+    @property
+    def may_be_corrected(self) -> bool:
+        """Whether lines of a record can be; whoever looks for a record without an owner gets that."""
+        outcomes = COURSES[self.case.kind].outcomes
+        return self.may_be_answered and Outcome.CORRECTED in outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's way to the office's cases; each is noted before any of it is shown."""
+
+    visit: Visit
+    db: Database
+    renderer: Renderer
+    library: Library
+    law: Law
+    settings: Settings
+
+    @property
+    def staff(self) -> OnDuty:
+        """Give who is on duty; the guard of every route here has made sure of it."""
+        assert self.visit.staff is not None
+        return self.visit.staff
+
+    @property
+    def clerk(self) -> Clerk:
+        """Give the same as one who acts."""
+        staff = self.staff
+        return Clerk(
+            id=staff.staff_id,
+            session=staff.session,
+            terminal=str(staff.terminal_id),
+            place=f"{staff.place} {staff.terminal}",
+        )
+
+    @property
+    def words(self) -> Wording:
+        """Give how things of a record are said."""
+        return Wording(self.library)
+
+    def owner(self, number: str) -> Owner:
+        """Give whose draft it is: of one clerk for one case."""
+        return Owner.visit(f"staff {self.staff.staff_id} {number}")
+
+    def today(self, known: Known) -> date:
+        """Give the day from which a correction is known: a sample person's own day."""
+        return shown_day(self.settings, known.shown_on, self.visit.now)
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
+        """Draw a page of the office."""
+        name = f"office/{template}.html"
+        shows = {one.name.lower(): self.staff.may(one) for one in _ASKED}
+        return self.renderer.page(self.visit, name, status=status, shows=shows, **values)
+
+    async def open(self, typed: str, page: str) -> Opened:
+        """Open a case, which its person can see afterwards; raises ``NotFoundException``, ``Restricted``."""
+        number = receipt_numbers.read(typed)
+        whole = await numbered_case(self.db, number) if number else None
+        if whole is None:
+            raise NotFoundException
+        known = await read_person(self.db, whole.case.person_id)
+        action = "case.refused" if known.restricted else VIEWED
+        await self.note(whole.case, action, page=page)
+        if known.restricted:
+            raise Restricted
+        return Opened(whole, known, decoded(whole.sent))
+
+    async def note(self, case: Case, action: str, **detail: str | int) -> None:
+        """Put it on record before anything of it is shown."""
+        await audit.append(self.db, self.event(case, action, **detail), self.visit.now)
+
+    def event(self, case: Case, action: str, **detail: str | int) -> audit.Event:
+        """Give what is noted of something done in a case."""
+        return audit.Event(
+            actor=audit.ActorKind.STAFF,
+            actor_id=self.staff.staff_id,
+            action=action,
+            subject=case.person_id,
+            place=self.clerk.place,
+            purpose=case.number,
+            detail=detail,
+        )
+
+    def stopped(self, stop: Stopped, back: str) -> Response[bytes]:
+        """Say why a step was not taken; nothing was changed."""
+        return self.page("stopped", status=CONFLICT, why=str(stop.why), back=back)
+
+    def heads(self, here: Opened) -> Mapping[str, Any]:
+        """Give what the head of every page of a case says."""
+        case, person = here.case, here.known.person
+        words = self.library.words
+        return {
+            "number": receipt_numbers.grouped(case.number),
+            "address": here.address,
+            "kind": words(f"request.kind.{case.kind}"),
+            "state": words(f"request.state.{case.kind}.{case.state}.title"),
+            "name": f"{person.surname} {person.given_name}",
+            "kana": f"{person.surname_kana} {person.given_name_kana}",
+        }
+
+
+_ASKED = (
+    *(Duty.SEE_RECORD, Duty.SEE_AMOUNTS, Duty.SEE_ESTIMATE, Duty.SEE_QUEUE),
+    *(Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION, Duty.SEARCH_BY_NAME),
+)
+
+
+def see_other(address: str) -> Redirect:
+    """Lead to a page; ``#main`` so that a browser does not carry ``#err`` along."""
+    return Redirect(f"{address}#main", status_code=303)
+
+
+def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a request, from the application's state."""
+    parts = request.app.state
+    return Desk(
+        exchange_of(request).visit,
+        parts.db,
+        parts.renderer,
+        parts.library,
+        parts.law,
+        parts.settings,
+    )
+
+
+def show_restricted(request: Request[Any, Any, Any], _failure: Restricted) -> Page:
+    """Say that nobody opens this case alone."""
+    return provide_desk(request).page("restricted", status=FORBIDDEN)
+
+
+def office_router(*handlers: Any) -> Router:
+    """Put routes of the office together, which all have the desk."""
+    return Router(
+        "/",
+        route_handlers=handlers,
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        exception_handlers={Restricted: show_restricted},
+    )

@@ -1,0 +1,183 @@
+"""What is asked of clerks: where a case goes, a line of a proposal, what it rests on."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, ClassVar
+
+from nenkin.correcting.changes import Act, Change
+from nenkin.correcting.checking import Refund
+from nenkin.law.ages import reached_on
+from nenkin.law.future import TOO_HIGH_SALARY
+from nenkin.law.lives import Spouse
+from nenkin.law.months import Month, month_of
+from nenkin.law.periods import Kind, Scheme
+from nenkin.law.procedures import Outcome, State
+from nenkin.law.statuses import STATUSES
+from nenkin.storage.deciding import Agreed
+from nenkin.web.amounts import OptionalYen
+from nenkin.web.dates import EraDate
+from nenkin.web.fields import Choice, Mistake, Text
+from nenkin.web.forms import Form
+from nenkin.web.months import YearMonth
+from nenkin.web.submissions import Submission
+
+NONE = "none"
+NOTE = 500
+EMPLOYER = 60
+AT_65 = 65
+# What a clerk may say alone: anything else is said by the second person, with the correction.
+ALONE = (Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES, Outcome.NOT_CORRECTED)
+
+
+class OfficeWords(Form):
+    """Words of all its forms are in one file."""
+
+    words: ClassVar[str] = "office"
+
+
+@dataclass(frozen=True)
+class Prose(Text):
+    """Some lines."""
+
+    most: int = NOTE
+
+    component: ClassVar[str] = "text_area"
+
+
+@dataclass(frozen=True)
+class MoveForm(OfficeWords):
+    """Where a case goes, and what its person is told with it."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
+        "to": frozenset({"not-from-here"}),
+        "outcome": frozenset({"outcome-missing", "outcome-unfit"}),
+        "note": frozenset({"note-missing"}),
+    }
+
+    to: Annotated[str, Choice(tuple(state for state in State if state is not State.WITHDRAWN))]
+    outcome: Annotated[str, Choice((NONE, *ALONE))]
+    note: Annotated[str, Prose(required=False)]
+
+    def check(self) -> Iterable[tuple[str, str]]:
+        """A wish for papers says which; an answer says why."""
+        if self.to in {State.PAPERS_WANTED, State.ANSWERED, State.DECIDED} and not self.note:
+            yield "note", "note-missing"
+
+    @property
+    def said(self) -> Outcome | None:
+        """Give what is said of the outcome."""
+        return None if self.outcome == NONE else Outcome(self.outcome)
+
+
+@dataclass(frozen=True)
+class LineForm(OfficeWords):
+    """One line of a proposal: what is done with which months."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
+        "first": frozenset(
+            {
+                *("before-birth", "too-young", "before-the-scheme", "outside-20-to-60", "overlaps"),
+                *("nothing-there", "clash"),
+            }
+        ),
+        "last": frozenset({"end-before-start", "after-the-scheme", "not-over"}),
+        "kind": frozenset({"kind-unfit", "same"}),
+        "status": frozenset({"status-missing", "status-unfit"}),
+        "pay": frozenset({"pay-unfit", "pay-out-of-range"}),
+        "employer": frozenset({"employer-unfit"}),
+    }
+
+    act: Annotated[str, Choice(tuple(Act))]
+    scheme: Annotated[str, Choice(tuple(Scheme), component="select")]
+    first: Annotated[Month, YearMonth()]
+    last: Annotated[Month, YearMonth()]
+    kind: Annotated[str, Choice((NONE, *Kind), component="select")]
+    status: Annotated[str, Text(1, width="short", required=False)]
+    employer: Annotated[str, Text(EMPLOYER, required=False)]
+    pay: Annotated[int | None, OptionalYen(least=1, below=TOO_HIGH_SALARY)]
+
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Refuse what no month code is; the rest is checked against the record."""
+        if self.status and self.status not in STATUSES:
+            yield "status", "status-unfit"
+        if self.kind == NONE and self.act != Act.TAKE:
+            yield "kind", "kind-unfit"
+
+    @property
+    def change(self) -> Change:
+        """Give the line as the rules take it."""
+        act, scheme = Act(self.act), Scheme(self.scheme)
+        if act is Act.TAKE:
+            return Change(act=act, scheme=scheme, first=self.first, last=self.last)
+        return Change(
+            act=act,
+            scheme=scheme,
+            first=self.first,
+            last=self.last,
+            kind=None if self.kind == NONE else Kind(self.kind),
+            status=self.status or None,
+            pay=self.pay,
+            employer=self.employer or None,
+        )
+
+
+@dataclass(frozen=True)
+class MaybeDate(EraDate):
+    """A day that may be left empty."""
+
+    codes: ClassVar[frozenset[str]] = EraDate.codes - {"missing"}
+
+    def read(self, submission: Submission, name: str) -> Any:
+        """Give the day, or ``None``."""
+        try:
+            return super().read(submission, name)
+        except Mistake as mistake:
+            if mistake.code == "missing":
+                return None
+            raise
+
+
+@dataclass(frozen=True)
+class EvidenceForm(OfficeWords):
+    """What a proposal rests on, and what else decides the amounts."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
+        "refund": frozenset({"refunded"}),
+        "spouse_born": frozenset({"spouse-born-missing"}),
+    }
+
+    evidence: Annotated[str, Prose()]
+    refund: Annotated[str, Choice(tuple(Refund))]
+    spouse: Annotated[str, Choice((NONE, "kept", "keeps"))]
+    spouse_born: Annotated[date | None, MaybeDate()]
+
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Of a spouse who counts, the day of birth is needed."""
+        if self.spouse != NONE and self.spouse_born is None:
+            yield "spouse_born", "spouse-born-missing"
+
+    @property
+    def family(self) -> Spouse | None:
+        """Give the spouse as the estimate asks: 加給年金 by ``kept``, 振替加算 by ``keeps``."""
+        if self.spouse == NONE or self.spouse_born is None:
+            return None
+        born, keeps = self.spouse_born, self.spouse == "keeps"
+        since = month_of(reached_on(born, AT_65)) + 1 if keeps else None
+        return Spouse(born_on=born, kept=not keeps, keeps=keeps, pension_since=since)
+
+
+@dataclass(frozen=True)
+class ReasonForm(OfficeWords):
+    """Why a proposal is refused, or a correction taken back."""
+
+    reason: Annotated[str, Prose()]
+
+
+@dataclass(frozen=True)
+class AgreedForm(OfficeWords):
+    """How the person told a clerk that they agree."""
+
+    how: Annotated[
+        str, Choice(tuple(how for how in Agreed if how is not Agreed.ONLINE), component="radios")
+    ]

@@ -1,0 +1,87 @@
+"""A record without an owner, found inside a case and joined with its person by two."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from nenkin.storage.keys import Keys
+from tests.features.conftest import held
+from tests.features.office_site import CLERK, ELSEWHERE, SECOND, asked, clerk
+from tests.features.records_site import Town
+from tests.features.search_site import YUKINO, search_town
+from tests.features.test_office import APPROVE, EVIDENCE, MOVE, NEXT, UP
+
+CANDIDATES = "/staff/cases/{}/candidates"
+
+
+@pytest.fixture
+async def searchable(sqlite_url: str, tmp_path: Path, keys: Keys) -> AsyncIterator[Town]:
+    async for running in held(search_town(sqlite_url, tmp_path, keys)):
+        yield running
+
+
+@pytest.fixture
+async def empty_handed(sqlite_url: str, tmp_path: Path, keys: Keys) -> AsyncIterator[Town]:
+    async for running in held(search_town(sqlite_url, tmp_path, keys, loaded=False)):
+        yield running
+
+
+async def test_a_record_is_found_joined_and_freed_again(searchable: Town) -> None:
+    number = await asked(searchable, YUKINO)
+    one, two = await clerk(searchable, CLERK), await clerk(searchable, SECOND)
+    person = searchable.browser(YUKINO)
+    await one.open(f"/staff/cases/{number}")
+    await one.press(MOVE, {"to": "investigating"})
+    page = await one.follow("持ち主不明記録をさがす")
+    assert "候補1を統合する案を作る" in page.response.text
+    page = await one.press("候補1を統合する案を作る")
+    assert page.path.startswith(f"/staff/cases/{number}/proposal/evidence")
+    page = await one.press(NEXT, EVIDENCE)
+    page = await one.press(UP)
+    proposal = page.path
+    page = await one.open(CANDIDATES.format(number))
+    await two.open(proposal)
+    if "本人の返事を待っています" in two.page.text:
+        await person.open(f"/requests/{number}/answer")
+        await person.press("進めてください")
+        await two.open(proposal)
+    page = await two.press(APPROVE)
+    assert "記録を直しました" in page.text
+    page = await person.open(f"/requests/{number}")
+    assert "見つかった記録を、あなたの記録に入れました。" in page.text
+    joined = page.text
+    page = await one.open(CANDIDATES.format(number))
+    assert "候補1を統合する案を作る" not in page.response.text  # it has an owner now
+    await two.open(proposal)
+    await two.follow("取り消しの案を作る")
+    page = await two.press(UP, {"reason": "別の方の記録でした"})
+    undoing = page.path
+    await person.open(f"/requests/{number}/answer")
+    await person.press("進めてください")
+    third = await clerk(searchable, ELSEWHERE)
+    await third.open(undoing)
+    assert "記録を直しました" in (await third.press(APPROVE)).text
+    assert "元の記録に戻しました" in (await person.open(f"/requests/{number}")).text
+    assert "元の記録に戻しました" not in joined
+
+
+async def test_nothing_is_chosen_that_is_no_candidate(searchable: Town) -> None:
+    number = await asked(searchable, YUKINO)
+    one = await clerk(searchable, CLERK)
+    page = await one.open(CANDIDATES.format(number))
+    assert "統合する案を作る" not in page.response.text  # nobody looks into it yet
+    await one.open(f"/staff/cases/{number}")
+    await one.press(MOVE, {"to": "investigating"})
+    page = await one.open(CANDIDATES.format(number))
+    page = await one.press("候補1を統合する案を作る", {"record": "somebody-elses"})
+    assert page.status == 409
+    assert "もう選べません" in page.text
+
+
+async def test_without_a_store_the_page_says_so(empty_handed: Town) -> None:
+    number = await asked(empty_handed, YUKINO)
+    one = await clerk(empty_handed, CLERK)
+    page = await one.open(CANDIDATES.format(number))
+    assert page.status == 200
+    assert "この見本に入っていません" in page.text
