@@ -22,7 +22,7 @@ from nenkin.interchange.told_estimates import (
     write_told,
 )
 from nenkin.law.estimates import Amount, Estimate, Notice, Part, Phase
-from nenkin.law.lives import Life, Scenario
+from nenkin.law.lives import Life, Scenario, Seeking
 from tests.law.drawn_lives import lives
 from tests.reading import read_law
 
@@ -62,6 +62,19 @@ def test_what_was_put_in_is_read_as_it_was_written() -> None:
     adds = replace(TOLD, adds=(-1, 0, 5))
     assert read_told(write_told(adds)) == adds
     assert (adds.headline, TOLD.headline) == (-1, TOLD.for_life)
+
+
+def test_what_only_a_person_can_say_is_read_as_it_was_written() -> None:
+    life = read_inputs(OLD_INPUTS).life
+    for more in (
+        replace(life, police=True),
+        replace(life, wage_at_60=400_000),
+        replace(life, seeking=Seeking(24_421, 150)),
+        replace(life, police=True, wage_at_60=1, seeking=Seeking(0, 1)),
+    ):
+        inputs = Inputs(life=more, scenario=Scenario(), year=2026)
+        assert read_inputs(write_inputs(inputs)) == inputs
+        assert write_inputs(inputs) != OLD_INPUTS
 
 
 def test_the_texts_of_the_first_version_can_be_read() -> None:
