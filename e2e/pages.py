@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from e2e import (
     account,
+    auditors,
     compared,
     counter,
     faults,
@@ -220,6 +221,7 @@ PAGES = (
     *public.pages(),
     *staff.pages(),
     *office.pages(),
+    *auditors.pages(),
     *account.pages(),
     *_refused(),
 )

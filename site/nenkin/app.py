@@ -21,6 +21,7 @@ from nenkin.content.library import Library
 from nenkin.content.library import load as load_library
 from nenkin.features.account import arriving, unsent
 from nenkin.features.account import routes as account
+from nenkin.features.audit import routes as audit_
 from nenkin.features.counter import routes as counter
 from nenkin.features.demo import routes as demo
 from nenkin.features.estimate import routes as estimate
@@ -72,7 +73,7 @@ gc.enable()
 # Each feature's module of routes: ``ROUTES``; ``DEMONSTRATION_ROUTES``, ``STAFF_LINKS`` if it has some.
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, history, ownerless, account, staff, office, kiosk),
+    *(records, estimate, history, ownerless, account, staff, office, audit_, kiosk),
     *(counter, at_counter, demo),
 )
 

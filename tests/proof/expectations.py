@@ -157,6 +157,9 @@ ROWS = (
     row("/staff/counter/*", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
     row("/staff/cases", STAFF, duty=Duty.SEE_QUEUE),
     *_office(),
+    row("/staff/audit/outliers", STAFF, duty=Duty.SEE_OUTLIERS),
+    row("/staff/audit", STAFF, "GET POST", duty=Duty.READ_AUDIT),
+    row("/staff/audit/verify", STAFF, "POST", duty=Duty.READ_AUDIT),
     row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
     row("/proof/*", EVERYBODY, "GET POST"),  # what tests/proof itself adds
     row("/proof-own/told/*", PERSON, keeps=LEDGER),

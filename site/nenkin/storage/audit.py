@@ -127,7 +127,7 @@ async def views_of(
 ) -> Sequence[Entry]:
     """Give what was done with a person's record and account, the latest first, page by page."""
     rows = await db.rows(_ABOUT, person_id, (1 << 63) - 1 if before is None else before, limit)
-    return [_entry(row) for row in rows]
+    return [entry_of(row) for row in rows]
 
 
 _ACTS = Prepared(
@@ -153,7 +153,7 @@ async def acts_of(
 ) -> Sequence[Entry]:
     """Give what one other person did with somebody's sheet or record, the latest first."""
     until = (1 << 63) - 1 if before is None else before
-    return [_entry(row) for row in await db.rows(_ACTS, person_id, actor, until, limit)]
+    return [entry_of(row) for row in await db.rows(_ACTS, person_id, actor, until, limit)]
 
 
 def _append_sqlite(vault: Vault, connection: sqlite3.Connection, batch: list[_Values]) -> list[int]:
@@ -208,7 +208,8 @@ def _chained(vault: Vault, last: Row | None, batch: list[_Values]) -> list[tuple
     return chained
 
 
-def _entry(row: Row) -> Entry:
+def entry_of(row: Row) -> Entry:
+    """Read an entry of a row with ``COLUMNS``."""
     return Entry(
         seq=row[0],
         at=moment(row[1]),

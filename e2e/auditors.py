@@ -1,0 +1,31 @@
+"""The auditors' pages in every state."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from e2e.states import State, send, wrong
+
+AUDITOR, MANAGER = "K0001", "C0001"
+
+
+def _asked(page: Page) -> None:
+    page.locator("main [name=case-number]").fill("12")
+    with page.expect_navigation():
+        page.locator("main form button").nth(1).click()
+
+
+def pages() -> Iterator[State]:
+    """Walk the auditors' pages."""
+    trail = State(name="trail", path="/staff/audit", staff=AUDITOR)
+    yield trail
+    yield wrong(trail, "refused", _asked)
+    yield State(
+        name="trail, verified",
+        path="/staff/audit",
+        route="/staff/audit/verify",
+        staff=AUDITOR,
+        then=send,
+    )
+    for who in (AUDITOR, MANAGER):
+        yield State(name=f"outliers, {who}", path="/staff/audit/outliers", staff=who)

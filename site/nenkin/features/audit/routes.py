@@ -1,0 +1,205 @@
+"""/staff/audit: the auditors' pages. Whoever reads the trail stands in it too."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from litestar import Request, Response, Router, get, post
+from litestar.di import NamedDependency, Provide
+
+from nenkin.clock import JAPAN, japanese_day
+from nenkin.content.library import Library
+from nenkin.features.audit.forms import ACTIONS, ANY, TrailForm, slug
+from nenkin.features.audit.outlying import DAYS, MOST_OF_ONE, outliers
+from nenkin.interchange.receipt_numbers import read
+from nenkin.law.duties import Duty
+from nenkin.law.wareki import write_day
+from nenkin.storage import audit
+from nenkin.storage.audit import ActorKind, Entry
+from nenkin.storage.audit_chain import verify
+from nenkin.storage.audit_search import (
+    LAST,
+    Sought,
+    looked_at,
+    pseudonym,
+    search_trail,
+    staff_numbers,
+)
+from nenkin.storage.database import Database
+from nenkin.storage.staff import find_member
+from nenkin.web.access import Access, exchange_of
+from nenkin.web.forms import Rejected, Trouble, view
+from nenkin.web.rendering import Renderer
+from nenkin.web.submissions import Submission, first
+from nenkin.web.visits import OnDuty, Visit
+
+BASE = "/staff/audit"
+PAGE = 50
+WRONG = 422
+_LONGEST = 18  # digits of a number in the trail
+_READ: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.READ_AUDIT}
+_OUTLIERS: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_OUTLIERS}
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request's way to the trail."""
+
+    visit: Visit
+    db: Database
+    renderer: Renderer
+    library: Library
+
+    @property
+    def staff(self) -> OnDuty:
+        """Give who is on duty; the guard of every route here has made sure of it."""
+        assert self.visit.staff is not None
+        return self.visit.staff
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
+        """Draw a page."""
+        return self.renderer.page(self.visit, f"audit/{template}.html", status=status, **values)
+
+    async def note(self, action: str, **detail: str) -> None:
+        """Put it on record that somebody reads the trail."""
+        event = audit.Event(
+            actor=ActorKind.STAFF,
+            actor_id=self.staff.staff_id,
+            action=action,
+            place=f"{self.staff.place} {self.staff.terminal}",
+            detail=detail,
+        )
+        await audit.append(self.db, event, self.visit.now)
+
+
+@get(BASE, opt=_READ)
+async def show(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show what can be asked, and the latest entries."""
+    return await _draw(desk, TrailForm.read({"action": [ANY]}))
+
+
+@post(BASE, opt=_READ)
+async def search(
+    desk: NamedDependency[Desk], submission: NamedDependency[Submission]
+) -> Response[bytes]:
+    """Search; ``before`` leads on to what is older."""
+    form = TrailForm.read(submission)
+    if not isinstance(form, Rejected) and form.staff_number:
+        member = await find_member(desk.db, form.staff_number.upper())
+        if member is None:
+            form = Rejected(submission, (Trouble("staff_number", "unknown"),))
+    return await _draw(desk, form, submission)
+
+
+@post(f"{BASE}/verify", opt=_READ)
+async def check(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Check every entry of the trail, from the first one on."""
+    await desk.note("trail.verified")
+    verdict = await verify(desk.db)
+    return desk.page("verified", verdict=verdict, day=write_day(japanese_day(desk.visit.now)))
+
+
+@get(f"{BASE}/outliers", opt=_OUTLIERS)
+async def stand_out(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show who looks more than others, and at whom again and again."""
+    await desk.note("trail.outliers")
+    since = desk.visit.now - timedelta(days=DAYS)
+    looked = await looked_at(desk.db, "case.viewed", since)
+    found = list(outliers(looked))
+    numbers = await staff_numbers(desk.db, [one.staff_id for one in found])
+    words = desk.library.words
+    return desk.page(
+        "outliers",
+        days=DAYS,
+        most=MOST_OF_ONE,
+        clerks=len({one.staff_id for one in looked}),
+        rows=[
+            (
+                numbers.get(one.staff_id, ""),
+                words("audit.outliers.people", count=one.people),
+                words("audit.outliers.times", count=one.most),
+                words("audit.outliers.of-one") if one.of_one else words("audit.outliers.of-many"),
+            )
+            for one in found
+        ],
+    )
+
+
+async def _draw(
+    desk: Desk, form: TrailForm | Rejected, typed: Submission | None = None
+) -> Response[bytes]:
+    words = desk.library.forms[TrailForm.words]
+    shown = {"action": [ANY]} if typed is None else typed
+    drawn = view(TrailForm, words, form if isinstance(form, Rejected) else shown)
+    if isinstance(form, Rejected):
+        return desk.page("trail", status=WRONG, form=drawn, rows=[], older="", searched=False)
+    await desk.note("trail.searched", what=form.action, case=form.case_number)
+    found = await search_trail(
+        desk.db, await _sought(desk, form), before=_before(typed), limit=PAGE
+    )
+    staff = [one.event.actor_id for one in found if one.event.actor is ActorKind.STAFF]
+    numbers = await staff_numbers(desk.db, [one for one in staff if one is not None])
+    return desk.page(
+        "trail",
+        form=drawn,
+        rows=[tuple(_row(desk, one, numbers)) for one in found],
+        older=str(found[-1].seq) if len(found) == PAGE else "",
+        searched=True,
+        typed={
+            name: values[0]
+            for name, values in (typed or shown).items()
+            if values and name not in {"token", "before"}
+        },
+    )
+
+
+async def _sought(desk: Desk, form: TrailForm) -> Sought:
+    member = await find_member(desk.db, form.staff_number.upper()) if form.staff_number else None
+    actions = {slug(one): one for one in ACTIONS}
+    until = None
+    if form.until is not None:
+        until = datetime.combine(form.until, time.max, JAPAN)
+    return Sought(
+        action=actions.get(form.action, ""),
+        staff_id=member.id if member else None,
+        case_number=read(form.case_number) or "" if form.case_number else "",
+        until=until,
+    )
+
+
+def _before(typed: Submission | None) -> int:
+    text = first(typed or {}, "before")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else LAST
+
+
+def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:
+    event, at = one.event, one.at.astimezone(JAPAN)
+    yield str(one.seq)
+    yield f"{write_day(at.date())} {at.strftime('%H:%M')}"
+    who = desk.library.words(f"account.actors.{event.actor.name.lower()}")
+    yield f"{who} {numbers.get(event.actor_id or 0, '')} {event.place}".strip()
+    action = f"account.actions.{slug(event.action)}"
+    phrases = desk.library.phrases
+    yield phrases[action if action in phrases else "account.actions.other"]
+    about = pseudonym(desk.db, event.subject) if event.subject is not None else ""
+    yield f"{about} {event.purpose}".strip()
+
+
+def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a request, from the application's state."""
+    parts = request.app.state
+    return Desk(exchange_of(request).visit, parts.db, parts.renderer, parts.library)
+
+
+ROUTES: tuple[Any, ...] = (
+    Router(
+        "/",
+        route_handlers=[show, search, check, stand_out],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+    ),
+)
+STAFF_LINKS = (
+    (Duty.READ_AUDIT, "audit.trail.link", BASE),
+    (Duty.SEE_OUTLIERS, "audit.outliers.link", f"{BASE}/outliers"),
+)
