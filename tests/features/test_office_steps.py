@@ -2,7 +2,9 @@
 
 import pytest
 
+from nenkin.storage.accounts import account_of, choose_notices
 from nenkin.storage.database import open_database
+from nenkin.storage.outbox import Mail, mails
 from nenkin.storage.people import restrict
 from tests.features.office_site import CALL_CENTRE, CLERK, ELSEWHERE, asked, clerk
 from tests.features.records_site import Town
@@ -82,6 +84,7 @@ async def test_an_answer_says_why_and_papers_say_which(people: Town) -> None:
     await one.press(MOVE, {"to": "papers-wanted", "note": "給与明細を見せてください"})
     page = await person.open("/requests")
     assert "資料のお願いが届いています" in page.text
+    assert await mailed(people, ELSE) == []  # they have not chosen to be told so
     page = await person.open(f"/requests/{number}")
     assert "給与明細を見せてください" in page.text
     await one.open(f"/staff/cases/{number}")
@@ -94,6 +97,32 @@ async def test_an_answer_says_why_and_papers_say_which(people: Town) -> None:
     page = await one.press(MOVE, {"outcome": "not-found"})
     assert page.status == 422
     assert "見つかりませんでした" in (await person.open(f"/requests/{number}")).text
+
+
+async def mailed(people: Town, who: str) -> list[Mail]:
+    """Give the mails that are to be sent to somebody."""
+    db = await open_database(people.url, people.keys)
+    try:
+        return [one.mail for one in await mails(db, recipient=f"{who}@example.jp")]
+    finally:
+        await db.close()
+
+
+async def test_who_has_chosen_it_is_told_by_mail_and_nothing_of_what(people: Town) -> None:
+    number = await asked(people, "menjo")
+    db = await open_database(people.url, people.keys)
+    account = await account_of(db, people.people["menjo"])
+    assert account is not None
+    async with db.write() as session:
+        await choose_notices(session, account.id, wanted=True)
+    await db.close()
+    one = await clerk(people, CLERK)
+    await looked_into(one, number)
+    await one.press(MOVE, {"to": "papers-wanted", "note": "給与明細を見せてください"})
+    (mail,) = await mailed(people, "menjo")
+    assert "お知らせがあります" in mail.subject
+    for secret in ("給与明細", number, "menjo"):
+        assert secret not in mail.subject + mail.body
 
 
 async def test_a_proposal_is_refused_withdrawn_and_written_anew(people: Town) -> None:

@@ -20,10 +20,21 @@ class MailWords:
 
 
 async def mail_person(
-    session: Writing, person_id: int, words: MailWords, *, cause: str, now: datetime
+    session: Writing,
+    person_id: int,
+    words: MailWords,
+    *,
+    cause: str,
+    now: datetime,
+    if_chosen: bool = False,
 ) -> None:
-    """Note a mail to a person, in the transaction that causes it; none without a confirmed address."""
-    mine = (ACCOUNTS.c.person_id == person_id, ACCOUNTS.c.mail_confirmed_at.is_not(None))
+    """Note a mail to a person, in the transaction that causes it; none without a confirmed address.
+
+    ``if_chosen``: only to whom has chosen to get such mails (お知らせメール).
+    """
+    mine = [ACCOUNTS.c.person_id == person_id, ACCOUNTS.c.mail_confirmed_at.is_not(None)]
+    if if_chosen:
+        mine.append(ACCOUNTS.c.notices.is_(True))
     for row in await session.run(select(ACCOUNTS.c.id, ACCOUNTS.c.mail).where(*mine)):
         mail = Mail(
             recipient=session.vault.open(row.mail, MAIL, row.id),

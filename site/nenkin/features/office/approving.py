@@ -82,6 +82,7 @@ async def do_approve(
                 now=desk.visit.now,
                 on=desk.today(here.known),
             )
+            await desk.mail(session, one.person_id, f"done {one.id}")
     except Stopped as stopped:
         return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
     return see_other(f"{CORRECTIONS}/{one.id}")

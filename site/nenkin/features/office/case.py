@@ -70,6 +70,8 @@ async def move(
         if refused is None:
             if to in _TELLS:
                 await tell(session, here.case.person_id, here.case.id, _TELLS[to], now)
+                cause = f"{here.case.number} {here.case.version + 1}"
+                await desk.mail(session, here.case.person_id, cause)
             await audit.note(session, desk.event(here.case, MOVED, state=str(to)), now)
     if refused is not None:
         field = "outcome" if str(refused).startswith("outcome") else "to"

@@ -12,6 +12,7 @@ from litestar.response import Redirect, Response
 
 from nenkin.content.corrected import Wording
 from nenkin.content.library import Library
+from nenkin.content.mails import write_mail
 from nenkin.interchange import receipt_numbers
 from nenkin.interchange.sent_requests import Request as Sent
 from nenkin.interchange.sent_requests import decoded
@@ -22,9 +23,10 @@ from nenkin.settings import Settings
 from nenkin.storage import audit
 from nenkin.storage.cases import Case, Whole, numbered_case
 from nenkin.storage.correction_plans import Clerk, Stopped
-from nenkin.storage.database import Database
+from nenkin.storage.database import Database, Writing
 from nenkin.storage.drafts import Owner
 from nenkin.storage.people import Known, read_person
+from nenkin.storage.person_mails import MailWords, mail_person
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.rendering import Renderer
@@ -34,6 +36,7 @@ Page = Response[bytes] | Redirect
 CASES, CORRECTIONS = "/staff/cases", "/staff/corrections"
 FORBIDDEN, CONFLICT, WRONG = 403, 409, 422
 VIEWED = "case.viewed"
+NEWS = "case-news"  # the mail to whom a case is of
 
 
 def duty(needed: Duty) -> dict[str, Any]:
@@ -150,6 +153,12 @@ class Desk:
             purpose=case.number,
             detail=detail,
         )
+
+    async def mail(self, session: Writing, person_id: int, cause: str) -> None:
+        """Say by mail that there is something to read, to whom has chosen that; not what it is."""
+        words = MailWords(NEWS, *write_mail(self.library, NEWS))
+        now = self.visit.now
+        await mail_person(session, person_id, words, cause=cause, now=now, if_chosen=True)
 
     def stopped(self, stop: Stopped, back: str) -> Response[bytes]:
         """Say why a step was not taken; nothing was changed."""

@@ -180,6 +180,8 @@ async def send(
                 merging=draft.merging(),
             )
             await delete_draft(session, desk.owner(here.case.number), JOURNEY)
+            if plan.falls:
+                await desk.mail(session, here.case.person_id, f"answer to {correction}")
     except Stopped as stopped:
         return desk.stopped(stopped, here.address)
     return see_other(f"{CORRECTIONS}/{correction}")
