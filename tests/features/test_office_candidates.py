@@ -9,7 +9,16 @@ from nenkin.storage.keys import Keys
 from tests.features.conftest import held
 from tests.features.office_site import CLERK, ELSEWHERE, SECOND, asked, clerk
 from tests.features.records_site import Town
-from tests.features.search_site import YUKINO, search_town
+from tests.features.search_site import (
+    HIROHARA,
+    OFFICE,
+    YUKINO,
+    birth,
+    name,
+    number_of,
+    search_town,
+    searched,
+)
 from tests.features.test_office import APPROVE, EVIDENCE, MOVE, NEXT, UP
 
 CANDIDATES = "/staff/cases/{}/candidates"
@@ -85,3 +94,36 @@ async def test_without_a_store_the_page_says_so(empty_handed: Town) -> None:
     page = await one.open(CANDIDATES.format(number))
     assert page.status == 200
     assert "この見本に入っていません" in page.text
+
+
+async def test_a_relatives_record_is_not_offered_to_be_joined_with_the_searchers(
+    searchable: Town,
+) -> None:
+    browser = searchable.browser(YUKINO)
+    await name(browser, name_kind="relative")
+    number = number_of(await searched(browser, OFFICE))
+    one = await clerk(searchable, CLERK)
+    await one.open(f"/staff/cases/{number}")
+    await one.press(MOVE, {"to": "investigating"})
+    page = await one.open(CANDIDATES.format(number))
+    assert "家族の記録です。関係を確かめてから" in page.text
+    assert "統合する案を作る" not in page.response.text
+    case = await one.open(f"/staff/cases/{number}")
+    token = next(form.values["token"] for form in case.forms if "token" in form.values)
+    fields = {"record": ["DEMO-TOHOKU85"], "token": token}
+    page = await one.send(CANDIDATES.format(number), fields)
+    assert page.status == 409
+
+
+async def test_a_clerk_is_told_that_what_was_searched_is_not_the_persons_own(
+    searchable: Town,
+) -> None:
+    """Hirohara types Yukino's names and birth date."""
+    warning = "本人のものとちがいます"
+    browser, one = searchable.browser(HIROHARA), await clerk(searchable, CLERK)
+    await name(browser, given_name="キヨ", given_name_kana="キヨ")
+    await birth(browser, "昭和2", "10", "3")
+    number = number_of(await searched(browser, OFFICE))
+    assert warning in (await one.open(CANDIDATES.format(number))).text
+    number = await asked(searchable, HIROHARA)
+    assert warning not in (await one.open(CANDIDATES.format(number))).text

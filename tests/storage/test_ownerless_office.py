@@ -76,7 +76,8 @@ async def view(
     store = store_of(folder, *records, *strangers(50))
     try:
         own = await read_record(database, slip.person_id)
-        return await look_again(database, store, KNOWLEDGE, slip, own, on=ON)
+        query, memories = slip.query(own), slip.memories
+        return await look_again(database, store, KNOWLEDGE, query, own, on=ON, memories=memories)
     finally:
         store.close()
 

@@ -13,7 +13,7 @@ from nenkin.law.months import Month
 from nenkin.law.ownerless import OwnerlessRecord, Query
 from nenkin.law.periods import Record, Span
 from nenkin.matching.evidence import Side, shared_months, sides
-from nenkin.matching.found import Candidate, Found
+from nenkin.matching.found import Answer, Candidate, Found
 from nenkin.matching.knowledge import Knowledge
 from nenkin.matching.merging import Hindrance, Proposal, propose
 from nenkin.matching.rules import VERSION
@@ -42,10 +42,12 @@ class Shown:
 class OfficeView:
     """One search as the office sees it today, the likeliest candidate first.
 
-    ``posterior``: the probability, from 0 to 1, that any of them is the person's; ``namesakes``: how
-    many records of the store have a typed name.
+    ``answer``: what the person would be told today; ``posterior``: the probability, from 0 to 1,
+    that any of the candidates is the person's; ``namesakes``: how many records of the store have a
+    typed name.
     """
 
+    answer: Answer
     candidates: tuple[Shown, ...]
     posterior: float
     namesakes: int
@@ -81,6 +83,7 @@ def office_view(
     ]
     shown.sort(key=lambda one: (-len(one.told), -one.candidate.score))
     return OfficeView(
+        answer=found.answer,
         candidates=tuple(shown),
         posterior=found.posterior,
         namesakes=found.namesakes,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from litestar import get, post
@@ -21,19 +22,17 @@ from nenkin.features.office.desk import (
     see_other,
 )
 from nenkin.features.office.drafting import Draft, load
-from nenkin.interchange import search_slips
 from nenkin.interchange.history_sheets import read_sheet
 from nenkin.interchange.ownerless_files import write_row
+from nenkin.interchange.search_slips import Memory
 from nenkin.law.duties import Duty
 from nenkin.law.ownerless import MOST_BIRTH_DATES, MOST_NAMES, Query, SoughtKind, SoughtName
 from nenkin.law.remembered import HistorySheet
-from nenkin.matching.found import Candidate, Found
-from nenkin.matching.merging import propose
+from nenkin.matching.office import OfficeView, Shown
 from nenkin.reference.matching import load_knowledge
-from nenkin.storage.claims import claimed_among
+from nenkin.storage.ownerless.office import find_slip, look_again, months_of
 from nenkin.storage.ownerless.rows import OtherStore
-from nenkin.storage.ownerless.searching import Store, gather, judge, open_store
-from nenkin.storage.searches import find_search
+from nenkin.storage.ownerless.searching import Store, open_store
 from nenkin.web.submissions import Submission, first
 
 ONE = CASES + "/{number:str}/candidates"
@@ -56,13 +55,23 @@ async def choose(
     draft = await load(desk, here)
     wanted = first(submission, "record")
     found = await _found(desk, draft)
-    for one in found.candidates if found else ():
-        merging = propose(one.record, draft.record, desk.today(here.known))
-        fits = one.record.id == wanted and merging.span is not None
+    for one in found.view.candidates if found else ():
+        fits = one.proposal.record.id == wanted and one.proposal.span is not None
         if fits and _may_propose(desk, here):
-            await draft.keep(joined=write_row(one.record), lines=[])
+            await draft.keep(joined=write_row(one.proposal.record), lines=[])
             return see_other(f"{here.address}/proposal/evidence")
     return await _draw(desk, draft, gone=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the search gave, beside what was remembered after it."""
+
+    view: OfficeView
+    memories: Sequence[Memory]
+    not_own: (
+        bool  # the person was told nothing: what was typed is not their own name and birth date
+    )
 
 
 async def _draw(desk: Desk, draft: Draft, *, gone: bool = False) -> Page:
@@ -74,8 +83,9 @@ async def _draw(desk: Desk, draft: Draft, *, gone: bool = False) -> Page:
         **desk.heads(here),
         gone=gone,
         none_loaded=found is None,
-        answer=words(f"candidate.answer.{found.answer}") if found else "",
-        candidates=[_view(desk, draft, one) for one in found.candidates] if found else [],
+        answer=words(f"candidate.answer.{found.view.answer}") if found else "",
+        not_own=found is not None and found.not_own,
+        candidates=[_view(desk, found, one) for one in found.view.candidates] if found else [],
         may_propose=_may_propose(desk, here),
     )
 
@@ -84,15 +94,19 @@ def _may_propose(desk: Desk, here: Opened) -> bool:
     return here.may_be_answered and desk.staff.may(Duty.PROPOSE_CORRECTION)
 
 
-async def _found(desk: Desk, draft: Draft) -> Found | None:
-    query = await _query(desk, draft)
+async def _found(desk: Desk, draft: Draft) -> _Found | None:
+    slip = await find_slip(desk.db, draft.here.case.number)
+    query = slip.query(draft.record) if slip else _query_of_sheet(draft)
+    memories = slip.memories if slip else ()
     known = await asyncio.to_thread(load_knowledge, paths.DATA)
+    on = desk.today(draft.here.known)
     async with _store(desk) as store:
         if store is None:
             return None
-        gathered = await asyncio.to_thread(gather, store, query, known)
-        claimed = await claimed_among(desk.db, gathered.ids)
-        return await asyncio.to_thread(judge, gathered, known, claimed)
+        view = await look_again(
+            desk.db, store, known, query, draft.record, on=on, memories=memories
+        )
+    return _Found(view, memories, not_own=slip is not None and slip.answer is None)
 
 
 @asynccontextmanager
@@ -108,13 +122,9 @@ async def _store(desk: Desk) -> AsyncIterator[Store | None]:
         await asyncio.to_thread(store.close)
 
 
-async def _query(desk: Desk, draft: Draft) -> Query:
-    """Give what is looked for: the search that was sent, or all that the sheet knows of names and days."""
+def _query_of_sheet(draft: Draft) -> Query:
+    """Give all that the sheet, as it was sent, knows of names and birth dates."""
     here, person = draft.here, draft.record.person
-    own = [(span.first, span.last) for span in draft.record.spans if span.last is not None]
-    search = await find_search(desk.db, here.case.person_id, here.case.number)
-    if search is not None:
-        return search_slips.decoded(search.typed).query(person.sex, own)
     sheet = read_sheet(here.sent.sheet)
     current = SoughtName(
         family_kana=person.surname_kana,
@@ -130,7 +140,7 @@ async def _query(desk: Desk, draft: Draft) -> Query:
         names=tuple(dict.fromkeys(names))[:MOST_NAMES],
         born=tuple(dict.fromkeys(days))[:MOST_BIRTH_DATES],
         sex=person.sex,
-        own=tuple(own),
+        own=tuple(months_of(draft.record)),
     )
 
 
@@ -146,9 +156,8 @@ def _names(sheet: HistorySheet) -> Iterator[SoughtName]:
             )
 
 
-def _view(desk: Desk, draft: Draft, one: Candidate) -> Mapping[str, Any]:
-    words, record = desk.library.words, one.record
-    merging = propose(record, draft.record, desk.today(draft.here.known))
+def _view(desk: Desk, found: _Found, one: Shown) -> Mapping[str, Any]:
+    words, record = desk.library.words, one.proposal.record
     months = words("office.candidates.no-months")
     if record.first is not None:
         months = desk.words.run(record.first, record.last or record.first)
@@ -156,7 +165,7 @@ def _view(desk: Desk, draft: Draft, one: Candidate) -> Mapping[str, Any]:
         "id": record.id,
         "name": f"{record.family_kanji} {record.given_kanji}".strip()
         or f"{record.family_kana} {record.given_kana}",
-        "rule": words(f"candidate.rule.{one.rule}"),
+        "rule": words(f"candidate.rule.{one.candidate.rule}"),
         "rows": [
             {"key": words(f"office.candidates.{key}"), "value": value}
             for key, value in (
@@ -165,24 +174,24 @@ def _view(desk: Desk, draft: Draft, one: Candidate) -> Mapping[str, Any]:
                 ("months", months),
                 ("employer", record.employer),
                 ("place", record.place),
+                (
+                    "shared",
+                    "、".join(desk.words.run(begins, ends) for _, begins, ends in one.shared),
+                ),
+                ("told", "、".join(found.memories[place].line.value for place in one.told)),
             )
             if value
         ],
-        "evidence": _evidence(desk, one),
-        "hindrances": [words(f"candidate.hindrance.{why}") for why in merging.hindrances],
-        "beside": [desk.words.row(span, amounts=False)[0] for span in merging.beside],
+        "evidence": [
+            (
+                words(f"candidate.field.{field}"),
+                words(f"candidate.{_LEVELS.get(field, 'told')}.{level}"),
+            )
+            for field, level in one.candidate.evidence.items()
+        ],
+        "hindrances": [words(f"candidate.hindrance.{why}") for why in one.proposal.hindrances],
+        "beside": [desk.words.row(span, amounts=False)[0] for span in one.proposal.beside],
     }
-
-
-def _evidence(desk: Desk, one: Candidate) -> Sequence[tuple[str, str]]:
-    words = desk.library.words
-    return [
-        (
-            words(f"candidate.field.{field}"),
-            words(f"candidate.{_LEVELS.get(field, 'told')}.{level}"),
-        )
-        for field, level in one.evidence.items()
-    ]
 
 
 ROUTES: tuple[Any, ...] = (office_router(listed, choose),)

@@ -12,6 +12,8 @@ from sqlalchemy import bindparam, select
 
 from nenkin.clock import japanese_day
 from nenkin.interchange.search_slips import Memory, Slip, decoded, memory
+from nenkin.law.months import Month
+from nenkin.law.ownerless import Query
 from nenkin.law.periods import Record
 from nenkin.matching.found import Answer
 from nenkin.matching.knowledge import Knowledge
@@ -44,6 +46,10 @@ class OfficeSlip:
     answer: Answer | None
     memories: Sequence[Memory]
 
+    def query(self, own: Record) -> Query:
+        """Give what was searched for, beside the record of the slip's person as it is today."""
+        return self.slip.query(own.person.sex, months_of(own))
+
 
 async def find_slip(db: Database, number: str) -> OfficeSlip | None:
     """Find a slip of anybody by its whole receipt number (受付番号), sent or brought on paper."""
@@ -63,17 +69,27 @@ async def find_slip(db: Database, number: str) -> OfficeSlip | None:
     return None
 
 
-async def look_again(
-    db: Database, store: Store, knowledge: Knowledge, slip: OfficeSlip, own: Record, *, on: date
-) -> OfficeView:
-    """Search once more for a slip, without the records that have an owner by now.
+def months_of(own: Record) -> Sequence[tuple[Month, Month]]:
+    """Give the first and the last month of each span that has an end, for the check of overlaps."""
+    return [(span.first, span.last) for span in own.spans if span.last is not None]
 
-    ``own``: the record of the slip's person as it is today; ``on``: the day of a joining.
+
+async def look_again(
+    db: Database,
+    store: Store,
+    knowledge: Knowledge,
+    query: Query,
+    own: Record,
+    *,
+    on: date,
+    memories: Sequence[Memory] = (),
+) -> OfficeView:
+    """Search for the office, without the records that have an owner by now.
+
+    ``own``: the record of the person as it is today; ``on``: the day of a joining.
     """
-    months = [(span.first, span.last) for span in own.spans if span.last is not None]
-    query = slip.slip.query(own.person.sex, months)
     gathered = await asyncio.to_thread(gather, store, query, knowledge)
     claimed = await claimed_among(db, gathered.ids)
     found = await asyncio.to_thread(judge, gathered, knowledge, claimed)
-    said = [one.said for one in slip.memories]
+    said = [one.said for one in memories]
     return office_view(found, query, own, knowledge, on=on, memories=said)
