@@ -1,6 +1,7 @@
 """窓口: every page of an assisted session, on the clerk's screen and on the person's own."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -132,7 +133,8 @@ def pages() -> Iterator[State]:
             name=f"{step}, papers", path="/staff/counter/papers", staff=step, excused=OTHERS
         )
         yield papers
-        yield wrong(papers, "empty", send)
+        # An agent's page has seven fields: the summary names a mistake in each before the first.
+        yield wrong(replace(papers, excused=papers.excused | {"late-field"}), "empty", send)
     refer = State(name="counter, refer", path="/staff/counter/refer", staff=AGREED)
     yield refer
     yield wrong(refer, "empty", empty)
