@@ -125,7 +125,11 @@ def pages() -> Iterator[State]:
     yield State(name="places", path="/places", budget=WHOLE_RECORD)
     for name, prefecture in (("listed", "01"), ("none", "19")):
         path = f"/places/{prefecture}"
-        yield State(name=f"places, {name}", path=path, route="/places/{prefecture}")
+        # An address is a name: nobody can write it in shorter words.
+        excused = frozenset({"kanji-run-6"})
+        yield State(
+            name=f"places, {name}", path=path, route="/places/{prefecture}", excused=excused
+        )
     yield from _own()
     yield from _managed()
     for who in (CLERK, OFFICE_CLERK):

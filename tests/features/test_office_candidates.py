@@ -44,6 +44,7 @@ async def test_a_record_is_found_joined_and_freed_again(searchable: Town) -> Non
     await one.press(MOVE, {"to": "investigating"})
     page = await one.follow("持ち主不明記録をさがす")
     assert "候補1を統合する案を作る" in page.response.text
+    assert "昭和2年10月3日" in page.text
     page = await one.press("候補1を統合する案を作る")
     assert page.path.startswith(f"/staff/cases/{number}/proposal/evidence")
     page = await one.press(NEXT, EVIDENCE)

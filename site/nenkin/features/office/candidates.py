@@ -26,7 +26,14 @@ from nenkin.interchange.history_sheets import read_sheet
 from nenkin.interchange.ownerless_files import write_row
 from nenkin.interchange.search_slips import Memory
 from nenkin.law.duties import Duty
-from nenkin.law.ownerless import MOST_BIRTH_DATES, MOST_NAMES, Query, SoughtKind, SoughtName
+from nenkin.law.ownerless import (
+    MOST_BIRTH_DATES,
+    MOST_NAMES,
+    Query,
+    RecordedBirth,
+    SoughtKind,
+    SoughtName,
+)
 from nenkin.law.remembered import HistorySheet
 from nenkin.matching.office import OfficeView, Shown
 from nenkin.reference.matching import load_knowledge
@@ -122,6 +129,22 @@ async def _store(desk: Desk) -> AsyncIterator[Store | None]:
         await asyncio.to_thread(store.close)
 
 
+def _born(desk: Desk, born: RecordedBirth) -> str:
+    """Write a birth date as it is recorded: its era may be missing, a part of it unreadable."""
+    words = desk.library.words
+    era = words(f"office.candidates.era-{born.era}") if born.era else ""
+    year = born.year if born.year_of_era is None else born.year_of_era
+    none = words("office.candidates.unreadable")
+    said = words(
+        "office.candidates.born-on",
+        year=f"{era}{year}",
+        month=born.month or none,
+        day=born.day or none,
+    )
+    is_bare = born.year_of_era is not None and not era
+    return said + (words("office.candidates.no-era") if is_bare else "")
+
+
 def _query_of_sheet(draft: Draft) -> Query:
     """Give all that the sheet, as it was sent, knows of names and birth dates."""
     here, person = draft.here, draft.record.person
@@ -170,7 +193,7 @@ def _view(desk: Desk, found: _Found, one: Shown) -> Mapping[str, Any]:
             {"key": words(f"office.candidates.{key}"), "value": value}
             for key, value in (
                 ("kana", f"{record.family_kana} {record.given_kana}".strip()),
-                ("born", str(record.born)),
+                ("born", _born(desk, record.born)),
                 ("months", months),
                 ("employer", record.employer),
                 ("place", record.place),
