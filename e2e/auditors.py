@@ -25,7 +25,7 @@ def pages() -> Iterator[State]:
     yield State(
         name="trail, verified",
         path="/staff/audit",
-        route="/staff/audit/verify",
+        route="/staff/audit",
         staff=AUDITOR,
         then=send,
         excused=LONGER,

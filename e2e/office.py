@@ -187,7 +187,7 @@ def pages() -> Iterator[State]:
     moving = State(
         name="office, case moved",
         path="/staff/cases/{case-drafted}",
-        route=f"{case}/state",
+        route=case,
         staff=OFFICE_CLERK,
         budget=WHOLE_RECORD,
     )
@@ -250,7 +250,7 @@ def pages() -> Iterator[State]:
     stopped = State(
         name="office, correction, another one",
         path="/staff/corrections/{correction-waiting}",
-        route=f"{one}/approve",
+        route=one,
         staff=SECOND,
         then=hidden("seen", "x"),
         status=CONFLICT,

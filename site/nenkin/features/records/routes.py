@@ -31,7 +31,8 @@ async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Respo
     opened = await desk.open("record")
     view = overview(desk.law, desk.library, opened)
     shown = view.concerns.items if all else view.concerns.items[:FIRST_SHOWN]
-    notices = await unread_notices(desk.db, desk.person.person_id)
+    # A notice leads to what was sent, which is not open where others stand beside the screen.
+    notices = await unread_notices(desk.db, desk.person_id) if desk.money else ()
     return desk.page("overview", "record", opened, view=view, shown=shown, notices=notices)
 
 
