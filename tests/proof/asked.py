@@ -58,7 +58,9 @@ async def ask(db: Database, word: str, person_id: int, now: datetime) -> dict[st
 async def _search(db: Database, word: str, person_id: int, now: datetime) -> dict[str, str]:
     """Search twice, with something remembered; the second one was sent."""
     line, numbers = Line(word, word), {"slip": new_number(), "sent slip": new_number()}
-    slip = Slip(lines=[line], names=[{"kind": "current", "family_kanji": word}], births=[])
+    slip = Slip(
+        lines=[line], names=[{"kind": "current", "family_kanji": word}], births=["1950-04-02"]
+    )
     said = Memory(MemoryKind.WORK, word, word, line).encoded()
     async with db.write() as session:
         for number in numbers.values():

@@ -178,7 +178,9 @@ def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:
     yield str(one.seq)
     yield f"{write_day(at.date())} {at.strftime('%H:%M')}"
     who = desk.library.words(f"account.actors.{event.actor.name.lower()}")
-    yield f"{who} {numbers.get(event.actor_id or 0, '')} {event.place}".strip()
+    # Where staff stood is their office; where a person stood is nobody's business.
+    there = event.actor is ActorKind.STAFF
+    yield f"{who} {numbers.get(event.actor_id or 0, '')} {event.place if there else ''}".strip()
     action = f"account.actions.{slug(event.action)}"
     phrases = desk.library.phrases
     yield phrases[action if action in phrases else "account.actions.other"]
