@@ -245,7 +245,7 @@ def test_somebody_who_types_slowly_loses_nothing(browser: Browser, site: Site) -
         page.clock.run_for(100_000)
         assert page.locator(".kiosk-stay").count() == 0
         page.clock.run_for(25_000)
-        assert page.locator(".kiosk-stay").is_visible()
+        page.locator(".kiosk-stay").wait_for()
         assert page.evaluate("document.activeElement.textContent") == "続ける"
         page.keyboard.press("Enter")
         assert page.locator(".kiosk-stay").count() == 0
