@@ -111,6 +111,7 @@ async def test_no_page_of_the_record_at_a_counter_has_an_amount(who: str, office
         assert page.response.status_code == 200, path
         assert page.path == path
         assert amounts(page) == set(), path
+        assert "PDF" not in page.text, path  # a file would stay on the machine; it is not spoken of
         for _, link in page.links:
             assert not link.startswith(("/record", "/estimate")), f"{path}: {link}"
             if re.match(r"/staff/counter/record/(years|months)/", link):

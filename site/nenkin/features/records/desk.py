@@ -190,9 +190,11 @@ class Desk:
             **values,
         )
 
-    async def pdf(self, address: str, size: str) -> str:
-        """Give where a printed page is a PDF file; empty where none can be made here."""
-        if not self.money or not await self.press.ready():
+    async def pdf(self, address: str, size: str) -> str | None:
+        """Give where a printed page is a PDF file; empty where none can be made, none where none may."""
+        if not self.money:
+            return None
+        if not await self.press.ready():
             return ""
         return f"{address}?size={LARGE}" if size == LARGE else address
 
