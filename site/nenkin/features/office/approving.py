@@ -1,5 +1,6 @@
 """/staff/corrections: what waits for a second person, each proposal, and what is done with it."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from litestar import get, post
@@ -33,6 +34,7 @@ from nenkin.storage.corrections import (
     read_correction,
     waiting_corrections,
 )
+from nenkin.storage.database import Writing
 from nenkin.storage.deciding import Agreed, agree, approve, plan_undoing, turn_down, withdraw
 from nenkin.storage.records import read_record
 from nenkin.web.forms import Form, FormView, Rejected, view
@@ -72,20 +74,15 @@ async def do_approve(
     """Do what was proposed: exactly what was looked at, and once."""
     one, here = await _open(desk, correction)
     seen = first(submission, "seen")
-    try:
-        async with desk.db.write() as session:
-            await approve(
-                session,
-                one.id,
-                digest=bytes.fromhex(seen) if _is_hex(seen) else b"",
-                clerk=desk.clerk,
-                now=desk.visit.now,
-                on=desk.today(here.known),
-            )
-            await desk.mail(session, one.person_id, f"done {one.id}")
-    except Stopped as stopped:
-        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
-    return see_other(f"{CORRECTIONS}/{one.id}")
+    digest = bytes.fromhex(seen) if _is_hex(seen) else b""
+    on = desk.today(here.known)
+
+    async def step(session: Writing) -> None:
+        clerk, now = desk.clerk, desk.visit.now
+        await approve(session, one.id, digest=digest, clerk=clerk, now=now, on=on)
+        await desk.mail(session, one.person_id, f"done {one.id}")
+
+    return await _take(desk, f"{CORRECTIONS}/{one.id}", step)
 
 
 @post(ONE + "/refuse", opt=APPROVE)
@@ -99,26 +96,23 @@ async def do_refuse(
     form = ReasonForm.read(submission)
     if isinstance(form, Rejected):
         return _draw(desk, one, here, form)
-    try:
-        async with desk.db.write() as session:
-            await turn_down(
-                session, one.id, clerk=desk.clerk, reason=form.reason, now=desk.visit.now
-            )
-    except Stopped as stopped:
-        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
-    return see_other(f"{CORRECTIONS}/{one.id}")
+    reason = form.reason
+    clerk, now = desk.clerk, desk.visit.now
+    return await _take(
+        desk,
+        f"{CORRECTIONS}/{one.id}",
+        lambda session: turn_down(session, one.id, clerk=clerk, reason=reason, now=now),
+    )
 
 
 @post(ONE + "/withdraw", opt=PROPOSE)
 async def do_withdraw(desk: NamedDependency[Desk], correction: FromPath[str]) -> Page:
     """Take one's own proposal back."""
     one, here = await _open(desk, correction)
-    try:
-        async with desk.db.write() as session:
-            await withdraw(session, one.id, clerk=desk.clerk, now=desk.visit.now)
-    except Stopped as stopped:
-        return desk.stopped(stopped, here.address)
-    return see_other(here.address)
+    clerk, now = desk.clerk, desk.visit.now
+    return await _take(
+        desk, here.address, lambda session: withdraw(session, one.id, clerk=clerk, now=now)
+    )
 
 
 @post(ONE + "/agreed", opt=PROPOSE)
@@ -132,13 +126,12 @@ async def note_agreed(
     form = AgreedForm.read(submission)
     if isinstance(form, Rejected):
         return _draw(desk, one, here, form)
-    try:
-        async with desk.db.write() as session:
-            how, now = Agreed(form.how), desk.visit.now
-            await agree(session, one.id, how=how, clerk=desk.clerk, now=now)
-    except Stopped as stopped:
-        return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
-    return see_other(f"{CORRECTIONS}/{one.id}")
+    how, clerk, now = Agreed(form.how), desk.clerk, desk.visit.now
+    return await _take(
+        desk,
+        f"{CORRECTIONS}/{one.id}",
+        lambda session: agree(session, one.id, how=how, clerk=clerk, now=now),
+    )
 
 
 @get(ONE + "/undo", opt=PROPOSE)
@@ -173,6 +166,16 @@ async def do_undo(
     except Stopped as stopped:
         return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
     return see_other(f"{CORRECTIONS}/{undoing}")
+
+
+async def _take(desk: Desk, back: str, step: Callable[[Writing], Awaitable[object]]) -> Page:
+    """Take a step in one transaction and lead back, or say why it is not taken any more."""
+    try:
+        async with desk.db.write() as session:
+            await step(session)
+    except Stopped as stopped:
+        return desk.stopped(stopped, back)
+    return see_other(back)
 
 
 async def _open(desk: Desk, typed: str) -> tuple[Correction, Opened]:
