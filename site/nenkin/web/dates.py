@@ -95,6 +95,22 @@ class EraDate:
         }
 
 
+@dataclass(frozen=True)
+class OptionalDate(EraDate):
+    """A day that may be left empty, which gives ``None``."""
+
+    codes: ClassVar[frozenset[str]] = EraDate.codes - {"missing"}
+
+    def read(self, submission: Submission, name: str) -> Any:
+        """Give the day, or ``None``."""
+        try:
+            return super().read(submission, name)
+        except Mistake as mistake:
+            if mistake.code == "missing":
+                return None
+            raise
+
+
 def _clean(text: str, part: str) -> str:
     if is_unreadable(text):
         raise Mistake("unreadable", part)

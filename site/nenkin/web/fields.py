@@ -271,6 +271,17 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class OptionalChoice(Choice):
+    """A choice that may be left open, which gives ``None``."""
+
+    codes: ClassVar[frozenset[str]] = Choice.codes - {"missing"}
+
+    def read(self, submission: Submission, name: str) -> Any:
+        """Give the option that was chosen, or ``None``."""
+        return super().read(submission, name) if first(submission, name) else None
+
+
+@dataclass(frozen=True)
 class Agreement:
     """A box that must be ticked to go on."""
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from nenkin.interchange.receipt_numbers import read
-from nenkin.web.dates import EraDate
-from nenkin.web.fields import Choice, Mistake, Text
+from nenkin.web.dates import OptionalDate
+from nenkin.web.fields import Choice, Text
 from nenkin.web.forms import Form
-from nenkin.web.submissions import Submission
 
 ANY = "any"
 ACTIONS = (
@@ -25,22 +24,6 @@ def slug(action: str) -> str:
 
 
 @dataclass(frozen=True)
-class LastDay(EraDate):
-    """A day that may be left empty."""
-
-    codes: ClassVar[frozenset[str]] = EraDate.codes - {"missing"}
-
-    def read(self, submission: Submission, name: str) -> Any:
-        """Give the day, or ``None``."""
-        try:
-            return super().read(submission, name)
-        except Mistake as mistake:
-            if mistake.code == "missing":
-                return None
-            raise
-
-
-@dataclass(frozen=True)
 class TrailForm(Form):
     """All may be left out."""
 
@@ -53,7 +36,7 @@ class TrailForm(Form):
     action: Annotated[str, Choice((ANY, *(slug(one) for one in ACTIONS)))]
     staff_number: Annotated[str, Text(20, width="medium", required=False)]
     case_number: Annotated[str, Text(30, width="medium", required=False)]
-    until: Annotated[date | None, LastDay()]
+    until: Annotated[date | None, OptionalDate()]
 
     def check(self) -> Iterable[tuple[str, str]]:
         """Refuse what no receipt number is."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from nenkin.features.estimate.boxes import Birth, Count
 from nenkin.features.estimate.question_forms import OLDEST, YOUNGEST
@@ -12,26 +12,9 @@ from nenkin.law.future import LEAST_SALARY, TOO_HIGH_SALARY, YEAR
 from nenkin.law.months import Month
 from nenkin.law.typed_lives import WAYS
 from nenkin.web.amounts import OptionalYen
-from nenkin.web.fields import Choice, Mistake
+from nenkin.web.fields import Choice, OptionalChoice
 from nenkin.web.forms import Form
 from nenkin.web.months import YearMonth
-from nenkin.web.submissions import Submission
-
-
-@dataclass(frozen=True)
-class OptionalChoice(Choice):
-    """A choice that may be left open."""
-
-    codes: ClassVar[frozenset[str]] = Choice.codes - {"missing"}
-
-    def read(self, submission: Submission, name: str) -> Any:
-        """Give the option that was chosen, or ``None``."""
-        try:
-            return super().read(submission, name)
-        except Mistake as mistake:
-            if mistake.code == "missing":
-                return None
-            raise
 
 
 @dataclass(frozen=True)

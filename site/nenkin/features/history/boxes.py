@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from nenkin.law.months import Month, read_month, spell
 from nenkin.law.remembered_doubts import SheetDoubt
 from nenkin.law.typed_times import LONGEST, Code
-from nenkin.web.fields import Choice, Mistake, Text
+from nenkin.web.fields import Mistake, Text
 from nenkin.web.submissions import Submission
 
 LINE = 500  # characters; what the open history sheet takes (interchange/HISTORY.md)
@@ -49,22 +49,6 @@ class Prose(Text):
     required: bool = False
 
     component: ClassVar[str] = "text_area"
-
-
-@dataclass(frozen=True)
-class Maybe(Choice):
-    """A choice that may be left open."""
-
-    codes: ClassVar[frozenset[str]] = frozenset({"not-a-choice"})
-
-    def read(self, submission: Submission, name: str) -> Any:
-        """Give the option that was chosen, or ``None``."""
-        try:
-            return super().read(submission, name)
-        except Mistake as mistake:
-            if mistake.code == "missing":
-                return None
-            raise
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Annotated, ClassVar
 from nenkin.features.history.boxes import (
     Few,
     Line,
-    Maybe,
     Prose,
     Recorded,
     RecordPart,
@@ -16,7 +15,7 @@ from nenkin.features.history.boxes import (
 )
 from nenkin.law.remembered import Cover, Employment, Keepsake, NameKind, Objection, Size, Sureness
 from nenkin.web.dates import EraDate
-from nenkin.web.fields import Choice, Kana, Text
+from nenkin.web.fields import Choice, Kana, OptionalChoice, Text
 from nenkin.web.forms import Form
 from nenkin.web.several import Several
 
@@ -112,8 +111,8 @@ class SchoolForm(Remembered):
 class SchoolWayForm(Remembered):
     """What the school was like."""
 
-    by_day: Annotated[str | None, Maybe(YES_NO_UNKNOWN)]
-    paid_national: Annotated[str | None, Maybe(YES_NO_UNKNOWN)]
+    by_day: Annotated[str | None, OptionalChoice(YES_NO_UNKNOWN)]
+    paid_national: Annotated[str | None, OptionalChoice(YES_NO_UNKNOWN)]
     place: Annotated[str, Line()]
 
 
@@ -155,7 +154,7 @@ class OccupationForm(Remembered):
     """What one did there, and how one was employed."""
 
     occupation: Annotated[str, Line()]
-    employment: Annotated[str | None, Maybe(tuple(Employment))]
+    employment: Annotated[str | None, OptionalChoice(tuple(Employment))]
 
 
 @dataclass(frozen=True)
@@ -169,8 +168,8 @@ class KeptForm(Remembered):
 class SizeForm(Remembered):
     """What decides whether a workplace was covered."""
 
-    size: Annotated[str | None, Maybe(tuple(Size))]
-    incorporated: Annotated[str | None, Maybe(YES_NO_UNKNOWN)]
+    size: Annotated[str | None, OptionalChoice(tuple(Size))]
+    incorporated: Annotated[str | None, OptionalChoice(YES_NO_UNKNOWN)]
     colleagues: Annotated[str, Line()]
 
 
@@ -178,7 +177,7 @@ class SizeForm(Remembered):
 class SureForm(Remembered):
     """How sure the person is, and whatever else is remembered."""
 
-    sureness: Annotated[str | None, Maybe(tuple(Sureness))]
+    sureness: Annotated[str | None, OptionalChoice(tuple(Sureness))]
     note: Annotated[str, Prose()]
 
 
@@ -198,7 +197,7 @@ class PlaceForm(Remembered):
     """Where one lived meanwhile, and whether 国民年金 was paid."""
 
     place: Annotated[str, Line()]
-    paid_national: Annotated[str | None, Maybe(YES_NO_UNKNOWN)]
+    paid_national: Annotated[str | None, OptionalChoice(YES_NO_UNKNOWN)]
 
 
 @dataclass(frozen=True)
@@ -228,7 +227,7 @@ class MarriageForm(Remembered):
 
     at: Annotated[str, Time(required=True)]
     surname_before: Annotated[str, Text(NAME, required=False)]
-    spouse_insured: Annotated[str | None, Maybe(YES_NO_UNKNOWN)]
+    spouse_insured: Annotated[str | None, OptionalChoice(YES_NO_UNKNOWN)]
 
 
 @dataclass(frozen=True)

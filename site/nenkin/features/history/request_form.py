@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from nenkin.features.history.boxes import Maybe, Prose
+from nenkin.features.history.boxes import Prose
+from nenkin.web.fields import OptionalChoice
 from nenkin.web.forms import Form
 from nenkin.web.several import Several
 from nenkin.web.telephones import Telephone
@@ -22,6 +23,6 @@ class ContactForm(Form):
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
 
     telephone: Annotated[str, Telephone()]
-    hours: Annotated[str | None, Maybe(HOURS)]
+    hours: Annotated[str | None, OptionalChoice(HOURS)]
     needs: Annotated[tuple[str, ...], Several(NEEDS)]
     message: Annotated[str, Prose(LONGEST_MESSAGE)]

@@ -1,8 +1,7 @@
 """/staff/cases/<number>/candidates: records without an owner that may be the person's, and joining one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,8 +37,7 @@ from nenkin.law.remembered import HistorySheet
 from nenkin.matching.office import OfficeView, Shown
 from nenkin.reference.matching import load_knowledge
 from nenkin.storage.ownerless.office import find_slip, look_again, months_of
-from nenkin.storage.ownerless.rows import OtherStore
-from nenkin.storage.ownerless.searching import Store, open_store
+from nenkin.storage.ownerless.searching import opened_store
 from nenkin.web.submissions import Submission, first
 
 ONE = CASES + "/{number:str}/candidates"
@@ -107,26 +105,13 @@ async def _found(desk: Desk, draft: Draft) -> _Found | None:
     memories = slip.memories if slip else ()
     known = await asyncio.to_thread(load_knowledge, paths.DATA)
     on = desk.today(draft.here.known)
-    async with _store(desk) as store:
+    async with opened_store(desk.settings.ownerless_store) as store:
         if store is None:
             return None
         view = await look_again(
             desk.db, store, known, query, draft.record, on=on, memories=memories
         )
     return _Found(view, memories, not_own=slip is not None and slip.answer is None)
-
-
-@asynccontextmanager
-async def _store(desk: Desk) -> AsyncIterator[Store | None]:
-    try:
-        store = await asyncio.to_thread(open_store, desk.settings.ownerless_store)
-    except OtherStore:
-        yield None
-        return
-    try:
-        yield store
-    finally:
-        await asyncio.to_thread(store.close)
 
 
 def _born(desk: Desk, born: RecordedBirth) -> str:

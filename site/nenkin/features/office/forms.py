@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from nenkin.correcting.changes import Act, Change
 from nenkin.correcting.checking import Refund
@@ -16,11 +16,10 @@ from nenkin.law.procedures import Outcome, State
 from nenkin.law.statuses import STATUSES
 from nenkin.storage.deciding import Agreed
 from nenkin.web.amounts import OptionalYen
-from nenkin.web.dates import EraDate
-from nenkin.web.fields import Choice, Mistake, Text
+from nenkin.web.dates import OptionalDate
+from nenkin.web.fields import Choice, Text
 from nenkin.web.forms import Form
 from nenkin.web.months import YearMonth
-from nenkin.web.submissions import Submission
 
 NONE = "none"
 NOTE = 500
@@ -123,22 +122,6 @@ class LineForm(OfficeWords):
 
 
 @dataclass(frozen=True)
-class MaybeDate(EraDate):
-    """A day that may be left empty."""
-
-    codes: ClassVar[frozenset[str]] = EraDate.codes - {"missing"}
-
-    def read(self, submission: Submission, name: str) -> Any:
-        """Give the day, or ``None``."""
-        try:
-            return super().read(submission, name)
-        except Mistake as mistake:
-            if mistake.code == "missing":
-                return None
-            raise
-
-
-@dataclass(frozen=True)
 class EvidenceForm(OfficeWords):
     """What a proposal rests on, and what else decides the amounts."""
 
@@ -150,7 +133,7 @@ class EvidenceForm(OfficeWords):
     evidence: Annotated[str, Prose()]
     refund: Annotated[str, Choice(tuple(Refund))]
     spouse: Annotated[str, Choice((NONE, "kept", "keeps"))]
-    spouse_born: Annotated[date | None, MaybeDate()]
+    spouse_born: Annotated[date | None, OptionalDate()]
 
     def check(self) -> Iterable[tuple[str, str]]:
         """Of a spouse who counts, the day of birth is needed."""

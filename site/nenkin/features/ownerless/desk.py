@@ -2,8 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -32,8 +32,7 @@ from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
 from nenkin.storage.database import Database
 from nenkin.storage.drafts import Draft, Owner, load_draft, save_draft
-from nenkin.storage.ownerless.rows import OtherStore
-from nenkin.storage.ownerless.searching import Store, open_store
+from nenkin.storage.ownerless.searching import Store, opened_store
 from nenkin.storage.sheets import Holder
 from nenkin.web.access import exchange_of
 from nenkin.web.rendering import Renderer
@@ -152,18 +151,9 @@ class Desk:
         record = await self.record()
         return sought(record, begun, self.library)
 
-    @asynccontextmanager
-    async def store(self) -> AsyncIterator[Store | None]:
+    def store(self) -> AbstractAsyncContextManager[Store | None]:
         """Open the store as it is now, or say that there is none."""
-        try:
-            store = await asyncio.to_thread(open_store, self.settings.ownerless_store)
-        except OtherStore:
-            yield None
-            return
-        try:
-            yield store
-        finally:
-            await asyncio.to_thread(store.close)
+        return opened_store(self.settings.ownerless_store)
 
 
 def sought(record: Record, begun: Begun, library: Library) -> Sought:

@@ -3,8 +3,9 @@
 It reads the same number of ranges whether something is there or not. Call it in a thread.
 """
 
-from collections.abc import Container, Sequence
-from contextlib import AbstractContextManager
+import asyncio
+from collections.abc import AsyncIterator, Container, Sequence
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,7 +25,7 @@ from nenkin.matching.skeletons import part_skeleton
 from nenkin.storage.ownerless.loading import load_sqlite
 from nenkin.storage.ownerless.loading_postgresql import load_postgresql
 from nenkin.storage.ownerless.postgresql import PostgresqlStore
-from nenkin.storage.ownerless.rows import Key
+from nenkin.storage.ownerless.rows import Key, OtherStore
 from nenkin.storage.ownerless.sqlite import SqliteStore
 
 _POSTGRESQL = "postgresql"
@@ -76,6 +77,20 @@ def open_store(place: str | Path) -> Store:
     if str(place).startswith(_POSTGRESQL):
         return PostgresqlStore(str(place))
     return SqliteStore(Path(place))
+
+
+@asynccontextmanager
+async def opened_store(place: str | Path) -> AsyncIterator[Store | None]:
+    """Open a store beside the event loop as it is now, or say that there is none."""
+    try:
+        store = await asyncio.to_thread(open_store, place)
+    except OtherStore:
+        yield None
+        return
+    try:
+        yield store
+    finally:
+        await asyncio.to_thread(store.close)
 
 
 @dataclass(frozen=True, slots=True)
