@@ -84,7 +84,7 @@ async def test_from_the_proposal_to_the_first_day(offices: Offices) -> None:
     # The paper opens nothing any more, nor does a second try of the same form.
     assert (await with_paper(offices, code)).page.status == 422
     async with offices.world.db.read() as reading:
-        acts = list((await reading.run(select(AUDIT.c.action))).scalars())
+        acts = list((await reading.run(select(AUDIT.c.action).order_by(AUDIT.c.seq))).scalars())
     assert [act for act in acts if "sign-in" not in act] == [
         *("staff.proposed", "staff.opened", "staff.confirmed", "staff.taken-up", "staff.trained")
     ]

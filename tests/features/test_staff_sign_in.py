@@ -253,7 +253,7 @@ async def test_everything_is_in_the_trail(offices: Offices) -> None:
 
 async def _trail(offices: Offices) -> list[str]:
     async with offices.world.db.read() as reading:
-        return list((await reading.run(select(AUDIT.c.action))).scalars())
+        return list((await reading.run(select(AUDIT.c.action).order_by(AUDIT.c.seq))).scalars())
 
 
 async def test_a_real_terminal_has_to_be_registered_and_of_their_place(

@@ -183,7 +183,10 @@ async def keep_answer(
     if row is None:
         await _refuse_too_many(session, sheet_id, sent.entry)
         names = {"section": sent.section, "entry": sent.entry, "page": sent.page}
-        made = {"id": answer_id, "sheet_id": sheet_id, "created_at": stamp(now)}
+        last = select(func.max(ANSWERS.c.created_at)).where(ANSWERS.c.sheet_id == sheet_id)
+        # What comes in one moment, as from a file, stays in its order.
+        at = max(stamp(now), ((await session.run(last)).scalar_one() or 0) + 1)
+        made = {"id": answer_id, "sheet_id": sheet_id, "created_at": at}
         await session.run(insert(ANSWERS), {**made, **names, **values})
     else:
         await session.run(update(ANSWERS).where(ANSWERS.c.id == answer_id).values(**values))
