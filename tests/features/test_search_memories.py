@@ -4,6 +4,7 @@ import pytest
 
 from nenkin.features.ownerless import answering, remembering
 from nenkin.law.procedures import State
+from nenkin.storage import search_memories
 from nenkin.storage.audit import ActorKind, views_of
 from nenkin.storage.cases import Actor, move_case
 from nenkin.storage.search_memories import MOST, memories_of
@@ -58,6 +59,18 @@ async def test_what_was_added_in_another_tab_is_shown_before_it_is_sent(opens: O
         assert SHOWN in page.text
         await browser.press(SEND)
         assert SHOWN in (await case_of(db, people, YUKINO, number)).sent
+
+
+async def test_one_with_the_largest_id_can_be_taken_back_too(
+    opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_memories, "new_id", lambda: 2**63 - 1)
+    async with opens() as (people, _):
+        browser = people.browser(YUKINO)
+        await searched(browser)
+        await remembered(browser, memory="みほん造船", memory_when="")
+        await browser.press("みほん造船を消す")
+        assert "みほん造船" not in browser.page.text
 
 
 async def test_what_comes_later_is_told_to_the_office_and_on_record(opens: Opens) -> None:

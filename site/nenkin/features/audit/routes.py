@@ -29,6 +29,7 @@ from nenkin.storage.audit_search import (
 from nenkin.storage.database import Database
 from nenkin.storage.staff import find_member
 from nenkin.web.access import Access, exchange_of
+from nenkin.web.addresses import id_of
 from nenkin.web.forms import Rejected, Trouble, view
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
@@ -37,7 +38,6 @@ from nenkin.web.visits import OnDuty, Visit
 BASE = "/staff/audit"
 PAGE = 50
 WRONG = 422
-_LONGEST = 18  # digits of a number in the trail
 _READ: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.READ_AUDIT}
 _OUTLIERS: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_OUTLIERS}
 
@@ -169,8 +169,7 @@ async def _sought(desk: Desk, form: TrailForm) -> Sought:
 
 
 def _before(typed: Submission | None) -> int:
-    text = first(typed or {}, "before")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _LONGEST else LAST
+    return id_of(first(typed or {}, "before")) or LAST
 
 
 def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:

@@ -5,10 +5,10 @@ from datetime import datetime
 from nenkin.features.history.desk import Desk, Page, see_other
 from nenkin.features.history.writing import version_of
 from nenkin.storage.sheets import delete_sheet
+from nenkin.web.addresses import id_of
 from nenkin.web.submissions import Submission, first
 
 CONFLICT = 409
-_DIGITS = 18  # of a moment that a form may send, in microseconds
 
 
 async def ask(desk: Desk, at: int | None = None) -> Page:
@@ -43,12 +43,8 @@ async def delete(desk: Desk, sent: Submission, onward: str) -> Page:
     """Delete the sheet that was seen; where there is more in it by now, show that and ask again."""
     async with desk.db.write() as session:
         gone = await delete_sheet(session, desk.holder, seen=version_of(sent))
-    return see_other(onward) if gone else await ask(desk, _number(first(sent, "at")))
+    return see_other(onward) if gone else await ask(desk, id_of(first(sent, "at")) or 0)
 
 
 def _moment(moment: datetime) -> int:
     return round(moment.timestamp() * 1_000_000)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0

@@ -24,6 +24,7 @@ from nenkin.features.history.recorded import months_of, shown_before
 from nenkin.features.history.sections import Section, after_last
 from nenkin.features.history.wording import said, short
 from nenkin.storage.sheets import Answer, Changed, TooMany, Typed, keep_answer
+from nenkin.web.addresses import id_of
 from nenkin.web.forms import Rejected, kinds, view
 from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, first, pairs, without_secrets
@@ -31,7 +32,6 @@ from nenkin.web.visits import TOKEN_FIELD
 
 SEEN, SHEET, SKIP, FINISH = "seen", "sheet", "skip", "finish"
 _BUTTONS = frozenset({TOKEN_FIELD, SEEN, SHEET, SKIP, FINISH, LOOK, OBJECT, OPEN})
-_DIGITS = 9  # of a version that a form may send
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,5 +272,4 @@ def both(
 
 def version_of(sent: Submission) -> int:
     """Give the version of the page that somebody had before them."""
-    text = first(sent, SEEN)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else 0
+    return id_of(first(sent, SEEN)) or 0

@@ -37,12 +37,12 @@ from nenkin.storage.corrections import (
 from nenkin.storage.database import Writing
 from nenkin.storage.deciding import Agreed, agree, approve, plan_undoing, turn_down, withdraw
 from nenkin.storage.records import read_record
+from nenkin.web.addresses import id_of
 from nenkin.web.forms import Form, FormView, Rejected, view
 from nenkin.web.submissions import Submission, first
 
 ONE = CORRECTIONS + "/{correction:str}"
 APPROVE, PROPOSE = duty(Duty.APPROVE_CORRECTION), duty(Duty.PROPOSE_CORRECTION)
-_LONGEST = 19  # digits of an id
 
 
 @get(CORRECTIONS, opt=APPROVE)
@@ -179,9 +179,8 @@ async def _take(desk: Desk, back: str, step: Callable[[Writing], Awaitable[objec
 
 
 async def _open(desk: Desk, typed: str) -> tuple[Correction, Opened]:
-    known = typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST
-    number = int(typed) if known else 0
-    one = await read_correction(desk.db, number) if 0 < number < 1 << 63 else None
+    number = id_of(typed)
+    one = None if number is None else await read_correction(desk.db, number)
     if one is None:
         raise NotFoundException
     return one, await desk.open(one.number, "correction")

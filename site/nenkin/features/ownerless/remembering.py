@@ -1,7 +1,6 @@
 """/search/slips/…/more: what is remembered besides (参考情報). It goes to the office and changes no answer."""
 
 import contextlib
-import re
 from typing import Any
 
 from litestar import Router, get, post
@@ -22,12 +21,12 @@ from nenkin.storage import audit
 from nenkin.storage.cases import find_case
 from nenkin.storage.search_memories import MOST, TooMany, drop_memory, keep_memory, memories_of
 from nenkin.storage.searches import find_search
+from nenkin.web.addresses import id_of
 from nenkin.web.forms import Rejected, Trouble, view
 from nenkin.web.submissions import Submission, first
 
 REMEMBERED = "ownerless.remembered"
 _AT = "at"
-_ID = re.compile("[0-9]{1,18}|[0-8][0-9]{18}")  # no more than a database has
 
 
 @get(f"{SLIPS}/{{number:str}}/more", opt=PERSON)
@@ -81,10 +80,10 @@ async def remove(
 ) -> Page:
     """Take one back; once it was sent, the office has it, and it stays."""
     number, _ = await _find(desk, number)
-    at = first(submission, _AT)
-    if _ID.fullmatch(at):
+    memory_id = id_of(first(submission, _AT))
+    if memory_id is not None:
         async with desk.db.write() as session:
-            await drop_memory(session, desk.person.person_id, number, int(at))
+            await drop_memory(session, desk.person.person_id, number, memory_id)
     return see_other(f"{SLIPS}/{number}/more")
 
 
