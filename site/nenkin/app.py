@@ -102,7 +102,7 @@ PARTS = (
 )
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
-TIDY_SECONDS = 600.0  # between two rounds of forgetting what is over, or of looking for new records
+TIDY = 540.0  # seconds between two rounds; the trail's latest anchor is never ten minutes old
 FULL, GONE, BROKEN = 507, 503, 500
 WAITING, PATIENCE = 20, 10.0  # of work beside the event loop: how many, and for how many seconds
 
@@ -212,13 +212,11 @@ class House:
         stop = asyncio.Event()
         sending = asyncio.ensure_future(self._send_mail(stop))
         tidying = asyncio.create_task(
-            housekeeping.work(self.db, self.clock, stop=stop, every=TIDY_SECONDS),
+            housekeeping.work(self.db, self.clock, self.settings.trail, stop=stop, every=TIDY),
             name=HOUSEKEEPING,
         )
         looking = asyncio.create_task(
-            repeating(self.db, self.settings, self.library, self.clock).work(
-                stop=stop, every=TIDY_SECONDS
-            )
+            repeating(self.db, self.settings, self.library, self.clock).work(stop=stop, every=TIDY)
         )
         # What start-up made is never garbage: without this, every collection walks over all of it
         # and one page in a hundred takes ten times as long (performance.md §1.1).

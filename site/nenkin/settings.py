@@ -24,6 +24,8 @@ class Settings:
     keys: Path = Path(
         "var/keys.json"
     )  # secret keys; made on the first start, never in the database
+    # Signed anchors of the audit trail, on another machine's disk; empty: beside the keys.
+    anchors: str = ""
     origin: str = "http://127.0.0.1:8000"  # the one address people use
     # The records without an owner: a file of their own, or postgresql+psycopg://…
     ownerless_store: str = "var/ownerless.db"
@@ -87,6 +89,11 @@ class Settings:
     def secure(self) -> bool:
         """Whether cookies are sent over https only."""
         return self.origin.startswith("https://")
+
+    @property
+    def trail(self) -> Path:
+        """The file of the audit trail's anchors."""
+        return Path(self.anchors) if self.anchors else self.keys.absolute().parent / "anchors.jsonl"
 
     @property
     def host(self) -> str:

@@ -14,6 +14,7 @@ from tests.bench import (
     over_http,
     scenario_pages,
     starting,
+    trail,
 )
 from tests.bench.results import Results, machine
 
@@ -25,6 +26,7 @@ ALL = {
     "flood": flood,
     "over_http": over_http,
     "scenario_pages": scenario_pages,
+    "trail": trail,
     "agreement": agreement,
 }
 

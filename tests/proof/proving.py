@@ -119,7 +119,15 @@ async def keep_for_person(
     return Redirect("/proof-own/page", status_code=303)
 
 
-ROUTES = (answer_with, busy, form, keep_for_visitor, own_page, keep_for_person)
+@get("/proof-own/unnoted", opt=OWN)
+async def unnoted(db: NamedDependency[Database], visit: NamedDependency[Visit]) -> Text:
+    """Show a person their own employers without a word in the trail, as no page of ours may."""
+    assert visit.person is not None
+    record = await read_record(db, visit.person.person_id)
+    return text([span.employer for span in record.spans])
+
+
+ROUTES = (answer_with, busy, form, keep_for_visitor, own_page, keep_for_person, unnoted)
 
 
 # One defect each.

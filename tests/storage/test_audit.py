@@ -11,7 +11,8 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import DBAPIError
 
 from nenkin.storage.audit import ActorKind, Event, append, note, views_of
-from nenkin.storage.audit_chain import AUDIT, verify, write_anchor
+from nenkin.storage.audit_anchors import write_anchor
+from nenkin.storage.audit_chain import AUDIT, verify
 from nenkin.storage.database import Database, StorageFull, open_database
 from nenkin.storage.keys import Keys, new_keys
 from tests.storage.conftest import NOW

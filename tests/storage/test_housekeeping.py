@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from nenkin.clock import FixedClock
 from nenkin.storage.attempts import Budget, ask
 from nenkin.storage.audit import ActorKind, Event, append
+from nenkin.storage.audit_anchors import read_anchors
 from nenkin.storage.audit_chain import verify
 from nenkin.storage.database import Database
 from nenkin.storage.drafts import Owner, load_draft, save_draft
@@ -66,10 +67,12 @@ async def test_it_works_until_it_is_stopped_and_anchors_the_trail(
 ) -> None:
     anchors, stop = tmp_path / "anchors.jsonl", asyncio.Event()
     await append(database, Event(actor=ActorKind.SYSTEM, action="started"), NOW)
-    working = asyncio.create_task(
-        work(database, FixedClock(NOW), stop=stop, every=60, anchors=anchors)
-    )
+    working = asyncio.create_task(work(database, FixedClock(NOW), anchors, stop=stop, every=60))
     loop = asyncio.get_running_loop()
     loop.call_soon(stop.set)  # while the first round is under way: it is finished
     await working
-    assert (await verify(database, anchors)).whole
+    verdict = await verify(database, anchors, NOW + timedelta(minutes=10))
+    assert verdict.whole
+    assert verdict.missing == []
+    written = read_anchors(anchors, database.vault.keys.anchor)
+    assert [(one.seq, one.stopped) for one in written] == [(1, False), (1, True)]

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import bindparam, insert, literal_column, select, text
 
-from nenkin.storage.audit_chain import AUDIT, COLUMNS, START, sealed
+from nenkin.storage.audit_anchors import START
+from nenkin.storage.audit_chain import AUDIT, COLUMNS, sealed
 from nenkin.storage.codes import moment, stamp
 from nenkin.storage.database import Database, Row, Together, Writing
 from nenkin.storage.statements import Prepared

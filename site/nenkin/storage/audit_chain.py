@@ -1,24 +1,21 @@
 """The chain of the audit trail: how each entry is sealed with the one before, and how it is checked.
 
 An administrator who drops the triggers can change rows, but cannot seal them again without the
-audit key; cutting off the end is seen by the anchors, which are written to another place.
+audit key; cutting off the end is seen by the anchors (``nenkin.storage.audit_anchors``).
 """
 
+import asyncio
 import hmac
-import json
-import os
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 
-from nenkin.storage.codes import stamp
+from nenkin.storage.audit_anchors import LAST, START, Missing, missing, read_anchors
 from nenkin.storage.database import Database, Row
 from nenkin.storage.keys import Key, KeyRing
 from nenkin.storage.statements import Prepared
@@ -37,19 +34,22 @@ COLUMNS = (
     "detail",
     "key_id",
 )
-START = bytes(32)  # what stands before the first entry
-
 _AT_ONCE = 5_000
 _canonical = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What checking the trail found; ``broken_at`` is the first entry that is not as it was."""
+    """What checking the trail found; ``broken_at`` is the first entry that is not as it was.
+
+    ``missing``: times without an anchor that had to have one, in which nobody could have seen that
+    the end was cut off.
+    """
 
     entries: int
     broken_at: int | None = None
     reason: str = ""
+    missing: Sequence[Missing] = ()
 
     @property
     def whole(self) -> bool:
@@ -70,16 +70,21 @@ _PART = Prepared(
     "after",
     "to",
 )
-_LAST = Prepared(
-    select(AUDIT.c.seq, AUDIT.c.mac).where(
-        AUDIT.c.seq == select(func.max(AUDIT.c.seq)).scalar_subquery()
-    )
-)
 
 
-async def verify(db: Database, anchors: Path | None = None) -> Verdict:
-    """Check the whole trail, and that it still holds every anchor."""
-    promised = dict(_read_anchors(anchors, db.vault.keys.anchor)) if anchors else {}
+async def verify(db: Database, anchors: Path | None = None, now: datetime | None = None) -> Verdict:
+    """Check the whole trail, that it still holds every anchor, and that none is missing.
+
+    ``now``: the moment for which the latest anchor must be young enough; left out, that is not asked.
+    """
+    if anchors is None:
+        return await _checked(db, {})
+    found = read_anchors(anchors, db.vault.keys.anchor)
+    verdict = await _checked(db, {one.seq: one.mac for one in found})
+    return replace(verdict, missing=missing(found, now))
+
+
+async def _checked(db: Database, promised: Mapping[int, bytes]) -> Verdict:
     ring = db.vault.keys.audit
     seq, before = 0, START
     while rows := await db.rows(_PART, seq, seq + _AT_ONCE):
@@ -92,7 +97,8 @@ async def verify(db: Database, anchors: Path | None = None) -> Verdict:
                 return Verdict(seq - 1, seq, reason)
             if promised.get(seq, before) != before:
                 return Verdict(seq - 1, seq, "the entry is not the one that was anchored")
-    for row in await db.rows(_LAST):
+        await asyncio.sleep(0)  # a million entries take seconds: others have their turn between
+    for row in await db.rows(LAST):
         if row[0] != seq:
             return Verdict(seq, seq + 1, "entries are missing")
     if promised and max(promised) > seq:
@@ -108,40 +114,3 @@ def _check(ring: KeyRing, before: bytes, row: Row) -> tuple[bytes, str]:
     if not hmac.compare_digest(mac, sealed(key, before, tuple(row[:10]))):
         return before, "the entry was changed"
     return mac, ""
-
-
-async def write_anchor(db: Database, file: Path, now: datetime) -> None:
-    """Write what the trail is now, signed, to a file that should lie in another place."""
-    for seq, mac in await db.rows(_LAST):
-        key = db.vault.keys.anchor.current
-        statement = {"seq": seq, "mac": bytes(mac).hex(), "at": stamp(now), "key": key.id}
-        signature = _signing(key).sign(_signed_text(statement))
-        line = json.dumps({**statement, "signature": signature.hex()}) + "\n"
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            os.write(descriptor, line.encode())
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def _read_anchors(file: Path, ring: KeyRing) -> Iterable[tuple[int, bytes]]:
-    """Give the anchors that we signed; a line that somebody else wrote proves nothing."""
-    for line in file.read_text("utf-8").splitlines():
-        try:
-            anchor = json.loads(line)
-            signature = bytes.fromhex(anchor.pop("signature"))
-            key = ring.find(anchor["key"])
-            if key is not None:
-                _signing(key).public_key().verify(signature, _signed_text(anchor))
-                yield int(anchor["seq"]), bytes.fromhex(anchor["mac"])
-        except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature):
-            continue
-
-
-def _signing(key: Key) -> Ed25519PrivateKey:
-    return Ed25519PrivateKey.from_private_bytes(key.secret)
-
-
-def _signed_text(anchor: dict[str, object]) -> bytes:
-    return json.dumps(anchor, sort_keys=True).encode()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from nenkin.clock import Clock
 from nenkin.storage.attempts import forget_attempts
-from nenkin.storage.audit_chain import write_anchor
+from nenkin.storage.audit_anchors import write_anchor
 from nenkin.storage.database import Database, StorageUnavailable
 from nenkin.storage.drafts import forget_drafts
 from nenkin.storage.kiosk import forget_kiosk_visits
@@ -35,15 +35,22 @@ async def tidy(db: Database, now: datetime) -> None:
 
 
 async def work(
-    db: Database, clock: Clock, *, stop: asyncio.Event, every: float, anchors: Path | None = None
+    db: Database, clock: Clock, anchors: Path, *, stop: asyncio.Event, every: float
 ) -> None:
-    """Do all of it ``every`` so many seconds until ``stop`` is set; in one worker is enough."""
+    """Do all of it ``every`` so many seconds until ``stop`` is set; in one worker is enough.
+
+    The trail is anchored first, however long the rest takes, and once more when the site ends: that
+    nothing is anchored while it is stopped is no finding.
+    """
     while not stop.is_set():
         try:
+            await write_anchor(db, anchors, clock.now())
             await tidy(db, clock.now())
-            if anchors is not None:
-                await write_anchor(db, anchors, clock.now())
         except (StorageUnavailable, OSError) as error:
             _LOG.warning("housekeeping has to wait: %s", error)
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), every)
+    try:
+        await write_anchor(db, anchors, clock.now(), stopped=True)
+    except (StorageUnavailable, OSError) as error:
+        _LOG.warning("the last anchor of the trail is missing: %s", error)

@@ -15,8 +15,10 @@ from nenkin.features.audit.outlying import DAYS, MOST_OF_ONE, outliers
 from nenkin.interchange.receipt_numbers import read
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
+from nenkin.settings import Settings
 from nenkin.storage import audit
 from nenkin.storage.audit import ActorKind, Entry
+from nenkin.storage.audit_anchors import Missing
 from nenkin.storage.audit_chain import verify
 from nenkin.storage.audit_search import (
     LAST,
@@ -37,6 +39,7 @@ from nenkin.web.visits import OnDuty, Visit
 
 BASE = "/staff/audit"
 PAGE = 50
+SHOWN_GAPS = 10  # the latest times without an anchor; one is enough to ask why
 WRONG = 422
 _READ: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.READ_AUDIT}
 _OUTLIERS: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_OUTLIERS}
@@ -50,6 +53,7 @@ class Desk:
     db: Database
     renderer: Renderer
     library: Library
+    settings: Settings
 
     @property
     def staff(self) -> OnDuty:
@@ -96,8 +100,13 @@ async def search(
 async def check(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Check every entry of the trail, from the first one on."""
     await desk.note("trail.verified")
-    verdict = await verify(desk.db)
-    return desk.page("verified", verdict=verdict, day=write_day(japanese_day(desk.visit.now)))
+    verdict = await verify(desk.db, desk.settings.trail, desk.visit.now)
+    return desk.page(
+        "verified",
+        verdict=verdict,
+        day=write_day(japanese_day(desk.visit.now)),
+        missing=[_missing(desk, gap) for gap in verdict.missing[: -SHOWN_GAPS - 1 : -1]],
+    )
 
 
 @get(f"{BASE}/outliers", opt=_OUTLIERS)
@@ -124,6 +133,21 @@ async def stand_out(desk: NamedDependency[Desk]) -> Response[bytes]:
             for one in found
         ],
     )
+
+
+def _missing(desk: Desk, gap: Missing) -> str:
+    words = desk.library.words
+    if gap.since is None:
+        return words("audit.verified.never-anchored")
+    since = _moment(gap.since)
+    if gap.until is None:
+        return words("audit.verified.not-anchored", since=since)
+    return words("audit.verified.gap", since=since, until=_moment(gap.until))
+
+
+def _moment(at: datetime) -> str:
+    there = at.astimezone(JAPAN)
+    return f"{write_day(there.date())} {there.strftime('%H:%M')}"
 
 
 async def _draw(
@@ -173,9 +197,9 @@ def _before(typed: Submission | None) -> int:
 
 
 def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:
-    event, at = one.event, one.at.astimezone(JAPAN)
+    event = one.event
     yield str(one.seq)
-    yield f"{write_day(at.date())} {at.strftime('%H:%M')}"
+    yield _moment(one.at)
     who = desk.library.words(f"account.actors.{event.actor.name.lower()}")
     # Where staff stood is their office; where a person stood is nobody's business.
     there = event.actor is ActorKind.STAFF
@@ -190,7 +214,8 @@ def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:
 def provide_desk(request: Request[Any, Any, Any]) -> Desk:
     """Give the desk of a request, from the application's state."""
     parts = request.app.state
-    return Desk(exchange_of(request).visit, parts.db, parts.renderer, parts.library)
+    visit = exchange_of(request).visit
+    return Desk(visit, parts.db, parts.renderer, parts.library, parts.settings)
 
 
 ROUTES: tuple[Any, ...] = (
