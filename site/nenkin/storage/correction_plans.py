@@ -29,6 +29,7 @@ class Stop(StrEnum):
     SAME_SESSION = "same-session"
     SAME_TERMINAL = "same-terminal"
     TOO_CLOSE = "too-close"  # made or manages the other's account
+    RESTRICTED = "restricted"  # of a relation: one of the two is under 支援措置
 
 
 class Stopped(Exception):

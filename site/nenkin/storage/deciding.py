@@ -103,7 +103,7 @@ async def turn_down(
 ) -> None:
     """Refuse a proposal, with the reason for its clerk. Raises ``Stopped``."""
     held = await _hold(session, correction_id)
-    await _refuse_one_hand(session, held.row, clerk)
+    await refuse_one_hand(session, held.row, clerk)
     await _end(session, held, Verdict.REFUSED, clerk, now, reason=reason)
     await note(session, _event(held, "correction.refused", clerk), now)
 
@@ -122,7 +122,7 @@ async def approve(
     ``digest`` is that of the proposal which the second person has looked at.
     """
     held = await _hold(session, correction_id)
-    await _refuse_one_hand(session, held.row, clerk)
+    await refuse_one_hand(session, held.row, clerk)
     plan = held.plan
     if not (digest == bytes(held.row["digest"]) == plan.digest):
         raise Stopped(Stop.OTHER_DIFF)
@@ -207,7 +207,8 @@ async def _hold(session: Writing, correction_id: int) -> _Open:
     return _Open(row, plan, case.number, Procedure(case.kind))
 
 
-async def _refuse_one_hand(session: Writing, row: RowMapping, clerk: Clerk) -> None:
+async def refuse_one_hand(session: Writing, row: RowMapping, clerk: Clerk) -> None:
+    """Raise ``Stopped`` where whoever decides is not a second pair of eyes for the row's proposal."""
     if row["proposed_by"] == clerk.id:
         raise Stopped(Stop.SAME_PERSON)
     if bytes(row["proposed_session"]) == clerk.session:

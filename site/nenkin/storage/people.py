@@ -18,7 +18,7 @@ from nenkin.storage.codes import (
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.statements import Prepared
-from nenkin.storage.tables import HelperRow, NumberAliasRow, PersonRow, table_of
+from nenkin.storage.tables import HelperRow, NumberAliasRow, PersonRow, RelationRow, table_of
 from nenkin.storage.tables.helpers import ENDED_BY_RESTRICTION
 from nenkin.storage.tables.people import FORMER, HANDBOOK
 from nenkin.storage.vault import Vault
@@ -26,6 +26,7 @@ from nenkin.storage.vault import Vault
 PEOPLE = table_of(PersonRow)
 ALIASES = table_of(NumberAliasRow)
 HELPERS = table_of(HelperRow)
+RELATIONS = table_of(RelationRow)
 
 # One sealed value for all numbers of a person: a page opens it once.
 _NUMBERS = "person.numbers"
@@ -210,10 +211,16 @@ async def former_numbers(db: Database, person_id: int) -> tuple[str, ...]:
 async def restrict(session: Writing, person_id: int, *, restricted: bool, now: datetime) -> None:
     """Set or lift the restriction of viewing (閲覧制限; 支援措置).
 
-    Setting it ends every helper's access, and lifting it brings none of them back.
+    Setting it ends every helper's access and every search for another person, to either side;
+    lifting it brings none of them back.
     """
     await session.run(update(PEOPLE).where(PEOPLE.c.id == person_id).values(restricted=restricted))
     if restricted:
         open_ones = (HELPERS.c.person_id == person_id, HELPERS.c.ended_at.is_(None))
         ended = {"ended_at": stamp(now), "ended_by": ENDED_BY_RESTRICTION}
         await session.run(update(HELPERS).where(*open_ones).values(**ended))
+        either = (RELATIONS.c.person_id == person_id) | (RELATIONS.c.of_person_id == person_id)
+        over = {"ended_at": stamp(now), "ended_how": "restriction"}
+        await session.run(
+            update(RELATIONS).where(either, RELATIONS.c.ended_at.is_(None)).values(**over)
+        )

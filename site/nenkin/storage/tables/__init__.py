@@ -20,6 +20,7 @@ from nenkin.storage.tables.ownerless import (
 )
 from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
+from nenkin.storage.tables.relations import RelationRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
 from nenkin.storage.tables.staff import PlaceRow, StaffGrantRow, StaffRow, TerminalRow
 from nenkin.storage.tables.standing import StandingSearchRow
@@ -63,6 +64,7 @@ __all__ = (
     "OwnerlessSearchRow",
     "PersonRow",
     "PlaceRow",
+    "RelationRow",
     "ResumeCodeRow",
     "ResumeVisitRow",
     "SessionRow",
