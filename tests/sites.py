@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from litestar import Litestar
 
-from nenkin import app
+from nenkin import app, menus
 from nenkin.clock import FixedClock
 from nenkin.settings import Settings
 from nenkin.storage.keys import Keys, write
@@ -47,7 +47,7 @@ _IDLE: dict[tuple[object, ...], list[Litestar]] = {}
 @asynccontextmanager
 async def site(settings: Settings, clock: FixedClock | None = None) -> AsyncIterator[Gate]:
     """Give a running site."""
-    idle = _IDLE.setdefault((settings.demo, app.FEATURES), [])
+    idle = _IDLE.setdefault((settings.demo, menus.FEATURES), [])
     inner = idle.pop() if idle else app.register(settings)
     # A server freezes once what its start made; here it would be all that any test ever made.
     with patch.object(app, "gc"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from litestar import get
 
-from nenkin import app
+from nenkin import app, menus
 from nenkin.law.duties import Duty
 from nenkin.storage.keys import Keys
 from nenkin.web.access import Access, Undeclared
@@ -44,7 +44,7 @@ def test_a_route_that_says_nothing_of_access_stops_the_start(
     class Feature:
         ROUTES = (handler,)
 
-    monkeypatch.setattr(app, "FEATURES", (Feature,))
+    monkeypatch.setattr(menus, "FEATURES", (Feature,))
     with pytest.raises(Undeclared, match="/open"):
         app.create_app(settings_of(database_url, tmp_path, keys))
 
@@ -75,7 +75,7 @@ def test_a_route_of_staff_names_its_duty_and_its_place(
     class Feature:
         ROUTES = (handler,)
 
-    monkeypatch.setattr(app, "FEATURES", (Feature,))
+    monkeypatch.setattr(menus, "FEATURES", (Feature,))
     with pytest.raises(Undeclared, match=said):
         app.create_app(settings_of(database_url, tmp_path, keys))
 

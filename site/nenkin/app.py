@@ -11,36 +11,20 @@ import os
 from collections.abc import AsyncIterator
 from datetime import datetime
 from functools import cache
-from typing import Any, cast
+from typing import cast
 
 from litestar import Litestar
 
-from nenkin import paths
+from nenkin import menus, paths
 from nenkin.clock import Clock, SystemClock
 from nenkin.content.library import Library
 from nenkin.content.library import load as load_library
 from nenkin.features.account import arriving, unsent
-from nenkin.features.account import routes as account
-from nenkin.features.audit import routes as audit_
-from nenkin.features.counter import routes as counter
-from nenkin.features.demo import routes as demo
-from nenkin.features.estimate import routes as estimate
-from nenkin.features.gallery import routes as gallery
-from nenkin.features.help import routes as help_
 from nenkin.features.history import knowledge
 from nenkin.features.history import routes as history
-from nenkin.features.home import routes as home
-from nenkin.features.kiosk import routes as kiosk
 from nenkin.features.kiosk import standing, together
-from nenkin.features.office import routes as office
-from nenkin.features.ownerless import routes as ownerless
 from nenkin.features.ownerless.standing import repeating
-from nenkin.features.parameters import routes as parameters
-from nenkin.features.preferences import routes as preferences
-from nenkin.features.records import at_counter
-from nenkin.features.records import routes as records
 from nenkin.features.staff import arriving as staff_arriving
-from nenkin.features.staff import routes as staff
 from nenkin.interchange.resume_codes import CodeWords
 from nenkin.law.duties import Duties
 from nenkin.law.parameters import Law
@@ -70,31 +54,6 @@ from nenkin.web.visits import SignedIn, Visit
 
 gc.enable()
 
-# Each feature's module of routes: ``ROUTES``; ``DEMONSTRATION_ROUTES``, ``STAFF_LINKS`` if it has some.
-FEATURES: tuple[Any, ...] = (
-    *(home, preferences, help_, parameters, gallery),
-    *(records, estimate, history, ownerless, account, staff, office, audit_, kiosk),
-    *(counter, at_counter, demo),
-)
-
-VISITORS = (
-    ("footer.help", "/help"),
-    ("layout.sign-up", "/sign-up"),
-    ("layout.sign-in", "/sign-in"),
-)
-PEOPLE = (("layout.record", "/record"), ("layout.account", "/account"), ("footer.help", "/help"))
-# Pages for staff, each shown to those whose duty it is.
-STAFF = tuple(link for feature in FEATURES for link in getattr(feature, "STAFF_LINKS", ()))
-FOOTER = (
-    *(("footer.about", "/about"), ("footer.privacy", "/privacy"), ("footer.terms", "/terms")),
-    *(("footer.accessibility", "/accessibility"), ("footer.help", "/help")),
-    *(("footer.faq", "/faq"), ("footer.glossary", "/glossary")),
-    *(("footer.parameters", "/parameters"), ("footer.gallery", "/gallery")),
-)
-DEMONSTRATION = (
-    *(("footer.demo-mail", "/demo/mail"), ("footer.demo-post", "/demo/post")),
-    *(("footer.staff", "/staff"),),
-)
 # What handlers may ask for by name; the database is there once the site has opened.
 PARTS = (
     *("renderer", "db", "library", "law", "settings", "hasher", "policy"),
@@ -125,10 +84,10 @@ def _read(
             service=service,
             telephone=telephone,
             demonstration_day=demonstration_day,
-            visitor_menu=VISITORS,
-            person_menu=PEOPLE,
-            staff_menu=STAFF,
-            footer_menu=FOOTER + (DEMONSTRATION if demonstration_day else ()),
+            visitor_menu=menus.VISITORS,
+            person_menu=menus.PEOPLE,
+            staff_menu=menus.STAFF,
+            footer_menu=menus.FOOTER + (menus.DEMONSTRATION if demonstration_day else ()),
         ),
     )
     return load_law(paths.DATA), library, renderer
@@ -257,7 +216,7 @@ def register(settings: Settings) -> Litestar:
     """Register every route of such a site; raises where one declares too little."""
     # In demonstration mode there are a few more: nowhere else are they registered.
     kinds = ("ROUTES", "DEMONSTRATION_ROUTES") if settings.demo else ("ROUTES",)
-    routes = [route for kind in kinds for one in FEATURES for route in getattr(one, kind, ())]
+    routes = [route for kind in kinds for one in menus.FEATURES for route in getattr(one, kind, ())]
     return routing.register([assets.static_file, *routes], PARTS)
 
 

@@ -20,7 +20,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
-from nenkin import app
+from nenkin import app, menus
 from nenkin.clock import FixedClock
 from nenkin.settings import Settings
 from nenkin.storage.database import open_database
@@ -83,7 +83,7 @@ def _hear(pipe: IO[str] | None) -> str:
 
 def _main(database_url: str, keys: Path) -> None:
     _end_with_the_parent()
-    app.FEATURES = (*app.FEATURES, Feature(*proving.ROUTES))
+    menus.FEATURES = (*menus.FEATURES, Feature(*proving.ROUTES))
     settings = Settings(database_url=database_url, keys=keys, demo=True)
     gate = unlimited(app.create_app(settings, FixedClock(NOON)))
     # What every server would otherwise do once more: import, compile, walk over all objects.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from nenkin import app
+from nenkin import app, menus
 from nenkin.clock import FixedClock
 from nenkin.storage import sessions
 from nenkin.storage.accounts import ACCOUNTS
@@ -132,7 +132,7 @@ class Opener:
     async def __call__(self, *routes: Any, **settings: Any) -> AsyncIterator[World]:
         """Run the site, with these routes added, and settle its people."""
         if routes:
-            self.monkeypatch.setattr(app, "FEATURES", (*app.FEATURES, Feature(*routes)))
+            self.monkeypatch.setattr(menus, "FEATURES", (*menus.FEATURES, Feature(*routes)))
         clock = FixedClock(NOON)
         chosen = settings_of(self.url, self.folder, self.keys, **settings)
         async with site(chosen, clock) as gate:
