@@ -23,7 +23,8 @@ from nenkin.law.procedures import Outcome, Procedure
 from nenkin.law.procedures import State as Stage
 from nenkin.storage.accounts import Account
 from nenkin.storage.audit import ActorKind
-from nenkin.storage.cases import CASES, Actor, move_case, new_number, open_case
+from nenkin.storage.case_notes import Noted, write_note
+from nenkin.storage.cases import CASES, Actor, Arrival, move_case, new_number, open_case
 from nenkin.storage.correction_plans import Clerk, Plan, base_of
 from nenkin.storage.corrections import propose, standing_in
 from nenkin.storage.database import Database, Writing
@@ -38,6 +39,10 @@ SECOND, CALL_CENTRE = "C0003", "T0001"
 # Whose cases they are, and how far each has come.
 FRESH, DRAFTED, WAITING, FALLING, DONE = "tenshoku", "antei", "zaishoku", "jieigyo", "funanori"
 CLOSED, LOOKED = "kaigai", "hokkaido75"  # of whom there is a record without an owner
+NOTES = {
+    Noted.NOTE: "事業所のあった場所を、地図で確かめた。",
+    Noted.PAPER: "昭和50年の給与明細（本人のもの）",
+}
 LINE = {
     "act": ["add"],
     "scheme": ["employees"],
@@ -90,6 +95,7 @@ async def _case(session: Writing, person_id: int, now: datetime, *, looked_into:
         sent=REQUEST.encoded(),
         follows=None,
         now=now,
+        arrival=Arrival(worth=REQUEST.worth),
     )
     if looked_into:
         by = Actor(kind=ActorKind.STAFF, id=1)
@@ -144,6 +150,10 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
                         now=now,
                         on=japanese_day(now),
                     )
+            if name == "fresh":
+                case_id = (await session.run(_CASE_ID, {"number": number})).scalar_one()
+                for kind, text in NOTES.items():
+                    await write_note(session, case_id, kind, text, staff_id=one.id, now=now)
             if name == "waiting":  # and has not been looked at by its person
                 case_id = (await session.run(_CASE_ID, {"number": number})).scalar_one()
                 await tell(session, person_id, case_id, Notice.PAPERS_WANTED, now)
@@ -156,6 +166,11 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
     return found
 
 
+def _nothing_written(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("form[action*='/notes'] button").click()
+
+
 def _papers(page: Page) -> None:
     page.locator("main [name=to][value=papers-wanted]").check()
     send(page)
@@ -164,7 +179,7 @@ def _papers(page: Page) -> None:
 def pages() -> Iterator[State]:
     """Walk the queue, a case, a proposal from its first line to the second person, and its undoing."""
     case, one = "/staff/cases/{number}", "/staff/corrections/{correction}"
-    for path in ("/staff/cases", "/staff/cases?by=worth"):
+    for path in ("/staff/cases", "/staff/cases?by=worth&came=post"):
         yield State(name=f"office, {path[7:]}", path=path, staff=OFFICE_CLERK)
     for who, name in (
         *((OFFICE_CLERK, "fresh"), (OFFICE_CLERK, "drafted"), (OFFICE_CLERK, "done")),
@@ -184,6 +199,14 @@ def pages() -> Iterator[State]:
         staff=OFFICE_CLERK,
         status=FORBIDDEN,
     )
+    noting = State(
+        name="office, case noted",
+        path="/staff/cases/{case-fresh}",
+        route=case,
+        staff=OFFICE_CLERK,
+        budget=WHOLE_RECORD,
+    )
+    yield wrong(noting, "nothing written", _nothing_written)
     moving = State(
         name="office, case moved",
         path="/staff/cases/{case-drafted}",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
 from nenkin.law.procedures import Procedure
 from nenkin.paths import DATA
-from nenkin.storage.cases import new_number, open_case
+from nenkin.storage.cases import Arrival, new_number, open_case
 from nenkin.storage.database import open_database
 from nenkin.storage.seeding import Terms
 from nenkin.storage.staff import add_terminal, find_member, places_of
@@ -51,7 +51,7 @@ REQUEST = Request(
 )
 
 
-async def asked(people: Town, who: str) -> str:
+async def asked(people: Town, who: str, arrival: Arrival | None = None) -> str:
     """Let somebody have sent a request; give its number."""
     number = new_number()
     db = await open_database(people.url, people.keys)
@@ -65,6 +65,7 @@ async def asked(people: Town, who: str) -> str:
                 sent=REQUEST.encoded(),
                 follows=None,
                 now=NOON,
+                arrival=arrival or Arrival(worth=REQUEST.worth),
             )
     finally:
         await db.close()

@@ -6,8 +6,10 @@ import pytest
 
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.sent_requests import decoded
+from nenkin.law.procedures import Way
 from nenkin.storage.audit import views_of
-from nenkin.storage.cases import cases_of, find_case, queue
+from nenkin.storage.case_queue import Sought, read_queue
+from nenkin.storage.cases import cases_of, find_case
 from nenkin.storage.people import restrict
 from tests.features.accounts import HANAKO, TARO, World
 from tests.features.counter_site import (
@@ -48,7 +50,8 @@ async def test_the_whole_way_to_the_end_with_nothing_left(offices: Offices) -> N
     person = world.people[TARO.basic_number]
     (case,) = await cases_of(world.db, person)
     assert case.number[:5] in page.text
-    assert [one.number for one, _ in await queue(world.db)] == [case.number]
+    (waits,) = (await read_queue(world.db, Sought(way=Way.COUNTER))).cases
+    assert (waits.number, waits.place) == (case.number, "みほん市役所 年金の窓口")
     whole = await find_case(world.db, person, case.number)
     assert whole is not None
     sent = whole.sent

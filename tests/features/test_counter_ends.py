@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from nenkin.storage import kiosk
 from nenkin.storage.assisted import ASSISTED
-from nenkin.storage.cases import queue
+from nenkin.storage.case_queue import read_queue
 from nenkin.web.visits import SESSION
 from tests.browser import Browser
 from tests.features.accounts import HANAKO, PASSWORD, TARO, World, later, sign_in
@@ -148,7 +148,7 @@ async def test_a_referral_is_sent_once(offices: Offices) -> None:
     values: Answers = {**REFER, "token": page.form_with("送る").values["token"]}
     await clerk.send("/staff/counter/refer", values)
     await clerk.send("/staff/counter/refer", values)
-    assert len(await queue(offices.world.db)) == 1
+    assert (await read_queue(offices.world.db)).total == 1
 
 
 async def test_no_number_of_the_person_is_kept_with_the_request(offices: Offices) -> None:

@@ -9,7 +9,8 @@ from nenkin.interchange.receipt_numbers import LENGTH, grouped
 from nenkin.interchange.search_slips import decoded
 from nenkin.law.procedures import Outcome, Procedure, State
 from nenkin.storage.audit import ActorKind, views_of
-from nenkin.storage.cases import Actor, cases_of, move_case, queue
+from nenkin.storage.case_queue import read_queue
+from nenkin.storage.cases import Actor, cases_of, move_case
 from nenkin.storage.searches import find_search
 from nenkin.web.pacing import Pace
 from tests.browser import Browser, Page
@@ -63,7 +64,7 @@ async def test_a_search_goes_to_the_office_under_the_number_of_its_slip(opens: O
         assert case.case.kind is Procedure.SEARCH
         assert "深山" in case.sent
         assert "03-1234-5678" in case.sent
-        assert [one.number for one, _ in await queue(db)] == [number]
+        assert [one.number for one in (await read_queue(db)).cases] == [number]
         # The clerk who is given the number finds what was typed.
         search = await find_search(db, people.people[YUKINO], number)
         assert search is not None
@@ -197,4 +198,4 @@ async def test_nobody_sends_anothers_slip(opens: Opens) -> None:
         await other.open("/search/check")
         token = other.page.form_with("さがす").values["token"]
         assert (await other.send(address, {"token": token, "seen": ["x"]})).status == 404
-        assert not await queue(db)
+        assert not (await read_queue(db)).total

@@ -39,7 +39,7 @@ def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> R
 
 
 CASE = frozenset(
-    {"office_case", "office_case_step", "notice", "correction", "draft", "record_span"}
+    {"office_case", "office_case_step", "notice", "correction", "draft", "record_span", "case_note"}
 )
 
 
@@ -50,6 +50,7 @@ def _office() -> Iterator[Row]:
     for path, methods, duty in (
         (f"{one}/proposal*", "GET POST", propose),
         (f"{one}/state", "POST", propose),
+        (f"{one}/notes", "POST", Duty.WRITE_NOTE),
         (f"{one}/candidates", "GET POST", Duty.SEARCH_BY_NAME),
         (one, "GET", Duty.SEE_CASE),
         (f"{correction}/undo", "GET POST", propose),

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from nenkin.law.procedures import Outcome, Procedure, Refusal, State
 from nenkin.storage.audit import ActorKind
+from nenkin.storage.case_queue import read_queue
 from nenkin.storage.cases import (
     CASES,
     STEPS,
@@ -18,7 +19,6 @@ from nenkin.storage.cases import (
     move_case,
     new_number,
     open_case,
-    queue,
 )
 from nenkin.storage.database import Database
 from nenkin.storage.imports import import_records
@@ -96,8 +96,7 @@ async def test_the_queue_has_what_is_open_oldest_first(
     early = await sent(database, other_id)
     over = await sent(database, person_id, minutes=1)
     await move(database, over, State.WITHDRAWN)
-    assert [case.number for case, _ in await queue(database)] == [early, late]
-    assert [case.number for case, _ in await queue(database, limit=1)] == [early]
+    assert [case.number for case in (await read_queue(database)).cases] == [early, late]
     assert [case.number for case in await cases_of(database, person_id)] == [late, over]
 
 

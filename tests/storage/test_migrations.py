@@ -20,13 +20,17 @@ TRIGGERS = {
     *("office_case_step_no_update", "office_case_step_no_delete", "office_case_step_no_gap"),
     *("ownerless_search_no_update", "ownerless_search_no_delete"),
     *("correction_frozen", "correction_decided_once", "correction_no_delete"),
+    *("case_note_no_update", "case_note_no_delete"),
 }
 # INSERT OR REPLACE, which deletes without a trigger, is SQLite's.
-ON_SQLITE = {"office_case_no_replace", "ownerless_search_no_replace", "correction_no_replace"}
+ON_SQLITE = {
+    *("office_case_no_replace", "ownerless_search_no_replace"),
+    *("correction_no_replace", "case_note_no_replace"),
+}
 ON_POSTGRESQL = {
     *("audit_no_truncate", "estimate_no_truncate"),
     *("office_case_no_truncate", "office_case_step_no_truncate"),
-    *("ownerless_search_no_truncate", "correction_no_truncate"),
+    *("ownerless_search_no_truncate", "correction_no_truncate", "case_note_no_truncate"),
 }
 
 

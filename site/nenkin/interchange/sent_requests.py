@@ -71,6 +71,16 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         return msgspec.json.encode(self, order="deterministic").decode()
 
     @property
+    def worth(self) -> tuple[int, int] | None:
+        """Give what the findings may be worth, yen a year at least and at most.
+
+        ``None`` where nobody knows of any of them; others may be worth something beside those known.
+        """
+        found = [value.get("worth") for value in self.values if isinstance(value, dict)]
+        known = [(int(one["least"]), int(one["most"])) for one in found if one]
+        return (sum(one for one, _ in known), sum(one for _, one in known)) if known else None
+
+    @property
     def seal(self) -> str:
         """Give what a form proves with that its sender has seen just this."""
         return hashlib.sha256(self.encoded().encode()).hexdigest()

@@ -18,6 +18,14 @@ class Procedure(StrEnum):
     SEARCH = "search"  # 持ち主不明記録の照会
 
 
+class Way(StrEnum):
+    """By which way it reached the office."""
+
+    ONLINE = "online"
+    COUNTER = "counter"  # passed on by a counter (相談へ)
+    POST = "post"
+
+
 class State(StrEnum):
     """How far it has come."""
 

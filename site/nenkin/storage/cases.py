@@ -13,14 +13,13 @@ from sqlalchemy import bindparam, insert, literal_column, select, update
 
 from nenkin.interchange.receipt_numbers import make
 from nenkin.law.procedures import (
-    COURSES,
     FIRST,
     Outcome,
     Party,
     Procedure,
     Refusal,
     State,
-    is_open,
+    Way,
     refuse,
 )
 from nenkin.storage.audit import ActorKind
@@ -28,15 +27,13 @@ from nenkin.storage.codes import moment, stamp
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.statements import Prepared
-from nenkin.storage.tables import OfficeCaseRow, OfficeCaseStepRow, table_of
+from nenkin.storage.tables import CaseArrivalRow, OfficeCaseRow, OfficeCaseStepRow, table_of
 from nenkin.storage.vault import Vault
 
 CASES = table_of(OfficeCaseRow)
 STEPS = table_of(OfficeCaseStepRow)
+ARRIVALS = table_of(CaseArrivalRow)
 _SENT, _NOTE = "office_case.sent", "office_case_step.note"
-OPEN_STATES = sorted(
-    {state for kind, course in COURSES.items() for state in course.moves if is_open(kind, state)}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +53,18 @@ class Case:
     version: int
     changed_at: datetime
     sent_by: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """How a case reached the office: which way, which counter passed it on, what it may be worth.
+
+    ``worth`` is yen a year for life, at least and at most; ``None`` where nobody knows.
+    """
+
+    way: Way = Way.ONLINE
+    place_id: int | None = None
+    worth: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,15 +130,6 @@ _ONE = Prepared(
 _NUMBERED = Prepared(
     _CASES.add_columns(CASES.c.sent).where(CASES.c.number == bindparam("number")), "number"
 )
-_WAITING = Prepared(
-    _CASES.add_columns(CASES.c.sent)
-    .where(CASES.c.state.in_([literal_column(f"'{state}'") for state in OPEN_STATES]))
-    .order_by(CASES.c.sent_at, CASES.c.id)
-    .limit(bindparam("limit"))
-    # SQLAlchemy would add an offset of its own, as a value.
-    .offset(literal_column("0")),
-    "limit",
-)
 _STEPS_OF = Prepared(
     select(
         *(STEPS.c[name] for name in ("id", "at", "state", "outcome", "actor_kind", "actor_id")),
@@ -156,6 +156,7 @@ async def open_case(  # what a case is
     follows: str | None,
     now: datetime,
     sent_by: int | None = None,
+    arrival: Arrival = Arrival(),
 ) -> None:
     """Put a case into the queue as its person has sent it, or who helps them (``sent_by``)."""
     case_id = new_id()
@@ -173,6 +174,15 @@ async def open_case(  # what a case is
         "changed_at": stamp(now),
     }
     await session.run(insert(CASES), values)
+    least, most = arrival.worth or (None, None)
+    values = {
+        "case_id": case_id,
+        "way": str(arrival.way),
+        "place_id": arrival.place_id,
+        "worth_least": least,
+        "worth_most": most,
+    }
+    await session.run(insert(ARRIVALS), values)
     by = Actor(kind=ActorKind.PERSON, id=sent_by or person_id)
     await _step(session, case_id, 1, FIRST, by=by, now=now)
 
@@ -210,14 +220,6 @@ async def move_case(  # what is noted of a step
 async def cases_of(db: Database, person_id: int) -> Sequence[Case]:
     """Give what a person has sent, the latest first."""
     return [_case(row) for row in await db.rows(_OF_PERSON, person_id)]
-
-
-async def queue(db: Database, *, limit: int = 50) -> Sequence[tuple[Case, str]]:
-    """Give what waits for the office, the oldest first, each with what was sent."""
-    rows = await db.rows(_WAITING, limit)
-    cases = [_case(row[:-1]) for row in rows]
-    sent = [db.vault.open(row[-1], _SENT, row[0]) for row in rows]
-    return list(zip(cases, sent, strict=True))
 
 
 async def find_case(db: Database, person_id: int, number: str) -> Whole | None:

@@ -12,7 +12,7 @@ from nenkin.web.forms import Form
 
 ANY = "any"
 ACTIONS = (
-    *("case.viewed", "case.refused", "case.moved"),
+    *("case.viewed", "case.refused", "case.moved", "case.noted"),
     *("correction.proposed", "correction.approved", "correction.refused", "correction.undone"),
     *("staff.sign-in", "staff.sign-in.failed", "trail.searched"),
 )

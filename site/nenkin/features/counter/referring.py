@@ -12,12 +12,12 @@ from nenkin.features.counter.forms import ReferForm
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
 from nenkin.law.duties import Duty
-from nenkin.law.procedures import Procedure
+from nenkin.law.procedures import Procedure, Way
 from nenkin.law.wareki import write_day
 from nenkin.storage import assisted
 from nenkin.storage.assisted import Assisted
 from nenkin.storage.audit import note
-from nenkin.storage.cases import new_number, open_case
+from nenkin.storage.cases import Arrival, new_number, open_case
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected
 from nenkin.web.submissions import Submission
@@ -59,6 +59,7 @@ async def send_referral(
                 sent=_request(desk, helped, form).encoded(),
                 follows=None,
                 now=desk.visit.now,
+                arrival=Arrival(way=Way.COUNTER, place_id=desk.staff.place_id),
             )
             event = desk.event(helped, "counter.referred", {"number": number})
             await note(session, event, desk.visit.now)

@@ -18,7 +18,7 @@ from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.sent_requests import Request
 from nenkin.law.procedures import Procedure
 from nenkin.storage import audit
-from nenkin.storage.cases import new_number, open_case
+from nenkin.storage.cases import Arrival, new_number, open_case
 from nenkin.storage.drafts import Owner, delete_draft
 from nenkin.storage.helpers import Power
 from nenkin.storage.operations import Done, OtherBody, find_operation, finish_operation
@@ -164,6 +164,7 @@ async def _send(desk: Desk, prepared: Prepared, begun: Begun, request: Request) 
             follows=request.follows or None,
             now=now,
             sent_by=desk.person.person_id,
+            arrival=Arrival(worth=request.worth),
         )
         await revoke_code(session, desk.holder)
         await delete_draft(session, prepared.owner, prepared.journey)

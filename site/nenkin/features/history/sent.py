@@ -30,6 +30,7 @@ from nenkin.storage import audit
 from nenkin.storage.audit import ActorKind
 from nenkin.storage.cases import (
     Actor,
+    Arrival,
     Case,
     Whole,
     cases_of,
@@ -180,6 +181,7 @@ async def correct(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
             sent=msgspec.structs.replace(request, person=own).encoded(),
             follows=whole.case.number,
             now=now,
+            arrival=Arrival(worth=request.worth),
         )
         await audit.note(session, desk.event(CORRECTION_SENT, {"number": new}), now)
     return see_other(location)

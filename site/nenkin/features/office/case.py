@@ -6,6 +6,7 @@ from typing import Any
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
+from litestar.response import Redirect
 
 from nenkin.clock import JAPAN, japanese_day
 from nenkin.features.office.desk import (
@@ -19,20 +20,21 @@ from nenkin.features.office.desk import (
     office_router,
     see_other,
 )
-from nenkin.features.office.forms import ALONE, NONE, MoveForm
+from nenkin.features.office.forms import ALONE, NONE, MoveForm, NoteForm
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.procedures import COURSES, Outcome, State, after
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
+from nenkin.storage.case_notes import Noted, notes_of, write_note
 from nenkin.storage.cases import Actor, move_case
 from nenkin.storage.corrections import Correction, corrections_of
 from nenkin.storage.notices import Notice, tell
 from nenkin.storage.records import numbered_spans
-from nenkin.web.forms import Rejected, Trouble, view
+from nenkin.web.forms import FormView, Rejected, Trouble, view
 from nenkin.web.submissions import Submission
 
-MOVED = "case.moved"
+MOVED, NOTED = "case.moved", "case.noted"
 _TELLS = {State.PAPERS_WANTED: Notice.PAPERS_WANTED, State.ANSWERED: Notice.ANSWERED}
 _TELLS[State.DECIDED] = Notice.ANSWERED
 _SHOWN_DIGITS = 2
@@ -80,16 +82,40 @@ async def move(
     return see_other(here.address)
 
 
-async def draw(desk: Desk, here: Opened, rejected: Rejected | None = None) -> Page:
-    """Draw a case, with the form for its next step as it was typed."""
+@post(CASES + "/{number:str}/notes", opt=duty(Duty.WRITE_NOTE))
+async def write(
+    desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
+) -> Page:
+    """Note something for others of the office. Pressed twice, it is there once."""
+    here = await desk.open(number, "note")
+    form = NoteForm.read(submission)
+    if isinstance(form, Rejected):
+        return await draw(desk, here, noting=form)
+    noted, now = Noted(form.noted), desk.visit.now
+    async with desk.db.write() as session:
+        if await write_note(
+            session, here.case.id, noted, form.text, staff_id=desk.staff.staff_id, now=now
+        ):
+            await audit.note(session, desk.event(here.case, NOTED, what=str(noted)), now)
+    return Redirect(f"{here.address}#notes", status_code=303)
+
+
+async def draw(
+    desk: Desk,
+    here: Opened,
+    rejected: Rejected | None = None,
+    noting: Rejected | None = None,
+) -> Page:
+    """Draw a case, with its two forms as they were typed: for its next step, for a note."""
     person_id, amounts = here.case.person_id, desk.staff.may(Duty.SEE_AMOUNTS)
     found = await corrections_of(desk.db, person_id, here.case.number)
     spans = {}
     if desk.staff.may(Duty.SEE_RECORD):
         spans = await numbered_spans(desk.db, person_id)
+    note = view(NoteForm, desk.library.forms[NoteForm.words], noting or {"noted": [Noted.NOTE]})
     return desk.page(
         "case",
-        status=WRONG if rejected else 200,
+        status=WRONG if rejected or noting else 200,
         **desk.heads(here),
         facts=list(_facts(desk, here)),
         request=here.sent,
@@ -100,7 +126,9 @@ async def draw(desk: Desk, here: Opened, rejected: Rejected | None = None) -> Pa
         proposals=[proposal_item(desk, one) for one in found],
         may_propose=here.may_be_corrected and not any(one.is_open for one in found),
         steps=list(_steps(desk, here)),
-        **_moves(desk, here, rejected),
+        **_moves(desk, here, rejected, note),
+        note=note,
+        **await _notes(desk, here),
     )
 
 
@@ -125,7 +153,20 @@ def _offered(here: Opened) -> list[str]:
     return [str(to) for to in State if to in after(kind, state) and to is not State.WITHDRAWN]
 
 
-def _moves(desk: Desk, here: Opened, rejected: Rejected | None) -> Mapping[str, Any]:
+async def _notes(desk: Desk, here: Opened) -> Mapping[str, Any]:
+    """Say what was noted: papers that were seen apart from the rest."""
+    words = desk.library.words
+    rows: dict[Noted, list[tuple[str, str, str]]] = {kind: [] for kind in Noted}
+    for one in await notes_of(desk.db, here.case.id):
+        day, time = write_day(japanese_day(one.at)), one.at.astimezone(JAPAN).strftime("%H:%M")
+        rows[one.kind].append((words("office.notes.moment", day=day, time=time), one.by, one.text))
+    heads = [{"text": words(f"office.notes.{name}")} for name in ("at", "by", "text")]
+    return {"note_columns": heads, "notes": rows[Noted.NOTE], "papers": rows[Noted.PAPER]}
+
+
+def _moves(
+    desk: Desk, here: Opened, rejected: Rejected | None, noting: FormView
+) -> Mapping[str, Any]:
     words, kind, offered = desk.library.words, here.case.kind, _offered(here)
     typed: Submission = {"to": offered[:1] if len(offered) == 1 else [], "outcome": [NONE]}
     form = view(MoveForm, desk.library.forms[MoveForm.words], rejected or typed)
@@ -143,7 +184,7 @@ def _moves(desk: Desk, here: Opened, rejected: Rejected | None) -> Mapping[str, 
     note = form.fields["note"]
     fields["note"] = {"component": note.component, "arguments": dict(note.arguments)}
     return {
-        "errors": form.errors,
+        "errors": [*form.errors, *noting.errors],
         "fields": fields,
         "may_move": bool(offered) and desk.staff.may(Duty.PROPOSE_CORRECTION),
         "hidden_outcome": "outcome" not in fields,
@@ -184,4 +225,4 @@ def _steps(desk: Desk, here: Opened) -> Iterator[tuple[str, str, str]]:
         )
 
 
-ROUTES: tuple[Any, ...] = (office_router(show, move),)
+ROUTES: tuple[Any, ...] = (office_router(show, move, write),)

@@ -181,6 +181,7 @@ class Desk:
 _ASKED = (
     *(Duty.SEE_RECORD, Duty.SEE_AMOUNTS, Duty.SEE_ESTIMATE, Duty.SEE_QUEUE),
     *(Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION, Duty.SEARCH_BY_NAME),
+    Duty.WRITE_NOTE,
 )
 
 

@@ -14,6 +14,7 @@ from nenkin.law.months import Month, month_of
 from nenkin.law.periods import Kind, Scheme
 from nenkin.law.procedures import Outcome, State
 from nenkin.law.statuses import STATUSES
+from nenkin.storage.case_notes import Noted
 from nenkin.storage.deciding import Agreed
 from nenkin.web.amounts import OptionalYen
 from nenkin.web.dates import OptionalDate
@@ -67,6 +68,14 @@ class MoveForm(OfficeWords):
     def said(self) -> Outcome | None:
         """Give what is said of the outcome."""
         return None if self.outcome == NONE else Outcome(self.outcome)
+
+
+@dataclass(frozen=True)
+class NoteForm(OfficeWords):
+    """What a clerk notes for others of the office, or a paper that they have seen."""
+
+    noted: Annotated[str, Choice(tuple(Noted))]
+    text: Annotated[str, Prose()]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import get
 from litestar.di import NamedDependency
@@ -11,55 +12,126 @@ from nenkin.clock import japanese_day
 from nenkin.content.corrected import yen
 from nenkin.features.office.desk import CASES, Desk, Page, duty, office_router
 from nenkin.interchange.receipt_numbers import grouped
-from nenkin.interchange.sent_requests import decoded
 from nenkin.law.duties import Duty
-from nenkin.storage.cases import Case, queue
-from nenkin.storage.corrections import Correction, waiting_corrections
+from nenkin.law.procedures import Procedure, Way
+from nenkin.storage.case_queue import (
+    PAGE,
+    By,
+    Sought,
+    Waiting,
+    places_waited_for,
+    read_queue,
+)
 
-MOST = 500
-WORTH = "worth"
+_LONGEST = 6  # digits of a page's number
 
 
 @get(CASES, opt=duty(Duty.SEE_QUEUE))
-async def listed(desk: NamedDependency[Desk], by: FromQuery[str] = "") -> Page:
-    """List open cases, the oldest first, or those that may be worth most."""
-    cases = [(case, worth_of(sent)) for case, sent in await queue(desk.db, limit=MOST)]
-    if by == WORTH:
-        cases.sort(key=lambda each: -(each[1] or 0))
-    open_ones = {one.case_id: one for one in await waiting_corrections(desk.db)}
-    words = desk.library.words
+async def listed(
+    desk: NamedDependency[Desk],
+    by: FromQuery[str] = "",
+    kind: FromQuery[str] = "",
+    came: FromQuery[str] = "",
+    page: FromQuery[str] = "",
+) -> Page:
+    """List open cases page by page, the oldest first, or those that may be worth most.
+
+    ``came``: the way that they came, or the number of the counter that passed them on. What is no
+    such value counts as if nothing had been chosen.
+    """
+    places = await places_waited_for(desk.db)
+    ids = {str(place_id): place_id for place_id, _ in places}
+    sought = Sought(
+        kind=Procedure(kind) if kind in list(Procedure) else None,
+        way=Way(came) if came in list(Way) else None,
+        place_id=ids.get(came),
+    )
+    order = By.WORTH if by == By.WORTH and desk.staff.may(Duty.SEE_ESTIMATE) else By.AGE
+    at = _page(page)
+    found = await read_queue(desk.db, sought, by=order, page=at)
+    chosen = {
+        "by": str(order),
+        "kind": str(sought.kind or ""),
+        "came": came if sought.way or sought.place_id else "",
+    }
     return desk.page(
         "queue",
-        filters=[
-            {"text": words("office.queue.by-age"), "href": CASES},
-            {"text": words("office.queue.by-worth"), "href": f"{CASES}?by={WORTH}"},
-        ],
-        current=f"{CASES}?by={WORTH}" if by == WORTH else CASES,
-        items=list(_items(desk, cases, open_ones)),
-        full=len(cases) == MOST,
-        most=MOST,
+        filters=list(_filters(desk, chosen, places)),
+        items=list(_items(desk, found.cases)),
+        count=_count(desk, len(found.cases), found.total, at),
+        sought=any((sought.kind, sought.way, sought.place_id)),
+        **_others(desk, chosen, at, found.total),
     )
 
 
-def worth_of(sent: str) -> int | None:
-    """Give what the findings may be worth at least, yen a year; ``None`` where nobody knows."""
-    found = [value.get("worth") for value in decoded(sent).values if isinstance(value, dict)]
-    known = [int(worth["least"]) for worth in found if worth]
-    return sum(known) if known else None
+def _page(typed: str) -> int:
+    known = typed.isascii() and typed.isdigit() and len(typed) <= _LONGEST
+    return max(1, int(typed)) if known else 1
 
 
-def _items(
-    desk: Desk, cases: Sequence[tuple[Case, int | None]], open_ones: dict[int, Correction]
-) -> Iterator[dict[str, str]]:
+def _filters(
+    desk: Desk, chosen: dict[str, str], places: Sequence[tuple[int, str]]
+) -> Iterator[dict[str, Any]]:
+    """Give the choices as a list draws them, each with what is chosen now."""
+    words = desk.library.words
+    everything = ("", words("office.queue.all"))
+    orders = [By.AGE, By.WORTH] if desk.staff.may(Duty.SEE_ESTIMATE) else [By.AGE]
+    choices: dict[str, list[tuple[str, str]]] = {
+        "kind": [everything, *((str(one), words(f"request.kind.{one}")) for one in Procedure)],
+        "came": [
+            everything,
+            *((str(one), words(f"office.queue.way.{one}")) for one in Way),
+            *((str(place_id), name) for place_id, name in places),
+        ],
+        "by": [(str(one), words(f"office.queue.by-{one}")) for one in orders],
+    }
+    for name, options in choices.items():
+        yield {
+            "name": name,
+            "label": words(f"office.queue.filter-{name}"),
+            "options": [{"value": value, "label": label} for value, label in options],
+            "value": chosen[name],
+        }
+
+
+def _count(desk: Desk, shown: int, total: int, at: int) -> str:
+    words = desk.library.words
+    if shown in {0, total}:
+        return words("office.queue.count", total=f"{total:,}")
+    first = (at - 1) * PAGE + 1
+    return words(
+        "office.queue.part", total=f"{total:,}", first=f"{first:,}", last=f"{first + shown - 1:,}"
+    )
+
+
+def _others(desk: Desk, chosen: dict[str, str], at: int, total: int) -> dict[str, Any]:
+    """Lead to the pages beside this one; from beyond the end, to the last one."""
+    words, last = desk.library.words, max(1, -(-total // PAGE))
+
+    def link(page: int, text: str) -> dict[str, str]:
+        asked = {name: value for name, value in chosen.items() if value} | {"page": str(page)}
+        return {"href": f"{CASES}?{urlencode(asked)}", "text": words(text)}
+
+    before, after = min(at - 1, last), at + 1
+    return {
+        "previous": link(before, "office.queue.before") if before else None,
+        "next": link(after, "office.queue.after") if after <= last else None,
+    }
+
+
+def _items(desk: Desk, cases: Sequence[Waiting]) -> Iterator[dict[str, str]]:
     words, today = desk.library.words, japanese_day(desk.visit.now)
-    for case, worth in cases:
+    for case in cases:
         days = (today - japanese_day(case.sent_at)).days
         hint = [words("office.queue.days", days=days) if days else words("office.queue.today")]
-        if worth is not None and desk.staff.may(Duty.SEE_ESTIMATE):
-            hint.append(words("office.queue.worth", yen=yen(worth)))
-        proposed = open_ones.get(case.id)
-        if proposed is not None:
-            of = "person" if proposed.waits_for_the_person else "second"
+        if case.place:
+            hint.append(words("office.queue.from-place", place=case.place))
+        elif case.way is Way.POST:
+            hint.append(words("office.queue.from-post"))
+        if desk.staff.may(Duty.SEE_ESTIMATE):
+            hint.append(_worth(desk, case))
+        if case.proposed:
+            of = "person" if case.waits_for_person else "second"
             hint.append(words(f"office.queue.waits-{of}"))
         yield {
             "text": words(
@@ -71,6 +143,16 @@ def _items(
             "status": words(f"request.state.{case.kind}.{case.state}.title"),
             "hint": " ".join(hint),
         }
+
+
+def _worth(desk: Desk, case: Waiting) -> str:
+    words = desk.library.words
+    if case.worth is None:
+        return words("office.queue.worth-unknown")
+    least, most = case.worth
+    if least == most:
+        return words("office.queue.worth", yen=yen(least))
+    return words("office.queue.worth-between", least=yen(least), most=yen(most))
 
 
 ROUTES: tuple[Any, ...] = (office_router(listed),)

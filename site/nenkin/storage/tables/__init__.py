@@ -5,7 +5,12 @@ from sqlmodel import SQLModel
 from nenkin.storage.tables.accounts import AccessKeyRow, AccountRow, FormerPasswordRow, TokenRow
 from nenkin.storage.tables.assisted import AssistedSessionRow
 from nenkin.storage.tables.audit import AuditRow
-from nenkin.storage.tables.cases import OfficeCaseRow, OfficeCaseStepRow
+from nenkin.storage.tables.cases import (
+    CaseArrivalRow,
+    CaseNoteRow,
+    OfficeCaseRow,
+    OfficeCaseStepRow,
+)
 from nenkin.storage.tables.columns import table_of
 from nenkin.storage.tables.corrections import CorrectionRow, NoticeRow
 from nenkin.storage.tables.helpers import HelperRow
@@ -42,6 +47,8 @@ __all__ = (
     "AttemptRow",
     "AuditRow",
     "BonusRow",
+    "CaseArrivalRow",
+    "CaseNoteRow",
     "CorrectionRow",
     "DeviceRow",
     "DraftRow",

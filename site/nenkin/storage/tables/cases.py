@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import Column, Index, LargeBinary, String, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from nenkin.storage.tables.columns import (
@@ -63,3 +63,42 @@ class OfficeCaseStepRow(SQLModel, table=True):
     note: bytes | None = Field(
         default=None, sa_column=Column(LargeBinary)
     )  # sealed, for the person
+
+
+class CaseArrivalRow(SQLModel, table=True):
+    """How a case reached the office. Written with it, never changed: what the queue is sorted by."""
+
+    __tablename__: ClassVar[str] = "case_arrival"
+    __table_args__: ClassVar[tuple[object, ...]] = (
+        rule("way", "way IN ('online', 'counter', 'post')"),
+        rule("worth", "(worth_least IS NULL) = (worth_most IS NULL)"),
+    )
+
+    case_id: int = Field(
+        sa_column=Column(BIG, ForeignKey("office_case.id"), primary_key=True, autoincrement=False)
+    )
+    way: str = Field(sa_column=Column(String, nullable=False))  # law.procedures.Way
+    # The counter that passed it on.
+    place_id: int | None = Field(
+        default=None, sa_column=reference("place.id", optional=True, index=True)
+    )
+    # Yen a year that its findings may be worth; NULL where nobody knows.
+    worth_least: int | None = Field(default=None, sa_column=Column(BIG))
+    worth_most: int | None = Field(default=None, sa_column=Column(BIG))
+
+
+class CaseNoteRow(SQLModel, table=True):
+    """What a clerk has noted in a case for others of the office; appended to, never changed."""
+
+    __tablename__: ClassVar[str] = "case_note"
+    __table_args__: ClassVar[tuple[object, ...]] = (
+        rule("kind", "kind IN ('note', 'paper')"),
+        Index("ix_case_note_case_id_at", "case_id", "at"),
+    )
+
+    id: int = Field(sa_column=identity())
+    case_id: int = Field(sa_column=reference("office_case.id"))
+    at: int = Field(sa_column=moment_column())
+    staff_id: int = Field(sa_column=reference("staff.id"))
+    kind: str = Field(sa_column=Column(String, nullable=False))  # storage.case_notes.Noted
+    text: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed
