@@ -51,7 +51,12 @@ REQUEST = Request(
 )
 
 
-async def asked(people: Town, who: str, arrival: Arrival | None = None) -> str:
+async def asked(
+    people: Town,
+    who: str,
+    arrival: Arrival | None = None,
+    kind: Procedure = Procedure.INQUIRY,
+) -> str:
     """Let somebody have sent a request; give its number."""
     number = new_number()
     db = await open_database(people.url, people.keys)
@@ -59,7 +64,7 @@ async def asked(people: Town, who: str, arrival: Arrival | None = None) -> str:
         async with db.write() as session:
             await open_case(
                 session,
-                Procedure.INQUIRY,
+                kind,
                 number=number,
                 person_id=people.people[who],
                 sent=REQUEST.encoded(),

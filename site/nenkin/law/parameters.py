@@ -176,6 +176,14 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Objection:
+    """審査請求 of a decision on 訂正請求: so many months from the day after it became known."""
+
+    months: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PaidLater:
     """追納加算率 by (fiscal year of the payment, fiscal year of the month); a pair not there is unknown."""
 
@@ -201,6 +209,7 @@ class Law:
     late_windows: Sequence[LateWindow]
     attention: Attention
     limits: Limits
+    objection: Objection
     old_law: OldLaw
     late_voluntary: LateVoluntary
     paid_later: PaidLater

@@ -32,6 +32,7 @@ def load(data: Path) -> law.Law:
         late_windows=[_late_window(row) for row in table(tables / "late_payment.csv")],
         attention=_attention(parameter(parameters / "design" / "attention.toml")),
         limits=_limits(parameter(parameters / "national_pension" / "payment_limits.toml")),
+        objection=_objection(parameter(parameters / "national_pension" / "objection.toml")),
         old_law=_old_law(parameter(parameters / "national_pension" / "old_law.toml")),
         late_voluntary=_late_voluntary(
             parameter(parameters / "national_pension" / "late_voluntary.toml")
@@ -177,6 +178,10 @@ def _late_window(row: Row) -> law.LateWindow:
     return law.LateWindow(
         opened_on=opened_on, closed_on=closed_on, months=row.yen("months"), source=row.source
     )
+
+
+def _objection(row: Row) -> law.Objection:
+    return law.Objection(months=row.yen("months"), source=row.source)
 
 
 def _old_law(row: Row) -> law.OldLaw:

@@ -17,6 +17,7 @@ from nenkin.features.history.whose import REQUESTS
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.search_slips import memory
 from nenkin.interchange.sent_requests import Line, Request, decoded
+from nenkin.law.objecting import last_day
 from nenkin.law.procedures import (
     NOTHING_CHANGED,
     Procedure,
@@ -91,6 +92,7 @@ async def status(
         parts=request.parts,
         later=await _later(desk, case),
         slip=case.number,
+        objection=_objection(desk, whole),
         nothing_changed=outcome in NOTHING_CHANGED,
         bring=request.bring,
         address=f"{desk.requests}/{case.number}",
@@ -209,6 +211,22 @@ def _is_open_to(desk: Desk, case: Case) -> bool:
 def _helper(desk: Desk, request: Request) -> list[Line]:
     """Give the line that names who sent it for the person, if somebody did."""
     return [line for line in request.person if line.key == desk.library.words("request.sender")]
+
+
+def _objection(desk: Desk, whole: Whole) -> str:
+    """Say until when 審査請求 is possible: counted from the day of the letter, which came later."""
+    words = desk.library.words
+    if whole.case.kind is not Procedure.CORRECTION or whole.outcome is None:
+        return ""
+    letters = [step.at for step in whole.steps if step.state is State.NOTIFIED]
+    if not letters:
+        return words("request.objection.letter", months=desk.law.objection.months)
+    sent = japanese_day(letters[0])
+    return words(
+        "request.objection.until",
+        sent=write_day(sent),
+        day=write_day(last_day(sent, desk.law.objection.months)),
+    )
 
 
 def _may_correct(whole: Whole) -> bool:
