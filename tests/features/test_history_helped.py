@@ -182,3 +182,10 @@ async def test_who_wrote_what_stands_on_the_sheet_and_on_paper(people: Town) -> 
     await owner.open("/history/school/b1/school")
     await owner.press(NEXT, {"school": "みほん中学"})
     assert "書いた人" not in (await owner.open("/history/school")).text
+
+
+async def test_no_heading_stands_alone(people: Town) -> None:
+    browser, sheet = await helping(people, 180)
+    page = await browser.open(sheet)
+    assert not any(href.endswith("/gaps") for _, href in page.links)
+    assert page.by_id("after") is None

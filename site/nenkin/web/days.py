@@ -1,4 +1,9 @@
-"""Which day a person's own pages are shown as of."""
+"""Which day a person's own pages are shown as of.
+
+One rule for a demonstration: what is worked out (the record, amounts, what can still be paid) is as of
+the shown day; what happens (typed, sent, seen, begun) has its own real moment, and whatever ends at some
+time is counted from that. A day that stood still would never let a code or a session end.
+"""
 
 from datetime import date, datetime
 
