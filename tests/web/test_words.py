@@ -11,6 +11,7 @@ import pytest
 
 import nenkin.features
 from nenkin.web.forms import Form, kinds, view
+from nenkin.web.preferences import BUTTONS
 from tests.reading import read_words
 
 LIBRARY = read_words()
@@ -74,3 +75,9 @@ def test_every_code_and_choice_has_its_words_and_nothing_is_left_over(file: str)
         for name, field in LIBRARY.forms[file].fields.items()
     }
     assert said == needed()[file]
+
+
+def test_no_field_has_the_name_of_a_button_of_the_look() -> None:
+    names = {name for form in FORMS for name in kinds(form)}
+    assert len(names) > 50
+    assert not BUTTONS & names

@@ -16,6 +16,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar, Protocol, Self, get_type_hints
 
 from nenkin.web.fields import Field, Mistake
+from nenkin.web.preferences import has_press
 from nenkin.web.submissions import Submission
 
 
@@ -83,7 +84,12 @@ class Form:
 
     @classmethod
     def read(cls, submission: Submission) -> Self | Rejected:
-        """Read every field, then what they mean together; all mistakes at once."""
+        """Read every field, then what they mean together; all mistakes at once.
+
+        Sent by a button of the settings it is rejected without a mistake: it is only shown again.
+        """
+        if has_press(submission):
+            return Rejected(submission, ())
         values: dict[str, Any] = {}
         troubles: list[Trouble] = []
         for name, kind in kinds(cls).items():

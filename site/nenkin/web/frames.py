@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 # What differs from page to page in a layout.
-SLOTS = ("title", "crumbs", "main", "back", "name", "until", "left", "token", "again")
+SLOTS = ("title", "crumbs", "main", "back", "name", "until", "left", "token", "again", "press")
 _CUT = re.compile("\ue000([a-z]+)\ue001")
 
 

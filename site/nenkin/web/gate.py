@@ -19,6 +19,7 @@ from nenkin.web.bodies import MULTIPART, Upload, parse_upload, read_body
 from nenkin.web.headers import COLOURS, complete
 from nenkin.web.limits import Limiter
 from nenkin.web.origins import is_own
+from nenkin.web.preferences import take_press
 from nenkin.web.refusals import Refused
 from nenkin.web.submissions import Submission, Unreadable
 from nenkin.web.visits import (
@@ -146,6 +147,8 @@ class Gate:
             raise Refused(429)
         if posted:
             exchange.token_ok = visit.accepts(submissions.first(exchange.submission, TOKEN_FIELD))
+            if exchange.token_ok:
+                take_press(visit, exchange.submission)
         return body
 
     async def _recognise(self, visit: Visit, cookies: dict[str, str], *, staff: bool) -> bytes:

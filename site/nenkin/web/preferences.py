@@ -8,7 +8,8 @@ from nenkin.web.visits import PREFERENCES, SIZES, THEMES, Preferences, Visit
 YEAR = 365 * 24 * 60 * 60  # seconds
 SWITCH = {"on": True, "off": False}
 BUTTONS = frozenset({"ts", "th", "ruby", "easy"})  # the names that buttons of the settings send
-FORM = "typed"  # the id of a form that must not lose what is typed (``keeps`` of a page)
+# The id of a form that must not lose what is typed: a page's template gives it to one form.
+FORM = "typed"
 
 
 def changed(preferences: Preferences, submission: Submission) -> Preferences:
@@ -37,9 +38,18 @@ def change(visit: Visit, submission: Submission) -> None:
     )
 
 
-def pressed(visit: Visit, submission: Submission) -> bool:
-    """Take a press that came along with a form; whether there was one, so that the form is shown again."""
-    if BUTTONS.isdisjoint(submission):
-        return False
-    change(visit, submission)
-    return True
+def has_press(submission: Submission) -> bool:
+    """Whether a form was sent by a button of the settings: it is shown again, and nothing comes of it."""
+    return not BUTTONS.isdisjoint(submission)
+
+
+def typed_only(submission: Submission) -> Submission:
+    """Give what a form was sent with, but for the press: what is there is read, as far as it goes."""
+    return {name: said for name, said in submission.items() if name not in BUTTONS}
+
+
+def take_press(visit: Visit, submission: Submission) -> None:
+    """Change the look by a press that came along with a form, if one did (``visit.restyled``)."""
+    if has_press(submission):
+        change(visit, submission)
+        visit.restyled = True

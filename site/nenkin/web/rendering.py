@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import unescape
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote
@@ -13,13 +14,12 @@ from urllib.parse import quote
 from jinja2 import Template
 from jinja2.runtime import Context
 from litestar import Response
-from litestar.response.base import ASGIResponse
-from litestar.types import Receive, Scope, Send
 from markupsafe import Markup, escape
 
 from nenkin.clock import JAPAN
 from nenkin.law.duties import Duty
 from nenkin.web.assets import Assets
+from nenkin.web.drawn import HTML, Drawn
 from nenkin.web.environment import (
     KIOSK,
     PRINT,
@@ -31,12 +31,11 @@ from nenkin.web.environment import (
     template_folders,
 )
 from nenkin.web.frames import SLOTS, Frame, mark
+from nenkin.web.preferences import FORM
 from nenkin.web.ruby import annotator
 from nenkin.web.surroundings import Links, Surroundings
 from nenkin.web.visits import OnDuty, Visit, for_staff
 
-HTML = "text/html"  # Litestar adds the charset
-_TYPE = (b"content-type", b"text/html; charset=utf-8")
 WRONG = 400  # from here on a status says that something is wrong
 # Where a page's ready-made bytes go. Secret, so that nobody's text can be in their place.
 SPLICE = f"\ue002{secrets.token_hex(8)}"
@@ -64,30 +63,10 @@ class _Token:
     __html__ = __str__
 
 
-class _Drawn(Response[bytes]):
-    """A page: bytes of a known kind, sent without what Litestar would look up to write them."""
-
-    def to_asgi_response(self, *given: Any, **named: Any) -> ASGIResponse:
-        """Give what is sent; ``given`` and ``named`` as Litestar's own response takes them."""
-        if self.headers or self.cookies or self.background or named.get("headers"):
-            return super().to_asgi_response(*given, **named)
-        return _Sent(self.content, self.status_code or 200)
-
-
-class _Sent(ASGIResponse):
-    """The bytes of a page with what is known of them."""
-
-    def __init__(self, body: bytes, status: int) -> None:
-        self.body, self.status_code = body, status
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002  # as ASGI has it
-        headers = [_TYPE, (b"content-length", b"%d" % len(self.body))]
-        await send({"type": "http.response.start", "status": self.status_code, "headers": headers})
-        await send({"type": "http.response.body", "body": self.body, "more_body": False})
-
-
 _OF_LAYOUTS = ("easy", "large", "marked", "paper", "begins", "ending")
 _REMEMBERED = re.compile(r' autocomplete="[^"]*"')  # no text of a page has such quotation marks
+# The form whose typed text a press of the settings brings along, and its address.
+_TYPED = re.compile(f'<form id="{FORM}"[^>]* action="([^"#]*)')
 Block = Callable[[Context], str]
 
 
@@ -137,20 +116,22 @@ class Renderer:
         ``spliced`` is finished HTML without ふりがな for the place that the page marks with
         ``SPLICE``: a large table is then never text that must be joined and encoded again.
         """
+        if visit.restyled:  # nothing was sent that could be wrong
+            status = HTTPStatus.OK
         html = self.draw(visit, template, wrong=status >= WRONG, **values).encode()
         if spliced:
             html = html.replace(_SPLICE, spliced, 1)
-        return _Drawn(html, status_code=status, media_type=HTML)
+        return Drawn(html, status_code=status, media_type=HTML)
 
     def draw(self, visit: Visit, template: str, *, wrong: bool = False, **values: Any) -> str:
         """Draw a page as text.
 
         ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title; ``above``, finished
-        HTML of a component, stands over the page's own part. Four more values are for the layout:
-        ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters, ``marked``
-        says that the paper has a mark and a telephone of its own, and ``keeps`` is the id of a form
-        that must not lose what is typed when the look is changed: its address takes those presses
-        itself (``web.preferences``). Two are for a kiosk's own pages: ``begins``, and ``ending``.
+        HTML of a component, stands over the page's own part. Three more values are for the layout:
+        ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters, and ``marked``
+        says that the paper has a mark and a telephone of its own. Two are for a kiosk's own pages:
+        ``begins``, and ``ending``. A form whose id is ``typed`` loses nothing when the look is
+        changed: its address takes those presses itself (``web.preferences``).
         """
         page = self._pages[template]
         token = _Token(visit)
@@ -165,13 +146,17 @@ class Renderer:
             # In a head: a title alone, standing first, keeps browsers from reading rows of a table.
             own = above + page.fragment(context)
             return f"<head><title>{title}</title></head>{self._readable(visit, own)}"
+        main = page.main(context)
+        kept = _TYPED.search(main)
         slots = {
             "title": title,
             "crumbs": self._readable(visit, page.crumbs(context)),
-            "main": self._readable(visit, above + page.main(context)),
+            "main": self._readable(visit, above + main),
             "back": str(escape(visit.path)),
             "again": quote(visit.path, safe="/"),
+            "press": kept[1] if kept else "",
         }
+        values = {**values, "keeps": FORM if kept else ""}
         if visit.at_kiosk:
             slots["token"] = str(token)
             paper = page.layout == PRINT
@@ -225,7 +210,7 @@ class Renderer:
         address = visit.path.partition("?")[0]
         current = address if address in self._in_menus else ""
         more: dict[str, object] = {name: bool(values.get(name)) for name in _OF_LAYOUTS}
-        more["keeps"] = values.get("keeps", "")
+        more["keeps"] = values["keeps"]
         staff = for_staff(address)
         duties = visit.staff.duties if visit.staff else None
         in_ = visit.signed_in is not None

@@ -116,6 +116,7 @@ class Visit:
     fragment: bool = False  # htmx asked for a part of the page
     address: str = ""  # the client's network address
     kiosk: str | None = None  # the cookie by which a kiosk's visit is known
+    restyled: bool = False  # the look was changed from within a form, which is shown again
     cookies: list[str] = field(default_factory=list)  # Set-Cookie values of the answer
 
     @property

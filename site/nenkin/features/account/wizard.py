@@ -16,7 +16,6 @@ from nenkin.features.account.secret_forms import SecretForm
 from nenkin.storage.drafts import Conflict, Draft, delete_draft, load_draft, save_draft
 from nenkin.web.forms import Form, Rejected, Trouble, kinds
 from nenkin.web.journeys import Journey, Progress, Step
-from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, without_secrets
 from nenkin.web.visits import TOKEN_FIELD, Visit
 
@@ -64,8 +63,6 @@ class Wizard:
         if step is None:
             return see_other(self.address(progress.next.slug if progress.next else None))
         again = "again" in sent
-        if pressed(visit, sent):
-            return self._page(desk, visit, progress, step, without_secrets(sent), again=again)
         read = _read(step.form, sent, visit)
         if isinstance(read, SecretForm):
             facts = secret_answers.facts_of_sign_up(progress)
@@ -107,7 +104,6 @@ class Wizard:
             "account/question.html",
             status=422 if isinstance(typed, Rejected) else 200,
             form=desk.form(step.form, typed, heading=single),
-            keeps=FORM,
             single=single,
             title=_title(desk, step),
             slug=step.slug,

@@ -21,7 +21,6 @@ from nenkin.storage import records
 from nenkin.storage.drafts import Conflict, Draft, Owner, delete_draft, load_draft, save_draft
 from nenkin.web.forms import Form, Rejected, Trouble, kinds, view
 from nenkin.web.journeys import Progress, Step
-from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, without_secrets
 from nenkin.web.visits import TOKEN_FIELD
 
@@ -95,8 +94,6 @@ class Interview:
         if step is None:
             return see_other(onward(here.progress))
         again = "again" in sent
-        if pressed(self.desk.visit, sent):
-            return self._question(here, step, sent, again=again)
         read = step.form.read(sent)
         if not isinstance(read, Rejected):
             read = _fitting(here, step, read, sent)
@@ -147,7 +144,6 @@ class Interview:
             "estimate/question.html",
             status=422 if isinstance(typed, Rejected) else 200,
             form=view(step.form, words, typed, heading=single),
-            keeps=FORM,
             single=single,
             title=title(self.desk.library, step),
             action=f"{BASE}/{step.slug}",

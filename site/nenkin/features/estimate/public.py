@@ -33,7 +33,7 @@ from nenkin.settings import Settings
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.forms import Form, FormView, Rejected, view
-from nenkin.web.preferences import FORM, pressed
+from nenkin.web.preferences import FORM, typed_only
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
 from nenkin.web.visits import Visit
@@ -73,7 +73,6 @@ class Counter:
                 *begun_fields(sent),
             ],
             base=BASE,
-            keeps=FORM,
         )
 
     def periods(
@@ -93,7 +92,6 @@ class Counter:
             lost=[_line(self.library, one) for one in told.lost],
             full=len(told.periods) >= MOST,
             base=BASE,
-            keeps=FORM,
         )
 
     def result(self, sent: Submission, told: Told) -> Page:
@@ -113,12 +111,11 @@ class Counter:
             hidden=[(SHOWN, RESULT), *about_fields(sent), *period_fields(told)],
             lines=[_line(self.library, one)["cells"] for one in told.periods],
             base=BASE,
-            keeps=FORM,
         )
 
     def again(self, sent: Submission) -> Page:
         """Show the page that the form stands on with everything typed there, as it looks now."""
-        sent = {**sent, PERIOD: [*sent.get(PERIOD, []), *sent.get(LOST, [])]}
+        sent = {**typed_only(sent), PERIOD: [*sent.get(PERIOD, []), *sent.get(LOST, [])]}
         told = read_told(self.law, sent, self.today)
         if first(sent, SHOWN) == ABOUT or isinstance(told, Rejected):
             return self.about(sent)
@@ -139,7 +136,7 @@ async def begin(counter: NamedDependency[Counter]) -> Page:
 @post("/estimate/try", opt=OPEN)
 async def go_on(counter: NamedDependency[Counter], submission: NamedDependency[Submission]) -> Page:
     """Read everything that the form brings along, and show what comes next."""
-    if pressed(counter.visit, submission):
+    if counter.visit.restyled:
         return counter.again(submission)
     if ABOUT in submission:
         return counter.about(submission)

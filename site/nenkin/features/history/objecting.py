@@ -14,7 +14,6 @@ from nenkin.features.history.writing import SHEET, Spot, both, find, keep, versi
 from nenkin.law.periods import Scheme
 from nenkin.law.remembered import Objection
 from nenkin.web.forms import FieldView, FormView, Rejected, view
-from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, first
 
 BACK = "back"
@@ -42,7 +41,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     part = _part(spot) or find_part(spot.here.record, spot.key)
     if part is None:
         return see_other(desk.base)
-    if pressed(desk.visit, sent):
+    if desk.visit.restyled:
         await desk.note("history")
         return _question(spot, part, Rejected(sent, ()), back, sent)
     whole = {
@@ -101,7 +100,6 @@ def _question(
     return spot.desk.page(
         "objection",
         status=422 if isinstance(typed, Rejected) and typed.troubles else 200,
-        keeps=FORM,
         form=FormView(drawn.errors, fields),
         part=say_part(library, part),
         action=spot.address(spot.page),

@@ -52,6 +52,8 @@ class Understood:
 def read_page(form: type[Remembered], sent: Submission, setting: Setting) -> Understood | Rejected:
     """Read a page, or give every mistake on it."""
     read = form.read(sent)
+    if isinstance(read, Rejected) and not read.troubles:  # another look was asked for, no reading
+        return read
     troubles = list(read.troubles) if isinstance(read, Rejected) else []
     wrong = {trouble.field for trouble in troubles}
     times: dict[str, When] = {}

@@ -232,7 +232,10 @@ def read_code(
 
 
 def _is_no_code(form: Form | Rejected) -> bool:
-    return isinstance(form, Rejected) and any(one.field == "code" for one in form.troubles)
+    """Whether no code is to be read: it cannot be one, or nothing is, as only the look was changed."""
+    return isinstance(form, Rejected) and (
+        not form.troubles or any(one.field == "code" for one in form.troubles)
+    )
 
 
 def refused(

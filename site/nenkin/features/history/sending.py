@@ -26,7 +26,6 @@ from nenkin.storage.person_mails import MailWords, mail_person
 from nenkin.storage.resuming import revoke_code
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, view
-from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, first, without_secrets
 
 NEW, CONTACT, CHECK = "/new", "/new/contact", "/new/check"  # below where requests stand
@@ -56,6 +55,8 @@ async def chose(desk: NamedDependency[Desk], submission: NamedDependency[Submiss
         return prepared
     chosen = set(submission.get(CHOSEN, []))
     keys = [one.key for one in prepared.findings]
+    if desk.visit.restyled:
+        return await _choice(prepared, Begun(op="", left_out=[*set(keys) - chosen]))
     if chosen.isdisjoint(keys):
         return await _choice(prepared, Begun(op="", left_out=keys), wrong=True)
     begun = await prepared.keep(left_out=[key for key in keys if key not in chosen])
@@ -80,8 +81,6 @@ async def keep_contact(
     prepared = await _prepared(desk)
     if not isinstance(prepared, Prepared):
         return prepared
-    if pressed(desk.visit, submission):
-        return _contact(desk, submission)
     form = ContactForm.read(submission)
     if isinstance(form, Rejected):
         return _contact(desk, form)
@@ -225,7 +224,6 @@ def _contact(desk: Desk, typed: Submission | Rejected) -> Response[bytes]:
         "request_contact",
         status=WRONG if rejected else 200,
         form=view(ContactForm, words, typed),
-        keeps=FORM,
         total=_STEPS,
         action=f"{desk.requests}{CONTACT}",
         back=f"{desk.requests}{NEW}",

@@ -26,7 +26,6 @@ from nenkin.features.history.wording import said, short
 from nenkin.storage.sheets import Answer, Changed, TooMany, Typed, keep_answer
 from nenkin.web.addresses import id_of
 from nenkin.web.forms import Rejected, kinds, view
-from nenkin.web.preferences import FORM, pressed
 from nenkin.web.submissions import Submission, first, pairs, without_secrets
 from nenkin.web.visits import TOKEN_FIELD
 
@@ -139,7 +138,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     if SKIP in sent:
         return see_other(spot.onward)
     sent = {name: sent[name] for name in sent if not name.endswith(EXACTLY)}  # of files only
-    if pressed(spot.desk.visit, sent):
+    if spot.desk.visit.restyled:
         return _question(spot, Rejected(sent, ()), await _beside(spot, opened=OPEN in sent))
     onward = spot.over if FINISH in sent else spot.onward
     leaves = spot.page != spot.section.first or not {FINISH, LOOK, OBJECT}.isdisjoint(sent)
@@ -216,7 +215,6 @@ def _question(
         "question",
         status=422 if isinstance(typed, Rejected) and typed.troubles else 200,
         form=view(form, words, typed, heading=single),
-        keeps=FORM,
         single=single,
         title=spot.title,
         action=spot.address(spot.page),

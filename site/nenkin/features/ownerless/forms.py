@@ -51,7 +51,11 @@ class NameForm(Searched):
     def read(cls, submission: Submission) -> Self | Rejected:
         """Read it; of an empty page both mistakes are told at once."""
         form = super().read(submission)
-        if isinstance(form, Rejected) and not any(first(submission, name) for name in _PARTS):
+        if (
+            isinstance(form, Rejected)
+            and form.troubles
+            and not any(first(submission, name) for name in _PARTS)
+        ):
             troubles = (*form.troubles, Trouble("surname_kana", "missing"))
             return Rejected(submission, troubles)
         return form

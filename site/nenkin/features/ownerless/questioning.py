@@ -59,6 +59,9 @@ async def answer(
         raise NotFoundException
     typed = typed_of(submission)
     form = FORMS[question]
+    if desk.visit.restyled:
+        filled_in = question in (await desk.begun()).filled
+        return form_page(desk, form, submission, filled=filled_in, **_way(question))
     (name,) = form.__annotations__
     if not first(typed, name):
         typed = {name: ["none"]}  # nothing was chosen: it is skipped
