@@ -53,7 +53,12 @@ def test_values_are_said_as_people_say_them() -> None:
     fractions = numbers(library, by_name["counted_fractions"], TODAY)
     assert fractions.rows[0][2] == "3分の1"
     claims = numbers(library, by_name["claim_rates"], TODAY)
-    assert claims.rows[0][:2] == ("繰上げ", "1962年（昭和37年）4月1日まで")
+    early = ("繰上げ", "1962年（昭和37年）4月1日まで", "ひと月に0.5%", "60か月")
+    assert claims.rows[0][:-1] == early
+    surcharge = numbers(library, by_name["surcharge_rates"], TODAY)
+    assert surcharge.rows[0][:-1] == ("令和6年度", "平成26年度", "1.4%")
+    least = numbers(library, by_name["least_pay"], TODAY)
+    assert least.rows[0][0] == "昭和44年（1969年）10月まで"
 
 
 def test_what_nobody_has_checked_is_marked() -> None:

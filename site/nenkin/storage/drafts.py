@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import msgspec
 from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -137,6 +138,24 @@ async def save_draft(
         first = (await session.run(lying)).one_or_none()
         return Conflict(None if first is None else _draft(session.vault, tuple(first)))
     return expected + 1
+
+
+async def save_over(
+    session: Writing,
+    owner: Owner,
+    journey: str,
+    value: object,
+    *,
+    read: Draft | None,
+    now: datetime,
+) -> bool:
+    """Save a value as JSON over a draft as it was read (``None``: there was none).
+
+    Gives ``False`` and saves nothing where another tab or device has saved meanwhile.
+    """
+    answers, expected = msgspec.json.encode(value).decode(), read.version if read else 0
+    saved = await save_draft(session, owner, journey, answers, expected=expected, now=now)
+    return not isinstance(saved, Conflict)
 
 
 async def hand_over(session: Writing, visit: Owner, person_id: int, now: datetime) -> Sequence[str]:

@@ -13,7 +13,7 @@ from nenkin.features.account import budgets, secret_answers
 from nenkin.features.account.desk import Desk, owner_of
 from nenkin.features.account.forms import BirthForm
 from nenkin.features.account.secret_forms import SecretForm
-from nenkin.storage.drafts import Conflict, Draft, delete_draft, load_draft, save_draft
+from nenkin.storage.drafts import Draft, delete_draft, load_draft, save_over
 from nenkin.web.forms import Form, Rejected, Trouble, kinds
 from nenkin.web.journeys import Journey, Progress, Step
 from nenkin.web.submissions import Submission, without_secrets
@@ -124,15 +124,10 @@ class Wizard:
             draft = await load_draft(desk.db, owner, self.draft, visit.now)
             answers = {**_answers(draft), slug: answer}
             async with desk.db.write() as session:
-                saved = await save_draft(
-                    session,
-                    owner,
-                    self.draft,
-                    msgspec.json.encode(answers).decode(),
-                    expected=draft.version if draft else 0,
-                    now=visit.now,
+                saved = await save_over(
+                    session, owner, self.draft, answers, read=draft, now=visit.now
                 )
-            if not isinstance(saved, Conflict):
+            if saved:
                 return self.journey.follow(answers)
         raise NotFoundException  # three tabs at the same moment, three times: nobody's hands
 

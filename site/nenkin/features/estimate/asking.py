@@ -18,7 +18,7 @@ from nenkin.law.dated import NotInForce
 from nenkin.law.estimates import Refused
 from nenkin.law.future import Unfit
 from nenkin.storage import records
-from nenkin.storage.drafts import Conflict, Draft, Owner, delete_draft, load_draft, save_draft
+from nenkin.storage.drafts import Draft, Owner, delete_draft, load_draft, save_over
 from nenkin.web.forms import Form, Rejected, Trouble, kinds, view
 from nenkin.web.journeys import Progress, Step
 from nenkin.web.submissions import Submission, without_secrets
@@ -119,15 +119,10 @@ class Interview:
             draft = await load_draft(self.desk.db, self.owner, DRAFT, self.desk.visit.now)
             answers = {**_typed(draft), slug: answer}
             async with self.desk.db.write() as session:
-                saved = await save_draft(
-                    session,
-                    self.owner,
-                    DRAFT,
-                    msgspec.json.encode(answers).decode(),
-                    expected=draft.version if draft else 0,
-                    now=self.desk.visit.now,
+                saved = await save_over(
+                    session, self.owner, DRAFT, answers, read=draft, now=self.desk.visit.now
                 )
-            if not isinstance(saved, Conflict):
+            if saved:
                 return asked.journey.follow(answers)
         raise NotFoundException  # three tabs at the same moment, three times: nobody's hands
 

@@ -12,7 +12,7 @@ from nenkin.law.found import Found, Worth, worth
 from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.settling import Settled, as_it_is, settle
 from nenkin.storage import records
-from nenkin.storage.drafts import Conflict, Draft, Owner, delete_draft, load_draft, save_draft
+from nenkin.storage.drafts import Draft, Owner, delete_draft, load_draft, save_over
 
 DRAFT = "found"
 FOUND = "found"  # the kind of figure in the ledger
@@ -71,15 +71,9 @@ class Finder:
         """Keep a changed list; ``False`` where another tab has changed it meanwhile."""
         ordered = sorted(found, key=lambda one: one.first)
         async with self.desk.db.write() as session:
-            saved = await save_draft(
-                session,
-                self.owner,
-                DRAFT,
-                msgspec.json.encode(ordered).decode(),
-                expected=listed.draft.version if listed.draft else 0,
-                now=self.desk.visit.now,
+            return await save_over(
+                session, self.owner, DRAFT, ordered, read=listed.draft, now=self.desk.visit.now
             )
-        return not isinstance(saved, Conflict)
 
     async def forget(self) -> None:
         """Throw the list away, as its owner asked."""

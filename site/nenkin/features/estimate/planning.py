@@ -16,7 +16,7 @@ from nenkin.law.estimating import estimate
 from nenkin.law.future import Future, claims
 from nenkin.law.lives import Scenario
 from nenkin.law.months import Month
-from nenkin.storage.drafts import Conflict, Draft, Owner, delete_draft, load_draft, save_draft
+from nenkin.storage.drafts import Draft, Owner, delete_draft, load_draft, save_over
 from nenkin.web.journeys import Answers
 
 DRAFT = "conditions"
@@ -84,15 +84,9 @@ class Planner:
         """Keep a changed table; ``False`` where another tab has changed it meanwhile."""
         ordered = sorted(periods, key=lambda one: one.first)
         async with self.desk.db.write() as session:
-            saved = await save_draft(
-                session,
-                self.owner,
-                DRAFT,
-                msgspec.json.encode(ordered).decode(),
-                expected=plan.draft.version if plan.draft else 0,
-                now=self.desk.visit.now,
+            return await save_over(
+                session, self.owner, DRAFT, ordered, read=plan.draft, now=self.desk.visit.now
             )
-        return not isinstance(saved, Conflict)
 
     async def forget(self) -> None:
         """Begin anew, as the owner asked."""

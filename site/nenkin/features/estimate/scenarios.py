@@ -21,7 +21,7 @@ from nenkin.law.future import whole_life
 from nenkin.law.lives import Life, Scenario
 from nenkin.law.settling import as_it_is
 from nenkin.storage import ledger
-from nenkin.storage.drafts import Conflict, Draft, load_draft, save_draft
+from nenkin.storage.drafts import Draft, load_draft, save_over
 
 DRAFT = "scenarios"
 MOST = 5
@@ -126,15 +126,14 @@ class Comparer:
     async def keep(self, shelf: Shelf, saved: Sequence[Saved]) -> bool:
         """Keep a changed list; ``False`` where another tab has changed it meanwhile."""
         async with self.desk.db.write() as session:
-            outcome = await save_draft(
+            return await save_over(
                 session,
                 self.interview.owner,
                 DRAFT,
-                msgspec.json.encode(saved).decode(),
-                expected=shelf.draft.version if shelf.draft else 0,
+                saved,
+                read=shelf.draft,
                 now=self.desk.visit.now,
             )
-        return not isinstance(outcome, Conflict)
 
 
 def provide_comparer(request: Request[Any, Any, Any]) -> Comparer:

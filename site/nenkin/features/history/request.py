@@ -23,7 +23,7 @@ from nenkin.law.procedures import Procedure
 from nenkin.law.wareki import write_day
 from nenkin.storage.accounts import read_account
 from nenkin.storage.cases import cases_of
-from nenkin.storage.drafts import Draft, Owner, load_draft, save_draft
+from nenkin.storage.drafts import Draft, Owner, load_draft, save_over
 from nenkin.storage.helpers import Power
 from nenkin.storage.people import read_person
 from nenkin.web.forms import Rejected
@@ -79,13 +79,11 @@ class Prepared:
             draft = await load_draft(desk.db, self.owner, self.journey, desk.visit.now)
             begun = _read(draft) if draft else Begun(op=secrets.token_hex(16))
             begun = msgspec.structs.replace(begun, **changes)
-            text = msgspec.json.encode(begun).decode()
-            expected = draft.version if draft else 0
             async with desk.writing(Power.SEND) as session:
-                saved = await save_draft(
-                    session, self.owner, self.journey, text, expected=expected, now=desk.visit.now
+                saved = await save_over(
+                    session, self.owner, self.journey, begun, read=draft, now=desk.visit.now
                 )
-            if isinstance(saved, int):
+            if saved:
                 return begun
 
     async def before(self) -> str:

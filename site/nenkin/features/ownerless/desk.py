@@ -31,7 +31,7 @@ from nenkin.reference.matching import load_knowledge
 from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
 from nenkin.storage.database import Database
-from nenkin.storage.drafts import Draft, Owner, load_draft, save_draft
+from nenkin.storage.drafts import Draft, Owner, load_draft, save_over
 from nenkin.storage.ownerless.searching import Store, opened_store
 from nenkin.storage.sheets import Holder
 from nenkin.web.access import exchange_of
@@ -118,12 +118,11 @@ class Desk:
         while True:
             draft = await load_draft(self.db, self.owner, JOURNEY, self.visit.now)
             begun = msgspec.structs.replace(await self._now(draft), **changes)
-            text, expected = msgspec.json.encode(begun).decode(), draft.version if draft else 0
             async with self.db.write() as session:
-                saved = await save_draft(
-                    session, self.owner, JOURNEY, text, expected=expected, now=self.visit.now
+                saved = await save_over(
+                    session, self.owner, JOURNEY, begun, read=draft, now=self.visit.now
                 )
-            if isinstance(saved, int):
+            if saved:
                 return begun
 
     async def has_sheet(self) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -17,9 +18,11 @@ from nenkin.reference.quantities import Line, Quantity
 _BORN = re.compile(r"(?:\w+_)?born_until(?:_(?P<day>[0-9-]{10}))?")
 _WHOLE = re.compile("[0-9]+")
 _SHARE = re.compile("([0-9]+)/([0-9]+)")
+_RATE = re.compile(r"0\.[0-9]+")
 _DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONTH = re.compile("[0-9]{4}-[0-9]{2}")
 _YEAR = "fiscal_year"
+_YEARS = frozenset({"enacted", "first_year", "paid_in", "month_of"})  # columns of fiscal years
 _LATER = "born_later"
 _FEW = 2
 _UNDERSTOOD = frozenset({"last", _YEAR})  # said with another column, or above the table
@@ -148,9 +151,17 @@ def _cell(library: Library, quantity: Quantity, line: Line, name: str) -> str:
     if words in library.phrases:
         return library.phrases[words]
     if _MONTH.fullmatch(value):
-        said = library.words("parameters.from", first=write_month_both(read_month(value)))
+        month = write_month_both(read_month(value))
+        said = (
+            library.words("parameters.until", day=month)
+            if name == "until"
+            else library.words("parameters.from", first=month)
+        )
+    elif name in _YEARS:
+        said = year_words(value)
     else:
-        said = library.words(_unit(library, quantity, name), value=_number(library, value))
+        unit = _unit(library, quantity, name)
+        said = library.words(unit, value=_number(library, value), percent=_percent(value))
     source = line.sources.get(name, line.source)
     return library.words("parameters.unverified", value=said) if source.unverified else said
 
@@ -160,6 +171,11 @@ def _number(library: Library, value: str) -> str:
     if share:
         return library.words("parameters.share", part=share[1], whole=share[2])
     return f"{int(value):,}" if _WHOLE.fullmatch(value) else value
+
+
+def _percent(value: str) -> str:
+    """Give 4 of 0.04; of what is no such number nothing, as no phrase asks for it."""
+    return f"{(Decimal(value) * 100).normalize():f}" if _RATE.fullmatch(value) else ""
 
 
 def _months(library: Library, first: str, last: str) -> str:
