@@ -69,7 +69,9 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
     assert member is not None
     assert known is not None
     clerk = Clerk(member.id, hashed(cookie), "みほん市役所 年金の窓口")
-    asked = Asked("agent" if step == AGENT else "self", ["record", "advice"], sees=True)
+    asked = Asked(
+        "agent" if step == AGENT else "self", ["record", "advice"], sees=True, searches=True
+    )
     async with db.write() as session:
         await assisted.begin(
             session,
@@ -151,6 +153,23 @@ def pages() -> Iterator[State]:
             route=f"{record}{route}" if route else "",
             staff=AGREED,
             budget=WHOLE_RECORD,
+        )
+    sheet = "/staff/counter/history"
+    page = "/{part}/{key}/{page}"
+    for name, path, route in (
+        ("sheet", sheet, ""),
+        ("sheet, a part", f"{sheet}/work", f"{sheet}/{{part}}"),
+        ("sheet, a page", f"{sheet}/work/e2e/job", f"{sheet}{page}"),
+        ("search", "/staff/counter/search", ""),
+        ("search, names", "/staff/counter/search/names", ""),
+    ):
+        yield State(
+            name=f"counter, {name}",
+            path=path,
+            route=route,
+            staff=AGREED,
+            budget=WHOLE_RECORD,
+            excused=OTHERS,
         )
     together = State(
         name="kiosk, together",

@@ -192,6 +192,9 @@ def _gallery() -> Iterator[State]:
 
 
 # Routes that are no pages, each with the reason.
+# At a counter they are the person's own pages, below what is walked there; with every link and form
+# tests/features/test_counter_together.py walks them.
+OWN = "the same page as the person's own"
 NO_PAGES = {
     "/static/{digest}/{name}": "a file; e2e/test_static_files.py looks at each",
     "/record/record.csv": "a file to keep; tests/features/test_records_saving.py reads it",
@@ -201,6 +204,15 @@ NO_PAGES = {
     "/kiosk/over": "it leads to the first page, or to the one that asks who is there",
     "/search/on": "it leads on to the question that is asked next, or to the check page",
     "/record/unclear.pdf": "a file to keep; tests/features/test_papers.py reads it",
+    "/staff/counter/history/hints": OWN,
+    "/staff/counter/history/{part}/{key}": OWN,
+    **{
+        f"/staff/counter/search{tail}": OWN
+        for tail in (
+            *("/names/new", "/births", "/births/new", "/on", "/{question}", "/check"),
+            *("/slips/{number}", "/slips/{number}/print", "/slips/{number}/more"),
+        )
+    },
 }
 PAGES = (
     *_words(),

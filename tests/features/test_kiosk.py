@@ -174,7 +174,7 @@ async def test_what_is_not_for_a_kiosk_is_closed(town: World) -> None:
         "/demo/mail",
         "/gallery",
     )
-    files = ("/history/sheet.txt", "/history/sheet.jsonl", "/history/import", "/history/compare")
+    files = ("/history/sheet.txt", "/history/sheet.jsonl", "/history/import")
     for path in (*closed, *files):
         page = await browser.open(path)
         assert page.path == "/kiosk/closed", path

@@ -62,10 +62,19 @@ class Assisted:
         """Whether the place where this is shows a record at all."""
         return bool(msgspec.json.decode(self.request)["sees"])
 
+    @property
+    def searches(self) -> bool:
+        """Whether records without an owner are looked for there."""
+        return bool(msgspec.json.decode(self.request).get("searches"))
+
     def may(self, what: str, today: date) -> bool:
+        """Whether it is agreed to, and the person themselves is here or their mandate reaches as far."""
+        return self.is_open and self.reaches(what, today)
+
+    def reaches(self, what: str, today: date) -> bool:
         """Whether the person themselves is here, or their mandate (委任状) reaches as far, today."""
         papers = msgspec.json.decode(self.seen) if self.seen else {}
-        if not papers or not self.is_open:
+        if not papers:
             return False
         if not papers.get("agent"):
             return True
@@ -227,6 +236,12 @@ async def refer(session: Writing, assisted_id: int, case: str) -> bool:
     """Note which case it went on as; whether it goes on, and had not before."""
     once = _going(assisted_id).where(ASSISTED.c.referred.is_(None))
     return (await session.run(once.values(referred=case))).rowcount == 1
+
+
+async def goes_on(session: Writing, assisted_id: int) -> bool:
+    """Whether it goes on, asked in the transaction that writes in its name."""
+    here = select(ASSISTED.c.id).where(ASSISTED.c.id == assisted_id, ASSISTED.c.ended_at.is_(None))
+    return (await session.run(here)).first() is not None
 
 
 async def end_of_staff(session: Writing, staff_session: bytes, now: datetime) -> None:

@@ -66,6 +66,7 @@ class SignedIn:
     account_id: int = 0
     today: date | None = None  # the day as of which a sample person is shown
     assisted: str = ""  # receipt number of the request with which a clerk helps them here
+    together: frozenset[str] = frozenset()  # what they do together there: «sheet», «search»
 
 
 @dataclass(slots=True)

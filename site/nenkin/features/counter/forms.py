@@ -17,7 +17,7 @@ NUMBER_PAPERS = ("handbook", "number-notice", "certificate", "transfer-notice", 
 # Papers that show who somebody is (本人確認書類).
 IDENTITY_PAPERS = ("my-number-card", "licence", "passport", "residence-card", "two-others")
 RELATIONS = ("child", "spouse", "sibling", "other")
-SCOPE = ("record", "refer")
+SCOPE = ("record", "sheet", "search", "refer")
 WHERE = ("pension-office", "call-centre")
 NEEDS = ("in-writing", "wheelchair", "companion")
 _NAME, _WISH, _NOTE = 40, 60, 500  # characters

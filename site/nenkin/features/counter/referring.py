@@ -1,6 +1,6 @@
 """/staff/counter/refer: ④相談へ, a case in the office's queue with everything so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -10,6 +10,7 @@ from litestar.di import NamedDependency
 from nenkin.features.counter.desk import COUNTER, Asked, Desk, Page, Papers, see_other
 from nenkin.features.counter.forms import ReferForm
 from nenkin.interchange.receipt_numbers import grouped
+from nenkin.interchange.search_slips import decoded
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
 from nenkin.law.duties import Duty
 from nenkin.law.procedures import Procedure, Way
@@ -18,11 +19,13 @@ from nenkin.storage import assisted
 from nenkin.storage.assisted import Assisted
 from nenkin.storage.audit import note
 from nenkin.storage.cases import Arrival, new_number, open_case
+from nenkin.storage.searches import Search, searches_of
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected
 from nenkin.web.submissions import Submission
 
 REFER = f"{COUNTER}/refer"
+OFFICE = "office"  # an answer that is given there, and not on screen
 OPT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.REFER}
 
 
@@ -49,6 +52,11 @@ async def send_referral(
     if isinstance(form, Rejected):
         return desk.form("refer", ReferForm, form)
     number = new_number()
+    searched = [
+        one
+        for one in await searches_of(desk.db, helped.person_id, desk.visit.now)
+        if one.at >= helped.started_at
+    ]
     async with desk.db.write() as session:
         if await assisted.refer(session, helped.id, number):
             await open_case(
@@ -56,7 +64,7 @@ async def send_referral(
                 Procedure.INQUIRY,
                 number=number,
                 person_id=helped.person_id,
-                sent=_request(desk, helped, form).encoded(),
+                sent=_request(desk, helped, form, searched).encoded(),
                 follows=None,
                 now=desk.visit.now,
                 arrival=Arrival(way=Way.COUNTER, place_id=desk.staff.place_id),
@@ -66,7 +74,7 @@ async def send_referral(
     return see_other(REFER)
 
 
-def _request(desk: Desk, helped: Assisted, form: ReferForm) -> Request:
+def _request(desk: Desk, helped: Assisted, form: ReferForm, searched: Sequence[Search]) -> Request:
     """Say all of it in the words that both sides read."""
     said = desk.library.words
     assert helped.born_on is not None
@@ -83,6 +91,19 @@ def _request(desk: Desk, helped: Assisted, form: ReferForm) -> Request:
     ]
     counter = Entry(said("counter.refer.counter"), list(_so_far(desk, helped, asked, papers)))
     what = Entry(said("counter.refer.what"), [Line(said("counter.refer.what"), form.what)])
+    found = [
+        Entry(
+            said("counter.refer.searched"),
+            [
+                *decoded(one.typed).lines,
+                Line(
+                    said("search.send.answer"), said(f"search.answer.{one.answer or OFFICE}.title")
+                ),
+                Line(said("search.slip.number"), grouped(one.number)),
+            ],
+        )
+        for one in searched
+    ]
     return Request(
         person=[
             Line(said("counter.name"), f"{helped.name}（{helped.kana}）"),
@@ -90,7 +111,7 @@ def _request(desk: Desk, helped: Assisted, form: ReferForm) -> Request:
         ],
         contact=contact,
         bring=[],
-        parts=[Part(said("counter.refer.title"), "", [what, counter])],
+        parts=[Part(said("counter.refer.title"), "", [what, counter, *found])],
     )
 
 

@@ -63,7 +63,12 @@ async def begin(desk: NamedDependency[Desk], submission: NamedDependency[Submiss
         rejected = Rejected(submission, (Trouble("number", "not-found"),))
         return desk.form("request", RequestForm, rejected, ended=False)
     request = msgspec.json.encode(
-        Asked(form.came, list(form.asks), desk.staff.may(Duty.SEE_RECORD))
+        Asked(
+            form.came,
+            list(form.asks),
+            sees=desk.staff.may(Duty.SEE_RECORD),
+            searches=desk.staff.may(Duty.SEARCH_OWNERLESS),
+        )
     ).decode()
     number = new_number()
     async with desk.db.write() as session:
@@ -194,6 +199,8 @@ def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
         helped=helped,
         code=code,
         sees=desk.staff.may(Duty.SEE_RECORD) and helped.may("record", desk.today),
+        writes=desk.staff.may(Duty.WRITE_SHEET) and helped.may("sheet", desk.today),
+        searches=desk.staff.may(Duty.SEARCH_OWNERLESS) and helped.may("search", desk.today),
         refers=desk.staff.may(Duty.REFER),
         passes_on=helped.may("refer", desk.today),
     )

@@ -35,10 +35,15 @@ class Compared:
 
 
 async def compared(desk: Desk, here: Opened) -> Compared:
-    """Compare the sheet with the whole record, in the money of the person's day."""
+    """Compare the sheet with the whole record, in the money of the person's day.
+
+    Where no amount may be shown, no finding is given one: how many months it is about stays.
+    """
     record = await records.read_record(desk.db, desk.subject)
     sheet = here.remembered
-    worth = worth_from(desk.law, record, fiscal_year(month_of(desk.today)))
+    worth = None
+    if desk.money:
+        worth = worth_from(desk.law, record, fiscal_year(month_of(desk.today)))
     known = desk.knowledge
     # What each finding is worth takes a tenth of a second in all: others are answered meanwhile.
     found = await desk.aside.run(

@@ -18,24 +18,25 @@ from nenkin.features.history.knowledge import Knowledge
 from nenkin.features.history.own_events import own_events
 from nenkin.features.history.reading import Setting, setting_of
 from nenkin.features.history.runs import read
-from nenkin.features.history.whose import HelpOver, Whose
+from nenkin.features.history.whose import COUNTER, HelpOver, Whose, at_counter
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
 from nenkin.law.remembered import HistorySheet, Unremembered
 from nenkin.law.wareki import write_day
 from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
+from nenkin.storage.assisted import Assisted, goes_on
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.helpers import Power
 from nenkin.storage.helping import Helping, still_helps
 from nenkin.storage.resume_visits import Resumed, resumed
 from nenkin.storage.sheets import Sheet
-from nenkin.web.access import NotSignedIn, exchange_of
+from nenkin.web.access import LedAway, NotSignedIn, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.executors import BoundedExecutor
 from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer
-from nenkin.web.visits import Visit
+from nenkin.web.visits import SignedIn, Visit
 
 Page = Response[bytes] | Redirect
 VIEWED = "record.viewed"
@@ -102,6 +103,7 @@ class Desk(Whose):
 
     ``guest``: who was let in by a resume code (復帰コード), to what was typed and to no record.
     ``helping``: whose sheet it is, where somebody signed in helps another person (手伝う).
+    ``counter``: in whose session a clerk helps at a counter, by the person's own yes.
     """
 
     visit: Visit
@@ -115,13 +117,13 @@ class Desk(Whose):
     aside: BoundedExecutor
     guest: Resumed | None = None
     helping: Helping | None = None
+    counter: Assisted | None = None
 
     @property
     def today(self) -> date:
         """Give the day that the person's pages are shown as of."""
-        shown_on = None if self.guest else self.person.today
-        if self.helping is not None:
-            shown_on = self.helping.shown_on
+        whose = self.helping or self.counter or (None if self.guest else self.person)
+        shown_on = whose.today if isinstance(whose, SignedIn) else whose and whose.shown_on
         return shown_day(self.settings, shown_on, self.visit.now)
 
     async def open(self) -> Opened:
@@ -161,11 +163,13 @@ class Desk(Whose):
         async with self.db.write() as session:
             if self.helping and not await still_helps(session, self.helping, self.visit.now):
                 raise HelpOver(self.helping)
+            if self.counter and not await goes_on(session, self.counter.id):
+                raise LedAway(COUNTER)
             yield session
 
     async def told(self, session: Writing, action: str, part: str) -> None:
         """Note in the transaction what a helper has written. Call it last in the block."""
-        if self.helping is not None:
+        if self.helping is not None or self.counter is not None:
             await audit.note(session, self.event(action, {"part": part}), self.visit.now)
 
     async def remark(
@@ -196,6 +200,7 @@ class Desk(Whose):
         given = {"base": self.base, "guest": guest, "owns": self.owns, **values}
         given |= {
             "helping": self.helping is not None,
+            "stays": self.stays,
             "sees": self.may(Power.SEE_RECORD),
             "writes": self.may(Power.WRITE),
             "sends": self.sends,
@@ -203,6 +208,8 @@ class Desk(Whose):
         }
         if self.helping is not None:
             given["above"] = self._whose(self.helping)
+        if self.counter is not None:
+            given["above"] = at_counter(self.renderer, self.library, self.counter)
         if self.guest and self.guest.ends_at and not self.visit.at_kiosk:
             given["above"] = self._how_long(self.guest.ends_at)
         return self.renderer.page(self.visit, name, status=status, **given)
@@ -261,6 +268,7 @@ def desk_of(
     *,
     guest: Resumed | None = None,
     helping: Helping | None = None,
+    counter: Assisted | None = None,
 ) -> Desk:
     """Give the desk of a request, from the application's state."""
     parts, visit = request.app.state, exchange_of(request).visit
@@ -276,4 +284,5 @@ def desk_of(
         parts.aside,
         guest=guest,
         helping=helping,
+        counter=counter,
     )

@@ -56,7 +56,9 @@ async def as_paper(desk: Desk, size: str) -> Page:
     found = await _paper(desk)
     if found is None:
         return see_other(desk.base)
-    pdf = f"{desk.base}/{PDF}" if await desk.press.ready() else ""
+    pdf = None  # where others use the machine, no file is spoken of
+    if not desk.stays:
+        pdf = f"{desk.base}/{PDF}" if await desk.press.ready() else ""
     if pdf and size == LARGE:
         pdf = f"{pdf}?size={LARGE}"
     return desk.page("paper", marked=True, pdf=pdf, **_values(desk, found, size))

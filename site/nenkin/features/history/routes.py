@@ -10,6 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from nenkin.features.history import (
+    at_counter,
     beside,
     bringing,
     corrected,
@@ -234,6 +235,8 @@ def _keep_to_typed(desk: Desk, part: str) -> None:
     typed = {*SECTIONS, GAPS} - {OBJECTIONS.slug}
     if part in typed or (part in _OWNERS and desk.owns):
         return
+    if part == paper.PRINT and desk.counter is not None:
+        return  # what was typed; of the record as much as may be seen there
     if part in {DELETE, bringing.IMPORT}:
         raise NotFoundException
     desk.require(Power.SEE_RECORD)
@@ -284,6 +287,7 @@ PAGES: list[Any] = [
 ROUTES: tuple[Any, ...] = (
     Router(BASE, route_handlers=PAGES, dependencies={"desk": Provide(provide_desk)}, opt=GUESTS),
     *helped.routes(PAGES, [*sending.PAGES, *sent.PAGES]),
+    *at_counter.routes(PAGES),
     *resuming.ROUTES,
     *sending.ROUTES,
     *sent.ROUTES,

@@ -28,8 +28,10 @@ OPEN = (
     *("/help", "/faq", "/faq/*", "/glossary", "/glossary/*"),
     *("/about", "/privacy", "/terms", "/accessibility"),
 )
-# Files that would stay in the machine, and what compares with a record by its worth in money.
-NOT_OPEN = ("/history/sheet.*", "/history/import*", "/history/compare*")
+# With a clerk alone, and as far as was agreed to: there each search has its case.
+TOGETHER = {"sheet": ("/history", "/history/*"), "search": ("/search", "/search/*")}
+# Files that would stay in the machine.
+NOT_OPEN = ("/history/sheet.*", "/history/import*", "/search/slips/*/s[et]*", "/search/standing*")
 
 
 async def stand(db: Database, visit: Visit) -> str:
@@ -46,7 +48,7 @@ async def stand(db: Database, visit: Visit) -> str:
     await kiosk.stay(db, visit.kiosk, found, visit.now)
     if path == "/":
         return WAYS
-    if not _one_of(path, OPEN) or _one_of(path, NOT_OPEN):
+    if not _is_open(path, visit):
         return CLOSED
     if found.reminded_at + kiosk.HOUR <= visit.now and not visit.fragment and path not in _RESTED:
         return f"{HOUR}?{urlencode({'back': visit.path})}"
@@ -74,6 +76,18 @@ async def close(db: Database, visit: Visit) -> None:
                 await leave(session, visit.visit_id)
     except StorageUnavailable:
         pass  # with a full disk the cookies are gone all the same, and time ends the rest
+
+
+def _is_open(path: str, visit: Visit) -> bool:
+    """Whether a page is one that a kiosk shows, to whoever sits at it with a clerk or alone."""
+    if _one_of(path, NOT_OPEN):
+        return False
+    person = visit.person
+    if person is not None and person.assisted:
+        for what, patterns in TOGETHER.items():
+            if _one_of(path, patterns):
+                return what in person.together
+    return _one_of(path, OPEN)
 
 
 def _one_of(path: str, patterns: tuple[str, ...]) -> bool:

@@ -1,8 +1,8 @@
 """/kiosk/together: the person's own screen at the counter, where they agree themselves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Annotated, Any, ClassVar
 
 from litestar import Response, get, post
@@ -13,7 +13,7 @@ from nenkin.clock import japanese_day
 from nenkin.content.library import Library
 from nenkin.features.kiosk.standing import START, WAYS
 from nenkin.storage import assisted, audit
-from nenkin.storage.assisted import CODE_LENGTH
+from nenkin.storage.assisted import CODE_LENGTH, Assisted
 from nenkin.storage.attempts import Budget, ask
 from nenkin.storage.database import Database
 from nenkin.web.access import Access
@@ -104,6 +104,7 @@ async def ask_agreement(
         ready=bool(helped.seen),
         place=helped.place,
         name=helped.name if helped.seen else "",
+        items=list(done_together(helped, japanese_day(visit.now))),
     )
 
 
@@ -154,7 +155,18 @@ async def recognise(db: Database, cookie: str, now: datetime) -> SignedIn | None
         ends_at=found.ends_at,
         today=found.shown_on,
         assisted=found.number,
+        together=frozenset(done_together(found, japanese_day(now))),
     )
+
+
+def done_together(found: Assisted, today: date) -> Iterator[str]:
+    """Give what is done together at the counter: as far as the place does it, and a mandate goes."""
+    if found.shows_record and found.reaches("record", today):
+        yield "record"
+    if found.reaches("sheet", today):
+        yield "sheet"
+    if found.searches and found.reaches("search", today):
+        yield "search"
 
 
 def _form(

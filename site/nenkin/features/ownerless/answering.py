@@ -57,7 +57,7 @@ TOO_MANY, NO_STORE = 429, 409
 BODY = b"search"  # all that a form says besides its number
 
 
-@get(CHECK, opt=PERSON)
+@get(CHECK)
 async def check(desk: NamedDependency[Desk]) -> Page:
     """Show what will be looked for, and whether the answer comes here or from the office."""
     begun = await desk.keep()  # so that the number of this form stands
@@ -77,7 +77,7 @@ async def check(desk: NamedDependency[Desk]) -> Page:
     )
 
 
-@post(CHECK, opt=PERSON)
+@post(CHECK)
 async def search(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
     """Search once, however often it is pressed; the answer goes out at a fixed time."""
     op = first(submission, "op")
@@ -97,7 +97,7 @@ async def _search(desk: Desk, begun: Begun) -> Page:
     async with desk.store() as store:
         if store is None:
             return desk.page("none", status=NO_STORE, back=BASE)
-        tried = await may_try(desk.db, limits(desk.person.person_id), desk.visit.now)
+        tried = await may_try(desk.db, limits(desk.subject), desk.visit.now)
         if not tried.allowed:
             at = _next_hour(tried.retry_at or desk.visit.now)
             return desk.page("wait", status=TOO_MANY, day=slip_day(at), hour=at.hour, back=BASE)
@@ -126,7 +126,7 @@ async def _answered(desk: Desk, now: Sought, store: Store) -> Answer | None:
 
 async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer | None) -> str:
     """Write the same rows whatever was found, and give where the answer stands."""
-    number, person_id = new_number(), desk.person.person_id
+    number, person_id = new_number(), desk.subject
     location = f"{SLIPS}/{number}"
     criteria = criteria_of(desk.db.vault, now.query, store.data_date)
     typed = slip_of(now.query, await _lines(desk, now)).encoded()
@@ -182,10 +182,12 @@ async def _lines(desk: Desk, now: Sought) -> list[Line]:
     return lines
 
 
+PAGES: list[Any] = [check, search]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[check, search],
+        route_handlers=PAGES,
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

@@ -33,7 +33,7 @@ WRONG = 422
 _AT = "at"
 
 
-@get(NAMES, opt=PERSON)
+@get(NAMES)
 async def names(desk: NamedDependency[Desk]) -> Page:
     """Show the names that will be looked for."""
     begun, sheet = await desk.begun(), await desk.sheet()
@@ -52,14 +52,14 @@ async def names(desk: NamedDependency[Desk]) -> Page:
     )
 
 
-@get(f"{NAMES}/new", opt=PERSON)
+@get(f"{NAMES}/new")
 async def ask_name(desk: NamedDependency[Desk], entry: FromQuery[str] = "") -> Page:
     """Ask for one more name; ``entry``: for the reading of one that the history sheet has."""
     said = (await desk.sheet()).unread.get(entry)
     return form_page(desk, NameForm, said, action=_adding(entry if said else ""), back=NAMES)
 
 
-@post(f"{NAMES}/new", opt=PERSON)
+@post(f"{NAMES}/new")
 async def keep_name(
     desk: NamedDependency[Desk],
     submission: NamedDependency[Submission],
@@ -81,7 +81,7 @@ async def keep_name(
     return see_other(NAMES)
 
 
-@post(f"{NAMES}/remove", opt=PERSON)
+@post(f"{NAMES}/remove")
 async def remove_name(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
     """Look for one name less."""
     begun = await desk.begun()
@@ -89,7 +89,7 @@ async def remove_name(desk: NamedDependency[Desk], submission: NamedDependency[S
     return see_other(NAMES)
 
 
-@get(BIRTHS, opt=PERSON)
+@get(BIRTHS)
 async def births(desk: NamedDependency[Desk]) -> Page:
     """Show the birth dates that will be looked for."""
     now = await desk.sought(await desk.begun())
@@ -107,13 +107,13 @@ async def births(desk: NamedDependency[Desk]) -> Page:
     )
 
 
-@get(f"{BIRTHS}/new", opt=PERSON)
+@get(f"{BIRTHS}/new")
 async def ask_birth(desk: NamedDependency[Desk]) -> Page:
     """Ask for one more birth date."""
     return form_page(desk, BirthForm, None, action=f"{BIRTHS}/new", back=BIRTHS)
 
 
-@post(f"{BIRTHS}/new", opt=PERSON)
+@post(f"{BIRTHS}/new")
 async def keep_birth(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
     """Keep it, or show it again with what is wrong."""
     form: BirthForm | Rejected = BirthForm.read(submission)
@@ -130,7 +130,7 @@ async def keep_birth(desk: NamedDependency[Desk], submission: NamedDependency[Su
     return see_other(BIRTHS)
 
 
-@post(f"{BIRTHS}/remove", opt=PERSON)
+@post(f"{BIRTHS}/remove")
 async def remove_birth(
     desk: NamedDependency[Desk], submission: NamedDependency[Submission]
 ) -> Page:
@@ -247,13 +247,15 @@ def _without(there: Sequence[Submission], at: str) -> list[Submission]:
     return [one for place, one in enumerate(there) if str(place) != at]
 
 
+PAGES: list[Any] = [
+    *(names, ask_name, keep_name, remove_name),
+    *(births, ask_birth, keep_birth, remove_birth),
+]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[
-            *(names, ask_name, keep_name, remove_name),
-            *(births, ask_birth, keep_birth, remove_birth),
-        ],
+        route_handlers=PAGES,
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

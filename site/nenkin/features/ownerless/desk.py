@@ -24,12 +24,14 @@ from nenkin.features.ownerless.forms import (
     YearsForm,
 )
 from nenkin.features.ownerless.from_sheet import FromSheet, from_sheet
+from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.ownerless import MOST_BIRTH_DATES, MOST_NAMES, Query, SoughtName, WorkKind
 from nenkin.law.periods import Record
 from nenkin.matching.knowledge import Knowledge
 from nenkin.reference.matching import load_knowledge
 from nenkin.settings import Settings
 from nenkin.storage import audit, records, sheets
+from nenkin.storage.assisted import Assisted
 from nenkin.storage.database import Database
 from nenkin.storage.drafts import Draft, Owner, load_draft, save_over
 from nenkin.storage.ownerless.searching import Store, opened_store
@@ -41,6 +43,7 @@ from nenkin.web.visits import SignedIn, Visit
 
 Page = Response[bytes] | Redirect
 JOURNEY = "ownerless"
+COUNTER = "/staff/counter"
 MOST_OTHER_NAMES, MOST_OTHER_DAYS = MOST_NAMES - 1, MOST_BIRTH_DATES - 1
 
 
@@ -83,6 +86,7 @@ class Desk:
     renderer: Renderer
     library: Library
     settings: Settings
+    counter: Assisted | None = None  # in whose session a clerk helps, by the person's own yes
 
     @property
     def person(self) -> SignedIn:
@@ -90,23 +94,53 @@ class Desk:
         return self.visit.known
 
     @property
+    def subject(self) -> int:
+        """Give whose search it is."""
+        return self.person.person_id if self.counter is None else self.counter.person_id
+
+    @property
+    def alone(self) -> bool:
+        """Whether the person is by themselves: with a clerk nothing is sent but a referral (相談へ)."""
+        return self.counter is None and not self.visit.at_kiosk
+
+    @property
     def owner(self) -> Owner:
         """Give whose draft and operation it is."""
-        return Owner.person(self.person.person_id)
+        return Owner.person(self.subject)
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the search."""
         name = f"ownerless/{template}.html"
+        values["alone"] = self.alone
+        if self.counter is not None:
+            values["above"] = self._whose(self.counter)
         return self.renderer.page(self.visit, name, status=status, **values)
 
+    def _whose(self, counter: Assisted) -> str:
+        words, number = self.library.words, grouped(counter.number)
+        return self.renderer.components.for_whom(
+            text=words("counter.helping-search", name=counter.name, number=number),
+            until="",
+            own=COUNTER,
+            back=words("counter.back"),
+        )
+
     def did(self, action: str, number: str, **more: str) -> audit.Event:
-        """Give what is noted of what the person did with a search of theirs."""
-        detail = {**more, "number": number}
-        return audit.of_own(self.person.person_id, action, place=self.visit.address, detail=detail)
+        """Give what is noted of what was done with a search: by the person, or a clerk with them."""
+        staff, helped = self.visit.staff, self.counter
+        return audit.Event(
+            actor=audit.ActorKind.STAFF if staff else audit.ActorKind.PERSON,
+            actor_id=staff.staff_id if staff else self.subject,
+            action=action,
+            subject=self.subject,
+            place=staff.place if staff else self.visit.address,
+            purpose=helped.number if helped else self.person.assisted,
+            detail={**more, "number": number},
+        )
 
     async def record(self) -> Record:
         """Read who the person is, and their own months."""
-        return await records.read_spans(self.db, self.person.person_id)
+        return await records.read_spans(self.db, self.subject)
 
     async def begun(self) -> Begun:
         """Give what was typed, with what the history sheet has had to add since."""
@@ -130,7 +164,7 @@ class Desk:
         return await self._written() is not None
 
     async def _written(self) -> sheets.Sheet | None:
-        holder = Holder.person(self.person.person_id)
+        holder = Holder.person(self.subject)
         return await sheets.read_sheet(self.db, holder, self.visit.now)
 
     async def sheet(self) -> FromSheet:

@@ -27,13 +27,13 @@ FORMS: dict[str, type[Form]] = {
 }
 
 
-@get(f"{BASE}/on", opt=PERSON)
+@get(f"{BASE}/on")
 async def go_on(desk: NamedDependency[Desk]) -> Page:
     """Lead to the first question, or to the check page where none is asked."""
     return see_other(await _after(desk, None))
 
 
-@get("/search/{question:str}", opt=PERSON)
+@get("/search/{question:str}")
 async def ask(desk: NamedDependency[Desk], question: FromPath[str]) -> Page:
     """Ask one of the three questions."""
     if question not in FORMS:
@@ -48,7 +48,7 @@ async def ask(desk: NamedDependency[Desk], question: FromPath[str]) -> Page:
     )
 
 
-@post("/search/{question:str}", opt=PERSON)
+@post("/search/{question:str}")
 async def answer(
     desk: NamedDependency[Desk],
     question: FromPath[str],
@@ -96,10 +96,12 @@ def _way(question: str) -> dict[str, str]:
     return {"action": f"{BASE}/{question}", "back": before[Question(question)]}
 
 
+PAGES: list[Any] = [go_on, ask, answer]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[go_on, ask, answer],
+        route_handlers=PAGES,
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

@@ -29,7 +29,7 @@ REMEMBERED = "ownerless.remembered"
 _AT = "at"
 
 
-@get(f"{SLIPS}/{{number:str}}/more", opt=PERSON)
+@get(f"{SLIPS}/{{number:str}}/more")
 async def show(
     desk: NamedDependency[Desk], number: FromPath[str], kept: FromQuery[str] = ""
 ) -> Page:
@@ -38,7 +38,7 @@ async def show(
     return await _page(desk, number, {}, sent=sent, kept=bool(kept))
 
 
-@post(f"{SLIPS}/{{number:str}}/more", opt=PERSON)
+@post(f"{SLIPS}/{{number:str}}/more")
 async def add(
     desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
 ) -> Page:
@@ -47,7 +47,7 @@ async def add(
     form = MemoryForm.read(submission)
     if isinstance(form, Rejected):
         return await _page(desk, number, form, sent=sent)
-    said, me = _memory(desk, form).encoded(), desk.person.person_id
+    said, me = _memory(desk, form).encoded(), desk.subject
     try:
         async with desk.db.write() as session:
             if await keep_memory(session, me, number, said, desk.visit.now):
@@ -58,7 +58,7 @@ async def add(
     return see_other(f"{SLIPS}/{number}/more?kept=yes")
 
 
-@post(f"{SLIPS}/{{number:str}}/more/sheet", opt=PERSON)
+@post(f"{SLIPS}/{{number:str}}/more/sheet")
 async def add_sheet(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Add what the history sheet has of places, employers and ships, as far as there is room."""
     number, _ = await _find(desk, number)
@@ -66,7 +66,7 @@ async def add_sheet(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     with contextlib.suppress(TooMany):  # another tab has filled it meanwhile
         async with desk.db.write() as session:
             told = [
-                await keep_memory(session, desk.person.person_id, number, one, desk.visit.now)
+                await keep_memory(session, desk.subject, number, one, desk.visit.now)
                 for one in said
             ]
             if any(told):
@@ -74,7 +74,7 @@ async def add_sheet(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     return see_other(f"{SLIPS}/{number}/more?kept=yes")
 
 
-@post(f"{SLIPS}/{{number:str}}/more/remove", opt=PERSON)
+@post(f"{SLIPS}/{{number:str}}/more/remove")
 async def remove(
     desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
 ) -> Page:
@@ -83,13 +83,13 @@ async def remove(
     memory_id = id_of(first(submission, _AT))
     if memory_id is not None:
         async with desk.db.write() as session:
-            await drop_memory(session, desk.person.person_id, number, memory_id)
+            await drop_memory(session, desk.subject, number, memory_id)
     return see_other(f"{SLIPS}/{number}/more")
 
 
 async def _find(desk: Desk, typed: str) -> tuple[str, bool]:
     """Find a search that the office can still be told something about, and whether it was sent."""
-    number, me = read(typed), desk.person.person_id
+    number, me = read(typed), desk.subject
     found = await find_search(desk.db, me, number) if number else None
     if found is None:
         raise NotFoundException
@@ -136,10 +136,12 @@ async def _page(
     )
 
 
+PAGES: list[Any] = [show, add, add_sheet, remove]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[show, add, add_sheet, remove],
+        route_handlers=PAGES,
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

@@ -3,6 +3,7 @@
 from nenkin.features.ownerless import (
     answering,
     asking,
+    at_counter,
     questioning,
     remembering,
     sending,
@@ -11,5 +12,15 @@ from nenkin.features.ownerless import (
     starting,
 )
 
-_PARTS = (starting, asking, questioning, answering, slips, sending, remembering, standing)
+_PARTS = (
+    starting,
+    asking,
+    questioning,
+    answering,
+    slips,
+    sending,
+    remembering,
+    standing,
+    at_counter,
+)
 ROUTES = tuple(route for part in _PARTS for route in part.ROUTES)

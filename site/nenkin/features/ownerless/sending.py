@@ -39,23 +39,23 @@ class _Changed(Exception):
     """Something was added, or taken back, since the page was shown."""
 
 
-@get(f"{SLIPS}/{{number:str}}/send", opt=PERSON)
+@get(f"{SLIPS}/{{number:str}}/send")
 async def check(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Show all that would be sent; or where it stands, once it was."""
     found = await find(desk, number)
-    if await find_case(desk.db, desk.person.person_id, found.number):
+    if await find_case(desk.db, desk.subject, found.number):
         return see_other(f"{REQUESTS}/{found.number}")
     request = await request_of(desk, found, await memories_of(desk.db, found.number))
     return _page(desk, found.number, request, {"telephone": [await telephone_of(desk)]})
 
 
-@post(f"{SLIPS}/{{number:str}}/send", opt=PERSON)
+@post(f"{SLIPS}/{{number:str}}/send")
 async def send(
     desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
 ) -> Page:
     """Send what was seen, once for each slip: pressed twice, or from two tabs, it leads to the one."""
     found = await find(desk, number)
-    if await find_case(desk.db, desk.person.person_id, found.number):
+    if await find_case(desk.db, desk.subject, found.number):
         return see_other(f"{REQUESTS}/{found.number}")
     form, memories = ContactForm.read(submission), await memories_of(desk.db, found.number)
     request = await request_of(desk, found, memories)
@@ -78,7 +78,7 @@ async def _send(desk: Desk, found: Search, memories: Sequence[Kept], telephone: 
             session, op, desk.owner, op.encode(), location=location, now=desk.visit.now
         )
         if done is None:
-            await lock_person(session, desk.person.person_id)
+            await lock_person(session, desk.subject)
             if await memories_now(session, number) != memories:
                 raise _Changed  # and nothing of this is done
             await open_for(desk, session, number, request)
@@ -87,7 +87,7 @@ async def _send(desk: Desk, found: Search, memories: Sequence[Kept], telephone: 
 
 async def open_for(desk: Desk, session: Writing, number: str, request: Request) -> None:
     """Put it into the office's queue, and on record. Call it last in the block."""
-    person_id, now = desk.person.person_id, desk.visit.now
+    person_id, now = desk.subject, desk.visit.now
     await open_case(
         session,
         Procedure.SEARCH,
@@ -101,7 +101,9 @@ async def open_for(desk: Desk, session: Writing, number: str, request: Request) 
 
 
 async def telephone_of(desk: Desk) -> str:
-    """Give the telephone number that the account has, or nothing."""
+    """Give the telephone number that the account has, or nothing; with a clerk no account is open."""
+    if not desk.alone and (desk.counter or desk.person.assisted):
+        return ""
     account = await read_account(desk.db, desk.person.account_id)
     return account.telephone or ""
 
@@ -156,5 +158,6 @@ ROUTES: tuple[Any, ...] = (
         "/",
         route_handlers=[check, send],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

@@ -22,7 +22,7 @@ LARGE = "large"
 REQUESTS, INQUIRY, HISTORY = "/requests", "/requests/new", "/history"
 
 
-@get(f"{SLIPS}/{{number:str}}", opt=PERSON)
+@get(f"{SLIPS}/{{number:str}}")
 async def slip(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Show the answer, what it means, and what to do."""
     found = await find(desk, number)
@@ -37,7 +37,7 @@ async def slip(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     )
 
 
-@get(f"{SLIPS}/{{number:str}}/print", opt=PERSON)
+@get(f"{SLIPS}/{{number:str}}/print")
 async def on_paper(
     desk: NamedDependency[Desk], number: FromPath[str], size: FromQuery[str] = ""
 ) -> Page:
@@ -51,7 +51,7 @@ async def on_paper(
 async def find(desk: Desk, typed: str) -> Search:
     """Find one of the person's own searches whose slip is valid; raises ``NotFoundException``."""
     number = read(typed)
-    found = await find_search(desk.db, desk.person.person_id, number) if number else None
+    found = await find_search(desk.db, desk.subject, number) if number else None
     if found is None or found.valid_until <= desk.visit.now:
         raise NotFoundException
     return found
@@ -59,7 +59,7 @@ async def find(desk: Desk, typed: str) -> Search:
 
 async def _asked(desk: Desk, number: str) -> Mapping[str, Any] | None:
     """Say how far the case of a slip has come, where it was sent."""
-    whole = await find_case(desk.db, desk.person.person_id, number)
+    whole = await find_case(desk.db, desk.subject, number)
     if whole is None:
         return None
     case, words = whole.case, desk.library.words
@@ -86,10 +86,12 @@ async def _values(desk: Desk, found: Search) -> Mapping[str, Any]:
     }
 
 
+PAGES: list[Any] = [slip, on_paper]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[slip, on_paper],
+        route_handlers=PAGES,
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

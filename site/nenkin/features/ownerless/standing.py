@@ -32,13 +32,13 @@ FULL = 409
 _BLANK = "\n\n"
 
 
-@get(f"{SLIPS}/{{number:str}}/standing", opt=PERSON)
+@get(f"{SLIPS}/{{number:str}}/standing")
 async def ask(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Say what is kept, how one is told, and that it can be ended; ask whether that is wanted."""
     return await _consent(desk, await _find(desk, number))
 
 
-@post(f"{SLIPS}/{{number:str}}/standing", opt=PERSON)
+@post(f"{SLIPS}/{{number:str}}/standing")
 async def agree(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Let the search stand. It looks once, tells nothing of it, and answers at a fixed time."""
     began = PACE.now()
@@ -51,7 +51,7 @@ async def agree(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
         async with desk.db.write() as session:
             await begin(
                 session,
-                person_id=desk.person.person_id,
+                person_id=desk.subject,
                 slip=slip,
                 looked_at=looked_at,
                 seen=seen or (),
@@ -65,12 +65,12 @@ async def agree(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     return see_other(f"{STANDING}?begun=yes")
 
 
-@get(STANDING, opt=PERSON)
+@get(STANDING)
 async def show(
     desk: NamedDependency[Desk], begun: FromQuery[str] = "", ended: FromQuery[str] = ""
 ) -> Page:
     """Show what stands, what was new, and how to end each."""
-    words, person_id = desk.library.words, desk.person.person_id
+    words, person_id = desk.library.words, desk.subject
     standing = await standing_of(desk.db, person_id)
     news = [
         {
@@ -104,7 +104,7 @@ async def show(
     )
 
 
-@post(f"{STANDING}/end", opt=PERSON)
+@post(f"{STANDING}/end")
 async def stop(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
     """End one, at once."""
     standing_id = id_of(first(submission, "at"))
@@ -112,7 +112,7 @@ async def stop(desk: NamedDependency[Desk], submission: NamedDependency[Submissi
         async with desk.db.write() as session:
             await end(
                 session,
-                desk.person.person_id,
+                desk.subject,
                 standing_id,
                 place=desk.visit.address,
                 now=desk.visit.now,
@@ -152,7 +152,7 @@ def _composing(library: Library, origin: str) -> Compose:
 
 async def _consent(desk: Desk, found: Search, status: int = 200) -> Page:
     slip = decoded(found.typed)
-    standing = await standing_of(desk.db, desk.person.person_id)
+    standing = await standing_of(desk.db, desk.subject)
     address = f"{SLIPS}/{found.number}"
     same = any((one.slip.names, one.slip.births) == (slip.names, slip.births) for one in standing)
     return desk.page(
@@ -169,7 +169,7 @@ async def _consent(desk: Desk, found: Search, status: int = 200) -> Page:
 async def _find(desk: Desk, typed: str) -> Search:
     """Give a valid slip whose answer was given here: what the office answers, it looks for itself."""
     number = read(typed)
-    found = await find_search(desk.db, desk.person.person_id, number) if number else None
+    found = await find_search(desk.db, desk.subject, number) if number else None
     if found is None or found.answer is None or found.valid_until <= desk.visit.now:
         raise NotFoundException
     return found
@@ -193,5 +193,6 @@ ROUTES: tuple[Any, ...] = (
         "/",
         route_handlers=[ask, agree, show, stop],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

@@ -14,12 +14,12 @@ from nenkin.storage.searches import searches_of
 from nenkin.storage.standing import news_of, standing_of
 
 
-@get(BASE, opt=PERSON)
+@get(BASE)
 async def start(desk: NamedDependency[Desk]) -> Page:
     """Say what this is, with the way on and the slips that are valid; or that there is no store."""
     async with desk.store() as store:
         there = store is not None
-    words, person_id, now = desk.library.words, desk.person.person_id, desk.visit.now
+    words, person_id, now = desk.library.words, desk.subject, desk.visit.now
     standing, news = await standing_of(desk.db, person_id), await news_of(desk.db, person_id, now)
     told = {one.number for one in news}
     slips = [
@@ -43,10 +43,12 @@ async def start(desk: NamedDependency[Desk]) -> Page:
     )
 
 
+PAGES: list[Any] = [start]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[start],
+        route_handlers=PAGES,
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )
