@@ -7,6 +7,7 @@ the row together with the route: it is where somebody reads who may see a page.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import cache
 
 from nenkin.law.duties import Duty
 from nenkin.web.access import Access
@@ -242,6 +243,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 
 
+@cache
 def row_of(path: str) -> Row:
     """Give the row of a route; the first that matches counts."""
     for one in ROWS:

@@ -1,7 +1,7 @@
 """The matrix: every route, every method, every kind of person, everybody's values (goal G5)."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -10,7 +10,7 @@ from nenkin.web.visits import STAFF_AREA
 from tests.proof.asgi import Answer, leads_away
 from tests.proof.people import seen
 from tests.proof.routes import PERSON, STAFF, Route, forms_of, is_page, walk
-from tests.proof.states import Row, belongs_to, difference
+from tests.proof.states import Keep, belongs_to, difference
 from tests.proof.world import KINDS, PERSON_A, PERSON_B, VISITOR, World
 
 ELSEWHERE = "https://evil.example/"
@@ -121,10 +121,12 @@ def greedy(world: World, route: Route) -> Iterator[tuple[str, Fields]]:
             yield address, fields
 
 
-def _protected(world: World, who: str) -> Callable[[str, Row], bool]:
+def _protected(world: World, who: str) -> Keep:
     """Give what picks the rows that somebody must not change: all of everybody else's."""
-    others = [belongs_to(one) for kind, one in world.people.items() if kind != who]
-    return lambda table, row: any(one(table, row) for one in others)
+    if who not in world.protected:
+        others = [belongs_to(one) for kind, one in world.people.items() if kind != who]
+        world.protected[who] = lambda table, row: any(one(table, row) for one in others)
+    return world.protected[who]
 
 
 def closed_door(world: World, who: str, route: Route) -> str:
@@ -161,6 +163,6 @@ def _judged(world: World, who: str, route: Route, request: str, answer: Answer) 
     if route.row.in_case and _on_duty(world, who, route):
         return
     everything = answer.text + str(answer.headers)
-    told = seen(everything, world.not_for(who)) - seen(request, world.not_for(who))
-    if told:
+    told = seen(everything, world.not_for(who))
+    if told and (told := told - seen(request, told)):
         yield f"is told {sorted(told)}"

@@ -249,17 +249,13 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
 
 def seen(text: str, canaries: Iterable[str]) -> set[str]:
     """Give the canaries that stand in a text, in whatever width or case they were written."""
-    folded = _folded(text)
-    plain = folded.replace("-", "").replace(" ", "")
-    return {
-        canary
-        for canary in canaries
-        if (sought := _sought(canary)) in folded or sought.replace("-", "") in plain
-    }
+    plain = _plain(text)
+    return {canary for canary in canaries if _sought(canary) in plain}
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return folded.replace("-", "").replace(" ", "")
 
 
-_sought = lru_cache(_folded)  # canaries are few, and looked for in thousands of pages
+_sought = lru_cache(_plain)  # canaries are few, and looked for in thousands of pages

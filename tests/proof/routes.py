@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urljoin, urlsplit
 
-import lxml.html
+from lxml import etree
 
 from nenkin.web.access import Access, handlers
 from nenkin.web.gate import Gate
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from litestar import Litestar
 
 _PART = re.compile(r"{([^:}]+)(?::([^}]+))?}")
-_PARSER = lxml.html.HTMLParser(encoding="utf-8")
+_PARSER = etree.HTMLParser(encoding="utf-8")
 MOST_PAGES = 400
 MOST_OF_A_KIND = 12  # a hundred terms are one kind of page
 SEE_OTHER = 303
@@ -59,11 +60,15 @@ class Route:
 
     def matches(self, path: str) -> bool:
         """Whether an address is one of this route's."""
-        pattern = "".join(
-            "[^/]+" if piece.startswith("{") else re.escape(piece)
-            for piece in re.split(r"({[^}]+})", self.path)
-        )
-        return re.fullmatch(pattern, path) is not None
+        return _pattern(self.path).fullmatch(path) is not None
+
+
+@cache
+def _pattern(path: str) -> re.Pattern[str]:
+    pieces = re.split(r"({[^}]+})", path)
+    return re.compile(
+        "".join("[^/]+" if piece.startswith("{") else re.escape(piece) for piece in pieces)
+    )
 
 
 def routes_of(gate: Gate) -> list[Route]:
@@ -101,7 +106,7 @@ def is_page(answer: Answer) -> bool:
 
 
 def _parsed(answer: Answer) -> Any:
-    return lxml.html.document_fromstring(answer.text.encode(), parser=_PARSER)
+    return etree.fromstring(answer.text.encode(), _PARSER)
 
 
 def forms_of(answer: Answer, path: str) -> list[Form]:

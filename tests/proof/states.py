@@ -15,6 +15,7 @@ TOUCHED = {("session", "last_seen_at"), ("device", "last_seen_at")}
 
 State = dict[str, frozenset[tuple[Any, ...]]]
 Row = dict[str, Any]
+Keep = Callable[[str, Row], bool]  # whether a row of a table is meant; says the same each time
 
 
 class States:
@@ -26,31 +27,46 @@ class States:
             f"file:{db.file}?mode=ro", uri=True, isolation_level=None
         )
         self._version = -1
+        self._read: dict[str, list[tuple[Any, ...]]] = {}
         self._rows: dict[str, list[tuple[Row, tuple[Any, ...]]]] = {}
+        self._kept: dict[str, dict[Keep | None, frozenset[tuple[Any, ...]]]] = {}
 
     def close(self) -> None:
         """Let the file go."""
         self._connection.close()
 
-    def __call__(self, keep: Callable[[str, Row], bool] | None = None) -> State:
-        """Give every row of every table, but for what moves whoever asks."""
+    def __call__(self, keep: Keep | None = None) -> State:
+        """Give every row of every table, but for what moves whoever asks.
+
+        What a ``keep`` picks of a table is asked of it once, until that table is another.
+        """
         ((version,),) = self._connection.execute("PRAGMA data_version")
         if version != self._version:
-            self._rows = {name: self._read(name) for name in METADATA.tables if _counts(name)}
+            for table in filter(_counts, METADATA.tables):
+                self._look_at(table)
             self._version = version
-        return {
-            table: frozenset(steady for row, steady in rows if keep is None or keep(table, row))
-            for table, rows in self._rows.items()
-        }
+        return {table: self._picked(table, keep) for table in self._rows}
 
-    def _read(self, table: str) -> list[tuple[Row, tuple[Any, ...]]]:
+    def _look_at(self, table: str) -> None:
         cursor = self._connection.execute(f'SELECT * FROM "{table}"')
+        read = cursor.fetchall()
+        if self._read.get(table) == read:
+            return
         columns = [column[0] for column in cursor.description]
         steady = [at for at, name in enumerate(columns) if (table, name) not in TOUCHED]
-        return [
-            (dict(zip(columns, row, strict=True)), tuple(row[at] for at in steady))
-            for row in cursor
+        self._read[table] = read
+        self._rows[table] = [
+            (dict(zip(columns, row, strict=True)), tuple(row[at] for at in steady)) for row in read
         ]
+        self._kept[table] = {}
+
+    def _picked(self, table: str, keep: Keep | None) -> frozenset[tuple[Any, ...]]:
+        kept = self._kept[table]
+        if keep not in kept:
+            kept[keep] = frozenset(
+                steady for row, steady in self._rows[table] if keep is None or keep(table, row)
+            )
+        return kept[keep]
 
 
 def _counts(table: str) -> bool:
@@ -63,7 +79,7 @@ def state(db: Database) -> State:
         return rows()
 
 
-def belongs_to(somebody: Somebody) -> Callable[[str, Row], bool]:
+def belongs_to(somebody: Somebody) -> Keep:
     """Give what picks a person's own rows."""
     own = {somebody.person_id, somebody.account_id}
     own |= {int(somebody.ids[name]) for name in ("sheet", "case")}

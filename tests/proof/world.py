@@ -24,7 +24,7 @@ from tests.proof.asgi import Client, unlimited
 from tests.proof.people import Somebody
 from tests.proof.proving import Feature
 from tests.proof.staff import OnDuty, settle_staff
-from tests.proof.states import States
+from tests.proof.states import Keep, States
 from tests.sites import NOON, settings_of, site
 
 VISITOR, PERSON_A, PERSON_B, STAFF = "visitor", "A", "B", "staff"
@@ -44,6 +44,7 @@ class World:
     staff: dict[str, OnDuty]  # by place and role; one of them is also ``STAFF``
     rows: States
     cookies: dict[str, str] = field(default_factory=dict)
+    protected: dict[str, Keep] = field(default_factory=dict)  # by kind: what they must not change
 
     @property
     def people(self) -> dict[str, Somebody]:
