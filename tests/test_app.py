@@ -82,8 +82,12 @@ def test_a_route_of_staff_names_its_duty_and_its_place(
 
 @pytest.mark.slow
 def test_a_worker_loads_nothing_that_it_has_no_use_for() -> None:
-    """What each of these takes, every worker would take: psycopg alone nine megabytes on SQLite."""
-    unused = {"psycopg", "numpy", "numba", "zxcvbn", "alembic", "rapidfuzz", "typst"}
+    """What each of these takes, every worker would take: psycopg alone nine megabytes on SQLite.
+
+    SQLAlchemy's PostgreSQL comes with any ``postgresql_where`` of a table: tables/columns.py.
+    """
+    unused = {"psycopg", "numpy", "numba", "zxcvbn", "alembic", "rapidfuzz", "typst", "segno"}
+    unused |= {"sqlalchemy.dialects.postgresql"}
     child = f"import nenkin.app, sys, gc; print({unused} & set(sys.modules), gc.isenabled())"
     told = subprocess.run([sys.executable, "-c", child], check=True, capture_output=True, text=True)
     assert told.stdout == "set() True\n"

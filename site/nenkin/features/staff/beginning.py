@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pyotp
-import segno
 from litestar import Response, get, post
 from litestar.di import NamedDependency
 from litestar.response import Redirect
@@ -195,6 +194,8 @@ async def _secret_page(
     member = await read_member(desk.db, visit.entering.staff_id)
     if member.password_hash or not member.totp_secret:
         return _see(STAFF_SIGN_IN)
+    import segno  # noqa: PLC0415  # 3 MB, for a page that hardly anybody ever sees
+
     address = pyotp.TOTP(member.totp_secret).provisioning_uri(
         name=member.number, issuer_name=desk.settings.service_name
     )

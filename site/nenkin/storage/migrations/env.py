@@ -7,6 +7,7 @@ from sqlalchemy import create_engine, event, make_url
 
 from nenkin.storage import engines
 from nenkin.storage.tables import METADATA
+from nenkin.storage.tables.columns import for_postgresql
 
 url = make_url(context.config.attributes.get("url") or os.environ["NENKIN_DATABASE_URL"])
 on_sqlite = url.get_backend_name() == "sqlite"
@@ -31,7 +32,7 @@ else:
 with engine.connect() as connection:
     context.configure(
         connection=connection,
-        target_metadata=METADATA,
+        target_metadata=METADATA if on_sqlite else for_postgresql(METADATA),
         render_as_batch=True,
         transactional_ddl=True,
         compare_type=True,

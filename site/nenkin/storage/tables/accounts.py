@@ -22,7 +22,6 @@ class AccountRow(SQLModel, table=True):
             "person_id",
             unique=True,
             sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
         ),
         rule("proven_by", "proven_by BETWEEN 1 AND 3"),
         rule("closed", "closed_at IS NULL OR (mail IS NULL AND mail_index IS NULL)"),
@@ -80,7 +79,6 @@ class AccessKeyRow(SQLModel, table=True):
             "person_id",
             unique=True,
             sqlite_where=_LIVE,
-            postgresql_where=_LIVE,
         ),
     )
 

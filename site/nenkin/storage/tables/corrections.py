@@ -49,7 +49,6 @@ class CorrectionRow(SQLModel, table=True):
             "case_id",
             unique=True,
             sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
         ),
         Index(None, "case_id", "proposed_at"),
         Index(None, "person_id"),

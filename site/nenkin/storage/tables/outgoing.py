@@ -31,7 +31,7 @@ class MailRow(SQLModel, table=True):
     __tablename__: ClassVar[str] = "mail"
     __table_args__: ClassVar[tuple[object, ...]] = (
         rule("tries", "tries >= 0"),
-        Index("ix_mail_due_at", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_mail_due_at", "due_at", sqlite_where=_WAITING),
     )
 
     id: int = Field(sa_column=identity())

@@ -29,7 +29,6 @@ class OwnerlessClaimRow(SQLModel, table=True):
             "record_id",
             unique=True,
             sqlite_where=_STANDS,
-            postgresql_where=_STANDS,
         ),
         Index(None, "person_id"),
     )

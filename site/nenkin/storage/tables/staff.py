@@ -114,7 +114,6 @@ class StaffGrantRow(SQLModel, table=True):
             "role",
             unique=True,
             sqlite_where=_GOES_ON,
-            postgresql_where=_GOES_ON,
         ),
     )
 

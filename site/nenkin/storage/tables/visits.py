@@ -87,7 +87,6 @@ class DraftRow(SQLModel, table=True):
             "journey",
             unique=True,
             sqlite_where=_BY_PERSON,
-            postgresql_where=_BY_PERSON,
         ),
         Index(
             "uq_draft_visit_hash_journey",
@@ -95,7 +94,6 @@ class DraftRow(SQLModel, table=True):
             "journey",
             unique=True,
             sqlite_where=_BY_VISIT,
-            postgresql_where=_BY_VISIT,
         ),
     )
 
