@@ -51,6 +51,15 @@ def pages() -> Iterator[State]:
         budget=WHOLE_RECORD,
     )
     yield wrong(noting, "nothing written", _nothing_written)
+    known = State(
+        name="office, known",
+        path="/staff/cases/{case-done}/known?day=2026-11-20",
+        route=f"{case}/known",
+        staff=OFFICE_CLERK,
+        budget=WHOLE_RECORD,
+    )
+    yield known
+    yield wrong(known, "empty", empty)
     moving = State(
         name="office, case moved",
         path="/staff/cases/{case-drafted}",

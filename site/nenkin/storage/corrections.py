@@ -3,9 +3,10 @@
 What a second person does with them is in ``nenkin.storage.deciding``.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import msgspec
@@ -17,7 +18,7 @@ from nenkin.matching.merging import Proposal
 from nenkin.storage.audit import note
 from nenkin.storage.cases import CASES
 from nenkin.storage.claims import AlreadyClaimed, propose_claim
-from nenkin.storage.codes import moment, optional_moment, stamp
+from nenkin.storage.codes import day, moment, optional_moment, stamp
 from nenkin.storage.correction_plans import Clerk, Plan, Stop, Stopped, Verdict, base_of, event
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
@@ -144,6 +145,28 @@ async def corrections_of(db: Database, person_id: int, number: str) -> Sequence[
 async def waiting_corrections(db: Database) -> Sequence[Correction]:
     """Give what waits for a second person, the oldest first, whatever the office."""
     return list(reversed(await _find(db, CORRECTIONS.c.verdict.is_(None))))
+
+
+async def corrections_done(db: Database, person_id: int) -> Sequence[tuple[date, Correction]]:
+    """Give what was done to a person's record in any case, each with the day it is known from."""
+    mine = CORRECTIONS.c.person_id == person_id
+    done = (mine, CORRECTIONS.c.verdict == str(Verdict.APPROVED))
+    wrote = select(CORRECTIONS.c.id, CORRECTIONS.c.spans_added, CORRECTIONS.c.spans_closed)
+    lines = select(SPANS.c.span_no, SPANS.c.known_from, SPANS.c.known_until)
+    async with db.read() as session:
+        rows = (await session.run(wrote.where(*done))).all()
+        spans = (await session.run(lines.where(SPANS.c.person_id == person_id))).all()
+    began = {row[0]: row[1] for row in spans}
+    ended = {row[0]: row[2] for row in spans}
+    days: dict[int, int] = {}
+    for correction_id, added, closed in rows:
+        # What only takes months away has added none; both were written on one day.
+        known = [began[one] for one in json.loads(added or "[]") if one in began]
+        known += [ended[one] for one in json.loads(closed or "[]") if ended.get(one)]
+        if known:
+            days[correction_id] = max(known)
+    found = await _find(db, *done)
+    return [(day(days[one.id]), one) for one in found if one.id in days]
 
 
 async def read_correction(db: Database, correction_id: int) -> Correction | None:

@@ -17,7 +17,7 @@ from nenkin.law.statuses import STATUSES
 from nenkin.storage.case_notes import Noted
 from nenkin.storage.deciding import Agreed
 from nenkin.web.amounts import OptionalYen
-from nenkin.web.dates import OptionalDate
+from nenkin.web.dates import EraDate, OptionalDate
 from nenkin.web.fields import Choice, Text
 from nenkin.web.forms import Form
 from nenkin.web.months import YearMonth
@@ -76,6 +76,15 @@ class NoteForm(OfficeWords):
 
     noted: Annotated[str, Choice(tuple(Noted))]
     text: Annotated[str, Prose()]
+
+
+@dataclass(frozen=True)
+class KnownForm(OfficeWords):
+    """At the end of which day the record is asked for."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"known_on": frozenset({"future"})}
+
+    known_on: Annotated[date, EraDate()]
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
 """The office's desk: all routes."""
 
-from nenkin.features.office import approving, candidates, case, proposing, queue
+from nenkin.features.office import approving, candidates, case, known, proposing, queue
 from nenkin.features.office.desk import CASES, CORRECTIONS
 from nenkin.law.duties import Duty
 
-ROUTES = (*queue.ROUTES, *case.ROUTES, *proposing.ROUTES, *candidates.ROUTES, *approving.ROUTES)
+ROUTES = (
+    *(*queue.ROUTES, *case.ROUTES, *known.ROUTES),
+    *(*proposing.ROUTES, *candidates.ROUTES, *approving.ROUTES),
+)
 STAFF_LINKS = (
     (Duty.SEE_QUEUE, "office.queue.link", CASES),
     (Duty.APPROVE_CORRECTION, "office.corrections.link", CORRECTIONS),
