@@ -51,6 +51,12 @@ def pages() -> Iterator[State]:
         budget=WHOLE_RECORD,
     )
     yield wrong(noting, "nothing written", _nothing_written)
+    yield State(
+        name="office, bereaved",
+        path="/staff/cases/{case-fresh}/bereaved?kin=child&lived=apart",
+        route=f"{case}/bereaved",
+        staff=OFFICE_CLERK,
+    )
     known = State(
         name="office, known",
         path="/staff/cases/{case-done}/known?day=2026-11-20",

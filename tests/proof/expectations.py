@@ -53,6 +53,7 @@ def _office() -> Iterator[Row]:
         (f"{one}/state", "POST", propose),
         (f"{one}/notes", "POST", Duty.WRITE_NOTE),
         (f"{one}/known", "GET POST", Duty.SEE_CASE),
+        (f"{one}/bereaved", "GET", Duty.SEE_CASE),
         (f"{one}/candidates", "GET POST", Duty.SEARCH_BY_NAME),
         (one, "GET", Duty.SEE_CASE),
         (f"{correction}/undo", "GET POST", propose),

@@ -1,11 +1,11 @@
 """The office's desk: all routes."""
 
-from nenkin.features.office import approving, candidates, case, known, proposing, queue
+from nenkin.features.office import approving, bereaved, candidates, case, known, proposing, queue
 from nenkin.features.office.desk import CASES, CORRECTIONS
 from nenkin.law.duties import Duty
 
 ROUTES = (
-    *(*queue.ROUTES, *case.ROUTES, *known.ROUTES),
+    *(*queue.ROUTES, *case.ROUTES, *known.ROUTES, *bereaved.ROUTES),
     *(*proposing.ROUTES, *candidates.ROUTES, *approving.ROUTES),
 )
 STAFF_LINKS = (
