@@ -111,3 +111,19 @@ def test_a_child_for_whom_the_basic_pension_may_bring_an_addition(
     with_child = replace(settled.life, children=(Child(date.fromisoformat(child)),))
     missing = missing_in(law, with_child, settled, family=True)
     assert ("basic-child" in missing) is suggested
+
+
+@pytest.mark.parametrize(
+    ("last", "suggested"),
+    [
+        (None, "unpaid"),
+        ("2024-10", "unpaid"),  # due at the end of 2024-11: paid until that of 2026-11
+        ("2024-09", "unpaid-over"),
+    ],
+)
+def test_unpaid_months_are_not_said_to_be_payable_when_it_is_too_late(
+    law: Law, last: str | None, suggested: str
+) -> None:
+    spans = [employed("1995-04", "2004-03"), national("2004-04", last, "*")]
+    missing = named(law, *spans, born="1975-06-01")
+    assert {one for one in missing if one.startswith("unpaid")} == {suggested}

@@ -92,8 +92,14 @@ def _missing(law: Law, life: Life, settled: Settled) -> Iterator[str]:
         yield "wartime"
     if settled.overlapping:
         yield "overlap"
-    if any(one.status and STATUSES[one.status].standing in _UNPAID for one in life.stretches):
-        yield "unpaid"
+    unpaid = [
+        one.last
+        for one in life.stretches
+        if one.status and STATUSES[one.status].standing in _UNPAID
+    ]
+    if unpaid:
+        can_be_paid = max(unpaid) >= settled.end - 1 - law.limits.payable_months
+        yield "unpaid" if can_be_paid else "unpaid-over"
 
 
 def _missing_of_family(law: Law, life: Life) -> Iterator[str]:
