@@ -51,7 +51,7 @@ def test_values_are_said_as_people_say_them() -> None:
     (now,) = premium.now
     assert now[1] == "17,920円"
     fractions = numbers(library, by_name["counted_fractions"], TODAY)
-    assert fractions.rows[0][2] == "3分の1"
+    assert fractions.rows[0][1:-1] == ("全額", "3分の1", "入らない")
     claims = numbers(library, by_name["claim_rates"], TODAY)
     early = ("繰上げ", "1962年（昭和37年）4月1日まで", "ひと月に0.5%", "60か月")
     assert claims.rows[0][:-1] == early

@@ -147,9 +147,9 @@ def _cell(library: Library, quantity: Quantity, line: Line, name: str) -> str:
     if name in {"born_until", "existing_born_until"} or _DAY.fullmatch(value):
         said = write_day(date.fromisoformat(value))
         return library.words("parameters.until", day=said) if _BORN.fullmatch(name) else said
-    words = f"parameters.value.{value}"
-    if words in library.phrases:
-        return library.phrases[words]
+    for words in (f"parameters.value.{name}.{value}", f"parameters.value.{value}"):
+        if words in library.phrases:
+            return library.phrases[words]
     if _MONTH.fullmatch(value):
         month = write_month_both(read_month(value))
         said = (
