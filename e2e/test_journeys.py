@@ -1,4 +1,7 @@
-"""«Sign up → sign in → find the unpaid months → print», with keys alone, without script, and in w3m."""
+"""From signing up to two papers, with keys alone, without script, and in w3m.
+
+«Sign up → sign in → find the unpaid months → print», then «remember a job → compare → print».
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +16,12 @@ from e2e.screens.keyboard import Keyboard
 from e2e.screens.pointer import Pointer
 from e2e.screens.reader import Reader, expect
 from e2e.screens.record import find_unpaid_months, print_unclear_months
+from e2e.screens.sheet import compare_with_the_record, print_the_sheet, write_a_job
 from e2e.screens.text_browser import TextBrowser
 from e2e.site import Site, running_site
 
 WHO = "hatachi"  # has just become 20; one month is not paid yet
+JOB = "みほん商店"  # where they worked before, which no record has
 
 
 @pytest.fixture
@@ -41,10 +46,11 @@ def reader(
         yield kind(context.new_page(), own_site.address)
 
 
-def test_from_the_letter_with_the_key_to_the_paper_of_unpaid_months(reader: Reader) -> None:
+def test_from_the_letter_with_the_key_to_the_papers(reader: Reader) -> None:
     """Whoever has a key comes to the months that are not paid, however they read pages.
 
-    The two that can print hold a sheet of A4 in the end with all that it must say.
+    From there they come from an empty history sheet to its paper. The two that can print hold a
+    sheet of A4 in the end of each with all that it must say.
     """
     who = newcomer(WHO)
     sign_up(reader, who)
@@ -52,5 +58,13 @@ def test_from_the_letter_with_the_key_to_the_paper_of_unpaid_months(reader: Read
     expect(reader, "あなたの年金記録", "未納")
     find_unpaid_months(reader, "未納の月だけ", "令和8年")
     print_unclear_months(reader, "未納", "令和8年")
+    _is_a_paper(reader)
+    write_a_job(reader, JOB, "2024年4月", "令和7年の春")
+    compare_with_the_record(reader, JOB)
+    print_the_sheet(reader, JOB, "令和6年（2024年）4月")
+    _is_a_paper(reader)
+
+
+def _is_a_paper(reader: Reader) -> None:
     if isinstance(reader, (Keyboard, Pointer)):
         assert list(paper.problems(reader.page)) == []
