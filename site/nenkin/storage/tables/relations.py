@@ -41,7 +41,6 @@ class RelationRow(SQLModel, table=True):
             "case_id",
             unique=True,
             sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
         ),
         Index(None, "case_id"),
         Index(None, "person_id"),
