@@ -61,6 +61,8 @@ async def test_a_record_is_found_joined_and_freed_again(searchable: Town) -> Non
     page = await person.open(f"/requests/{number}")
     assert "見つかった記録を、あなたの記録に入れました。" in page.text
     joined = page.text
+    seen = (await person.open("/account/views")).text
+    assert f"職員（みほん年金事務所 端末 {SECOND}） 見つかった記録を統合した" in seen
     page = await one.open(CANDIDATES.format(number))
     assert "候補1を統合する案を作る" not in page.response.text  # it has an owner now
     await two.open(proposal)

@@ -101,11 +101,12 @@ async def propose_claim(
     facts: str,
     clerk: int,
     now: datetime,
+    place: str = "",
 ) -> int:
     """Put a record up to be joined with a person; gives the claim. Raises ``AlreadyClaimed``.
 
     ``facts`` is the record's line of its file, kept as it was looked at. Raises ``ValueError`` for a
-    proposal that something stands against.
+    proposal that something stands against. ``place``, here and below: where the clerk is.
     """
     if proposal.span is None or proposal.span.last is None:
         raise ValueError(proposal.hindrances)
@@ -125,12 +126,14 @@ async def propose_claim(
         await session.run(insert(CLAIMS), values)
     except IntegrityError as error:
         raise AlreadyClaimed from error
-    await _note(session, "ownerless.proposed", await _standing(session, claim_id), clerk, now)
+    await _note(
+        session, "ownerless.proposed", await _standing(session, claim_id), clerk, now, place=place
+    )
     return claim_id
 
 
 async def merge_claim(
-    session: Writing, claim_id: int, span: Span, *, clerk: int, now: datetime
+    session: Writing, claim_id: int, span: Span, *, clerk: int, now: datetime, place: str = ""
 ) -> int:
     """Join: the months, the claim and the audit row; gives the months' number in the record.
 
@@ -149,17 +152,19 @@ async def merge_claim(
         .where(CLAIMS.c.id == claim_id)
         .values(merged_by=clerk, merged_at=stamp(now), span_no=number)
     )
-    await _note(session, "ownerless.merged", row, clerk, now)
+    await _note(session, "ownerless.merged", row, clerk, now, place=place)
     return number
 
 
-async def turn_down_claim(session: Writing, claim_id: int, *, clerk: int, now: datetime) -> None:
+async def turn_down_claim(
+    session: Writing, claim_id: int, *, clerk: int, now: datetime, place: str = ""
+) -> None:
     """End a proposal that was not done; one clerk may. Raises ``NotStanding``."""
     row = await _standing(session, claim_id)
     if row.merged_at is not None:
         raise NotStanding
     await _end(session, claim_id, clerk, now)
-    await _note(session, "ownerless.turned-down", row, clerk, now)
+    await _note(session, "ownerless.turned-down", row, clerk, now, place=place)
 
 
 async def ask_undoing(session: Writing, claim_id: int, *, clerk: int, now: datetime) -> None:
@@ -173,7 +178,7 @@ async def ask_undoing(session: Writing, claim_id: int, *, clerk: int, now: datet
 
 
 async def undo_claim(
-    session: Writing, claim_id: int, *, clerk: int, now: datetime, on: date
+    session: Writing, claim_id: int, *, clerk: int, now: datetime, on: date, place: str = ""
 ) -> None:
     """Close the months and free the record again. Raises ``SamePerson``, ``NotStanding``.
 
@@ -197,7 +202,7 @@ async def undo_claim(
     if closed.rowcount != 1:
         raise NotStanding
     await _end(session, claim_id, clerk, now)
-    await _note(session, "ownerless.undone", row, clerk, now)
+    await _note(session, "ownerless.undone", row, clerk, now, place=place)
 
 
 async def _standing(session: Writing, claim_id: int) -> "OwnerlessClaimRow":
@@ -216,13 +221,20 @@ async def _end(session: Writing, claim_id: int, clerk: int, now: datetime) -> No
 
 
 async def _note(
-    session: Writing, action: str, claim: "OwnerlessClaimRow", clerk: int, now: datetime
+    session: Writing,
+    action: str,
+    claim: "OwnerlessClaimRow",
+    clerk: int,
+    now: datetime,
+    *,
+    place: str = "",
 ) -> None:
     event = Event(
         actor=ActorKind.STAFF,
         actor_id=clerk,
         action=action,
         subject=claim.person_id,
+        place=place,
         purpose=claim.case_number,
         detail={"claim": str(claim.id)},
     )

@@ -103,6 +103,7 @@ async def propose(
                 facts=plan.record_line,
                 clerk=clerk.id,
                 now=now,
+                place=clerk.place,
             )
         except AlreadyClaimed as error:
             raise Stopped(Stop.ALREADY_CLAIMED) from error

@@ -229,7 +229,7 @@ async def _write(session: Writing, held: _Open, clerk: Clerk, now: datetime, on:
     if undoes is None:
         (span,) = (replace(one, known_from=on) for one in diff.adding)
         claim = held.row["claim_id"]
-        return [await merge_claim(session, claim, span, clerk=clerk.id, now=now)]
+        return [await merge_claim(session, claim, span, clerk=clerk.id, now=now, place=clerk.place)]
     of_before = select(CORRECTIONS.c.claim_id).where(CORRECTIONS.c.id == undoes)
     claim = (await session.run(of_before)).scalar_one()
     if claim is None:
@@ -237,7 +237,7 @@ async def _write(session: Writing, held: _Open, clerk: Clerk, now: datetime, on:
             session, held.person_id, closing=diff.closing, adding=diff.adding, on=on
         )
     await ask_undoing(session, claim, clerk=held.row["proposed_by"], now=now)
-    await undo_claim(session, claim, clerk=clerk.id, now=now, on=on)
+    await undo_claim(session, claim, clerk=clerk.id, now=now, on=on, place=clerk.place)
     return []
 
 
@@ -263,7 +263,7 @@ async def _end(  # what a verdict is
     claim = held.row["claim_id"]
     if claim is not None and verdict is not Verdict.APPROVED:
         by = clerk.id if clerk else held.row["proposed_by"]
-        await turn_down_claim(session, claim, clerk=by, now=now)
+        await turn_down_claim(session, claim, clerk=by, now=now, place=clerk.place if clerk else "")
     values: dict[str, Any] = {"verdict": str(verdict), "decided_at": stamp(now), **applied}
     if clerk is not None:
         values |= {
