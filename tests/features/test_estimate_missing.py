@@ -127,3 +127,19 @@ def test_unpaid_months_are_not_said_to_be_payable_when_it_is_too_late(
     spans = [employed("1995-04", "2004-03"), national("2004-04", last, "*")]
     missing = named(law, *spans, born="1975-06-01")
     assert {one for one in missing if one.startswith("unpaid")} == {suggested}
+
+
+@pytest.mark.parametrize(
+    ("born", "last", "suggested"),
+    [
+        ("1975-06-01", None, True),
+        ("1975-06-01", "2016-11", True),  # ten years before this month
+        ("1975-06-01", "2016-10", False),
+        ("1961-11-01", "2018-03", False),  # 65 by now
+    ],
+)
+def test_months_that_were_postponed_can_be_paid_back_for_ten_years(
+    law: Law, born: str, last: str | None, *, suggested: bool
+) -> None:
+    spans = [employed("1995-04", "2004-03"), national("2004-04", last, "Y")]
+    assert ("postponed" in named(law, *spans, born=born)) is suggested

@@ -11,9 +11,9 @@ A form is a frozen dataclass whose annotations say how each field is read::
 that is half right. Words (labels, hints, messages) are in content/forms/, never here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from typing import Any, ClassVar, Protocol, Self, get_type_hints
+from typing import Any, ClassVar, Protocol, Self, TypeVar, get_type_hints
 
 from nenkin.web.fields import Field, Mistake
 from nenkin.web.preferences import has_press
@@ -107,6 +107,28 @@ class Form:
     def check(self) -> Iterable[tuple[str, str]]:
         """Give (field, code) for what is wrong only when fields are seen together."""
         return ()
+
+
+_Form = TypeVar("_Form", bound=Form)
+
+
+def all_wrong(form: type[_Form], rejected: Rejected, judge: Callable[[_Form], object]) -> Rejected:
+    """Give all that is wrong at once: in single fields, and in the others beside what is there.
+
+    ``judge`` gives ``Rejected`` for a form whose fields can be read. It judges the form without the
+    fields that cannot, where these may be left open; of them it adds nothing.
+    """
+    wrong = {trouble.field for trouble in rejected.troubles}
+    rest = {
+        name: said
+        for name, said in rejected.submission.items()
+        if not any(f"{name}-".startswith(f"{html_name(field)}-") for field in wrong)
+    }
+    read = form.read(rest)
+    judged = None if isinstance(read, Rejected) else judge(read)
+    more = judged.troubles if isinstance(judged, Rejected) else ()
+    others = (trouble for trouble in more if trouble.field not in wrong)
+    return Rejected(rejected.submission, (*rejected.troubles, *others))
 
 
 _KINDS: dict[type, dict[str, Field]] = {}  # read from the annotations once for each form

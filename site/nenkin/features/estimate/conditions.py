@@ -21,7 +21,7 @@ from nenkin.law.months import read_month, spell
 from nenkin.law.parameters import NotInForce
 from nenkin.law.wareki import write_fiscal_year, write_month_both
 from nenkin.web.access import Access
-from nenkin.web.forms import Rejected, Trouble, view
+from nenkin.web.forms import Rejected, Trouble, all_wrong, view
 from nenkin.web.submissions import Submission
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
@@ -94,7 +94,11 @@ async def _changed(planner: Planner, sent: Submission, slug: str) -> Page | None
     periods = others
     if REMOVE not in sent:
         read = PeriodForm.read(sent)
-        if not isinstance(read, Rejected):
+        if isinstance(read, Rejected):
+            read = all_wrong(
+                PeriodForm, read, lambda one: _fitting(plan, [*others, one.period], one, sent)
+            )
+        else:
             periods = [*others, read.period]
             read = _fitting(plan, periods, read, sent)
         if isinstance(read, Rejected):

@@ -10,7 +10,7 @@ from nenkin.law.counting import FUND, employees_months
 from nenkin.law.estimates import Estimate
 from nenkin.law.estimating import estimate
 from nenkin.law.lives import AT_65, Child, Life, Scenario, Stretch
-from nenkin.law.months import fiscal_year, month_of
+from nenkin.law.months import Month, fiscal_year, month_of
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Record, Scheme
 from nenkin.law.rights import may_be_police, works_beside_special
@@ -20,6 +20,7 @@ from nenkin.law.statuses import STATUSES, Standing
 FIFTY = 50
 ANSWERS, CONDITIONS = "answers", "conditions"  # by questions, by the table of periods
 KINDS = SO_FAR, AS_IT_IS = "so-far", "as-it-is"
+_POSTPONED = frozenset({Standing.EXEMPT, Standing.STUDENT, Standing.DEFERRED})
 _UNPAID = frozenset({Standing.UNPAID, Standing.PARTLY_UNPAID})
 
 
@@ -92,14 +93,27 @@ def _missing(law: Law, life: Life, settled: Settled) -> Iterator[str]:
         yield "wartime"
     if settled.overlapping:
         yield "overlap"
-    unpaid = [
+    yield from _missing_payments(law, life, settled.end)
+
+
+def _missing_payments(law: Law, life: Life, now: Month) -> Iterator[str]:
+    """Name what is not paid; before 65 what was postponed may be paid back (国民年金法94条)."""
+    unpaid, postponed = (_last(life, standings) for standings in (_UNPAID, _POSTPONED))
+    if unpaid is not None:
+        can_be_paid = unpaid >= now - 1 - law.limits.payable_months
+        yield "unpaid" if can_be_paid else "unpaid-over"
+    since = now - 12 * law.limits.later_years
+    if postponed is not None and postponed >= since and now < life.reaches(AT_65):
+        yield "postponed"
+
+
+def _last(life: Life, standings: frozenset[Standing]) -> Month | None:
+    found = (
         one.last
         for one in life.stretches
-        if one.status and STATUSES[one.status].standing in _UNPAID
-    ]
-    if unpaid:
-        can_be_paid = max(unpaid) >= settled.end - 1 - law.limits.payable_months
-        yield "unpaid" if can_be_paid else "unpaid-over"
+        if one.status and STATUSES[one.status].standing in standings
+    )
+    return max(found, default=None)
 
 
 def _missing_of_family(law: Law, life: Life) -> Iterator[str]:

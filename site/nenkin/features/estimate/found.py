@@ -20,7 +20,7 @@ from nenkin.law.months import read_month
 from nenkin.law.parameters import NotInForce
 from nenkin.law.wareki import write_fiscal_year
 from nenkin.web.access import Access
-from nenkin.web.forms import Rejected, Trouble, view
+from nenkin.web.forms import Rejected, Trouble, all_wrong, view
 from nenkin.web.submissions import Submission
 
 PERSON: dict[str, Any] = {"access": Access.PERSON}
@@ -88,7 +88,13 @@ async def _changed(finder: Finder, sent: Submission, slug: str) -> Page | None:
     found = others
     if REMOVE not in sent:
         read = FoundForm.read(sent)
-        if not isinstance(read, Rejected):
+        if isinstance(read, Rejected):
+            read = all_wrong(
+                FoundForm,
+                read,
+                lambda one: _fitting(finder, listed, [*others, one.found], one, sent),
+            )
+        else:
             found = [*others, read.found]
             read = _fitting(finder, listed, found, read, sent)
         if isinstance(read, Rejected):

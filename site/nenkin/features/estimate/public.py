@@ -32,7 +32,7 @@ from nenkin.law.wareki import write_fiscal_year, write_month_both
 from nenkin.settings import Settings
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
-from nenkin.web.forms import Form, FormView, Rejected, view
+from nenkin.web.forms import Form, FormView, Rejected, all_wrong, view
 from nenkin.web.preferences import FORM, typed_only
 from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
@@ -153,7 +153,15 @@ def _further(counter: Counter, submission: Submission, told: Told) -> Page:
     adding = ADD in submission or (RESULT in submission and bool(begun_fields(submission)))
     if adding and len(told.periods) < MOST:
         read = TypedPeriodForm.read(submission)
-        more = read if isinstance(read, Rejected) else told.fitting(read, submission)
+
+        def fitting(one: TypedPeriodForm) -> Told | Rejected:
+            return told.fitting(one, submission)
+
+        more = (
+            all_wrong(TypedPeriodForm, read, fitting)
+            if isinstance(read, Rejected)
+            else fitting(read)
+        )
         if isinstance(more, Rejected):
             return counter.periods(submission, told, more)
         told = more

@@ -13,7 +13,7 @@ from nenkin.law.months import fiscal_year, month_of, spell
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Sex
 from nenkin.law.typed_lives import typed_life, typed_misfits
-from nenkin.web.forms import Rejected, Trouble, html_name, kinds
+from nenkin.web.forms import Rejected, Trouble, all_wrong, html_name, kinds
 from nenkin.web.submissions import Submission, first
 
 PERIOD = "period"  # the name of the hidden fields that hold a period each
@@ -69,13 +69,16 @@ class Told:
 
 def read_told(law: Law, sent: Submission, today: date) -> Told | Rejected:
     """Read who somebody is, and every hidden period that fits; one that does not is let go of."""
+
+    def judged(about: AboutForm) -> AboutForm | Rejected:
+        code = _wrong_birth(law, about.born or assumed_birth(today), today)
+        return Rejected(sent, (Trouble("born", code),)) if code else about
+
     read = AboutForm.read(sent)
+    read = all_wrong(AboutForm, read, judged) if isinstance(read, Rejected) else judged(read)
     if isinstance(read, Rejected):
         return read
     born_on = read.born or assumed_birth(today)
-    code = _wrong_birth(law, born_on, today)
-    if code:
-        return Rejected(sent, (Trouble("born", code),))
     told, lost = Told(read, born_on, Sex(read.sex or Sex.MALE), ()), []
     for one in hidden_periods(sent):
         added = told.fitting(one, sent)
