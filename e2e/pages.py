@@ -204,6 +204,8 @@ NO_PAGES = {
     "/kiosk/over": "it leads to the first page, or to the one that asks who is there",
     "/search/on": "it leads on to the question that is asked next, or to the check page",
     "/record/unclear.pdf": "a file to keep; tests/features/test_papers.py reads it",
+    "/staff/counter/estimate/why/{kind}": OWN,
+    "/staff/counter/record/payable": OWN,
     "/staff/counter/history/hints": OWN,
     "/staff/counter/history/{part}/{key}": OWN,
     **{

@@ -11,6 +11,7 @@ from tests.features.accounts import World
 
 OFFICES = read_sample_offices(DATA / "staff" / "demonstration.toml")
 MANAGER, CLERK, OFFICE_CLERK, AUDITOR = "A0001", "A0002", "C0002", "K0001"
+POST_CLERK, CENTRE_CLERK = "B0001", "M0001"
 
 
 @dataclass

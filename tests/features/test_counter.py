@@ -23,7 +23,7 @@ from tests.features.counter_site import (
     own_screen,
     with_life,
 )
-from tests.features.staff_site import CLERK, OFFICE_CLERK, Offices
+from tests.features.staff_site import CLERK, POST_CLERK, Offices
 from tests.features.test_kiosk_record import amounts
 
 
@@ -96,7 +96,7 @@ async def test_the_person_sees_at_home_who_looked_where_and_when(offices: Office
     assert f"申請の受付番号：{grouped(number)}" in page.text
 
 
-@pytest.mark.parametrize("who", [CLERK, OFFICE_CLERK])
+@pytest.mark.parametrize("who", [CLERK, POST_CLERK])
 async def test_no_page_of_the_record_at_a_counter_has_an_amount(who: str, offices: Offices) -> None:
     await with_life(offices.world)
     clerk, screen = await agreed(offices, who)

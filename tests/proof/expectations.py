@@ -156,6 +156,9 @@ ROWS = (
     row("/staff/counter/refer", STAFF, "GET POST", duty=Duty.REFER),
     row("/staff/counter/record/print", STAFF, duty=Duty.PRINT_RECORD),
     row("/staff/counter/record/unclear", STAFF, duty=Duty.PRINT_RECORD),
+    row("/staff/counter/record/payable", STAFF, duty=Duty.SEE_AMOUNTS, keeps=LEDGER),
+    row("/staff/counter/estimate", STAFF, duty=Duty.SEE_ESTIMATE, keeps=LEDGER),
+    row("/staff/counter/estimate/*", STAFF, duty=Duty.SEE_ESTIMATE, keeps=LEDGER),
     row("/staff/counter/record", STAFF, duty=Duty.SEE_RECORD),
     row("/staff/counter/record/*", STAFF, duty=Duty.SEE_RECORD),
     row("/staff/counter/history", STAFF, duty=Duty.WRITE_SHEET),
@@ -184,6 +187,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/parameters/*", "slug", ("full-amounts", "nothing")),
     ("/gallery/*", "name", ("button", "nothing")),
     ("/gallery/*", "number", ("1", "2")),
+    ("/staff/counter/estimate/*", "kind", ("so-far",)),
     ("/staff/counter/record/*", "year", ("1980",)),
     ("/staff/counter/record/*", "month", ("1980-04",)),
     # tests/features/test_counter_together.py walks them with somebody at the counter

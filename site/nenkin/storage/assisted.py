@@ -63,6 +63,11 @@ class Assisted:
         return bool(msgspec.json.decode(self.request)["sees"])
 
     @property
+    def amounts(self) -> bool:
+        """Whether amounts are shown there: at a pension office, and at no town hall."""
+        return bool(msgspec.json.decode(self.request).get("amounts"))
+
+    @property
     def searches(self) -> bool:
         """Whether records without an owner are looked for there."""
         return bool(msgspec.json.decode(self.request).get("searches"))

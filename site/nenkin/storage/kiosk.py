@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
-from nenkin.storage.codes import moment, stamp
+from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.identifiers import hashed, new_secret
@@ -24,6 +24,7 @@ LAST = timedelta(seconds=60)  # that the page waits for an answer
 SLACK = timedelta(seconds=30)
 LIMIT = IDLE + LAST + SLACK  # after this a turn is over, whatever the browser does
 HOUR = timedelta(hours=1)  # after each of them the person is reminded that they may rest
+SHOWN = timedelta(seconds=60)  # that numbers and amounts are shown after «見せる»
 _EVERY = timedelta(seconds=5)
 
 
@@ -34,12 +35,18 @@ class KioskVisit:
     started_at: datetime
     last_seen_at: datetime
     reminded_at: datetime
+    shown_until: datetime | None
+    sound: bool
 
 
 _FIND = Prepared(
-    select(VISITS.c.started_at, VISITS.c.last_seen_at, VISITS.c.reminded_at).where(
-        VISITS.c.id_hash == bindparam("id_hash"), VISITS.c.ended_at.is_(None)
-    ),
+    select(
+        VISITS.c.started_at,
+        VISITS.c.last_seen_at,
+        VISITS.c.reminded_at,
+        VISITS.c.shown_until,
+        VISITS.c.sound,
+    ).where(VISITS.c.id_hash == bindparam("id_hash"), VISITS.c.ended_at.is_(None)),
     "id_hash",
 )
 
@@ -52,21 +59,38 @@ _ENDED = Prepared(
 )
 
 
-async def begin(session: Writing, now: datetime) -> str:
-    """Begin somebody's turn; gives the cookie's value, which is told this once."""
+async def begin(session: Writing, now: datetime, *, sound: bool = False) -> str:
+    """Begin somebody's turn; gives the cookie's value, which is told this once.
+
+    ``sound``: they want to hear a tone when they are asked whether they are still there.
+    """
     cookie = new_secret()
     at = stamp(now)
-    values = {"id_hash": hashed(cookie), "started_at": at, "last_seen_at": at, "reminded_at": at}
+    values = {
+        "id_hash": hashed(cookie),
+        "started_at": at,
+        "last_seen_at": at,
+        "reminded_at": at,
+        "sound": int(sound),
+    }
     await session.run(insert(VISITS), values)
     return cookie
 
 
 async def find(db: Database, cookie: str, now: datetime) -> KioskVisit | None:
     """Give the turn of a cookie while it goes on."""
-    for started_at, last_seen_at, reminded_at in await db.rows(_FIND, hashed(cookie)):
+    for started_at, last_seen_at, reminded_at, shown_until, sound in await db.rows(
+        _FIND, hashed(cookie)
+    ):
         seen = moment(last_seen_at)
         if now < seen + LIMIT:
-            return KioskVisit(moment(started_at), seen, moment(reminded_at))
+            return KioskVisit(
+                moment(started_at),
+                seen,
+                moment(reminded_at),
+                optional_moment(shown_until),
+                sound=bool(sound),
+            )
     return None
 
 
@@ -102,6 +126,13 @@ async def remind(db: Database, cookie: str, now: datetime) -> bool:
             VISITS.c.reminded_at <= stamp(now - HOUR),
         )
         return (await session.run(due.values(reminded_at=stamp(now)))).rowcount == 1
+
+
+async def show(session: Writing, cookie: str, until: datetime | None) -> None:
+    """Show numbers and amounts for a while, or hide them again; a turn that is over stays over."""
+    mine = (VISITS.c.id_hash == hashed(cookie), VISITS.c.ended_at.is_(None))
+    values = {"shown_until": None if until is None else stamp(until)}
+    await session.run(update(VISITS).where(*mine).values(**values))
 
 
 async def end(session: Writing, cookie: str, now: datetime) -> None:

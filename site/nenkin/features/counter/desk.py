@@ -31,6 +31,7 @@ class Asked(msgspec.Struct, frozen=True):
     came: str
     asks: list[str]
     sees: bool = False  # whether this place shows a record (福祉事務所 shows none)
+    amounts: bool = False  # whether amounts are shown there (年金事務所 and centres alone)
     searches: bool = False  # whether records without an owner are looked for there
 
 

@@ -67,6 +67,7 @@ async def begin(desk: NamedDependency[Desk], submission: NamedDependency[Submiss
             form.came,
             list(form.asks),
             sees=desk.staff.may(Duty.SEE_RECORD),
+            amounts=desk.staff.may(Duty.SEE_AMOUNTS),
             searches=desk.staff.may(Duty.SEARCH_OWNERLESS),
         )
     ).decode()
@@ -199,6 +200,8 @@ def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
         helped=helped,
         code=code,
         sees=desk.staff.may(Duty.SEE_RECORD) and helped.may("record", desk.today),
+        amounts=desk.staff.may(Duty.SEE_AMOUNTS),
+        estimates=desk.staff.may(Duty.SEE_ESTIMATE),
         writes=desk.staff.may(Duty.WRITE_SHEET) and helped.may("sheet", desk.today),
         searches=desk.staff.may(Duty.SEARCH_OWNERLESS) and helped.may("search", desk.today),
         refers=desk.staff.may(Duty.REFER),

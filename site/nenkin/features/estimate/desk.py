@@ -11,11 +11,13 @@ from litestar import Request
 from nenkin.content.library import Library
 from nenkin.features.estimate.figures import Figure, Figures, figures
 from nenkin.features.estimate.result import refusal
+from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.changing import Gains
 from nenkin.law.estimates import Refused
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.settings import Settings
 from nenkin.storage import audit, ledger, records
+from nenkin.storage.assisted import Assisted
 from nenkin.storage.database import Database
 from nenkin.storage.ledger import Versions
 from nenkin.web.access import exchange_of
@@ -37,6 +39,12 @@ class Desk:
     law: Law
     settings: Settings
     versions: Versions
+    helped: Assisted | None = None  # whose figures they are, where a clerk looks at them with them
+
+    @property
+    def subject(self) -> int:
+        """Give whose figures they are."""
+        return self.person.person_id if self.helped is None else self.helped.person_id
 
     @property
     def person(self) -> SignedIn:
@@ -46,11 +54,25 @@ class Desk:
     @property
     def today(self) -> date:
         """Give the day that the person's pages are shown as of."""
-        return shown_day(self.settings, self.person.today, self.visit.now)
+        shown_on = self.person.today if self.helped is None else self.helped.shown_on
+        return shown_day(self.settings, shown_on, self.visit.now)
+
+    @property
+    def above(self) -> str:
+        """Say above a page in whose session a clerk has it before them."""
+        helped, words = self.helped, self.library.words
+        if helped is None:
+            return ""
+        return self.renderer.components.for_whom(
+            text=words("counter.helping", name=helped.name, number=grouped(helped.number)),
+            until="",
+            own="/staff/counter",
+            back=words("counter.back"),
+        )
 
     async def figures(self, page: str) -> Figures | str:
         """Work out the person's figures and keep them; or say in words why there are none."""
-        record = await records.read_record(self.db, self.person.person_id)
+        record = await records.read_record(self.db, self.subject)
         try:
             found = figures(self.law, record, self.today)
         except (Refused, NotInForce) as problem:
@@ -65,22 +87,38 @@ class Desk:
             ledger.of_estimate(one.kind, one.life, one.scenario, one.found, self.versions)
             for one in shown
         ]
-        await ledger.keep(self.db, self.person.person_id, told_now, self.visit.now)
+        await ledger.keep(self.db, self.subject, told_now, self.visit.now)
 
     async def keep_gains(self, kind: str, found: Gains) -> None:
         """Put what periods add into the ledger, before it is shown."""
         told_now = ledger.of_gains(kind, found, self.versions)
-        await ledger.keep(self.db, self.person.person_id, [told_now], self.visit.now)
+        await ledger.keep(self.db, self.subject, [told_now], self.visit.now)
 
     async def note(self, page: str) -> None:
         """Put it on record that this page is seen, before any of it is shown."""
-        visit, seen = self.visit, {"page": page}
-        event = audit.of_own(self.person.person_id, VIEWED, place=visit.address, detail=seen)
+        visit, seen, helped = self.visit, {"page": page}, self.helped
+        event = audit.of_own(self.subject, VIEWED, place=visit.address, detail=seen)
+        if helped is not None:
+            assert visit.staff is not None
+            event = audit.Event(
+                actor=audit.ActorKind.STAFF,
+                actor_id=visit.staff.staff_id,
+                action=VIEWED,
+                subject=helped.person_id,
+                place=visit.staff.place,
+                purpose=helped.number,
+                detail=seen,
+            )
         await audit.append(self.db, event, visit.now)
 
 
 def provide_desk(request: Request[Any, Any, Any]) -> Desk:
-    """Give the desk of a request, from the application's state."""
+    """Give the desk of a request for one's own figures."""
+    return desk_of(request)
+
+
+def desk_of(request: Request[Any, Any, Any], helped: Assisted | None = None) -> Desk:
+    """Give a desk from the application's state."""
     parts = request.app.state
     return Desk(
         exchange_of(request).visit,
@@ -90,4 +128,5 @@ def provide_desk(request: Request[Any, Any, Any]) -> Desk:
         parts.law,
         parts.settings,
         parts.versions,
+        helped,
     )

@@ -8,7 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nenkin.content.library import Library
-from nenkin.features.estimate import compare, conditions, public, questions
+from nenkin.features.estimate import at_counter, compare, conditions, public, questions
 from nenkin.features.estimate.desk import Desk, provide_desk
 from nenkin.features.estimate.figures import KINDS, Figure
 from nenkin.features.estimate.found import ROUTES as FOUND
@@ -23,7 +23,7 @@ from nenkin.web.access import Access
 PERSON: dict[str, Any] = {"access": Access.PERSON}
 
 
-@get("/estimate", opt=PERSON)
+@get("/estimate")
 async def as_it_is(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Say what the record so far comes to, and what it comes to if all goes on until 60."""
     found = await desk.figures("estimate")
@@ -41,11 +41,13 @@ async def as_it_is(desk: NamedDependency[Desk]) -> Response[bytes]:
         views=views,
         both=[_line(library, *one) for one in zip(found.shown, views, strict=True)],
         year=write_fiscal_year(found.year),
+        alone=desk.helped is None,
+        above=desk.above,
         questions=library.faq_for("estimate"),
     )
 
 
-@get("/estimate/why/{kind:str}", opt=PERSON)
+@get("/estimate/why/{kind:str}")
 async def why(desk: NamedDependency[Desk], kind: FromPath[str]) -> Response[bytes]:
     """Show every step of one of the figures, with formula, result, article and how sure it is."""
     if kind not in KINDS:
@@ -61,11 +63,19 @@ async def why(desk: NamedDependency[Desk], kind: FromPath[str]) -> Response[byte
         "estimate/why.html",
         view=result_view(desk.library, figure.found, figure.life, desk.today),
         title=desk.library.phrases[f"estimate.figure.{kind}.title"],
+        alone=desk.helped is None,
+        above=desk.above,
     )
 
 
 def _refused(desk: Desk, sentence: str) -> Response[bytes]:
-    return desk.renderer.page(desk.visit, "estimate/estimate.html", refused=sentence)
+    return desk.renderer.page(
+        desk.visit,
+        "estimate/estimate.html",
+        refused=sentence,
+        alone=desk.helped is None,
+        above=desk.above,
+    )
 
 
 def _line(library: Library, figure: Figure, view: ResultView) -> tuple[str, ...]:
@@ -78,7 +88,7 @@ def _line(library: Library, figure: Figure, view: ResultView) -> tuple[str, ...]
     )
 
 
-@get("/estimate/past", opt=PERSON)
+@get("/estimate/past")
 async def past(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show what the person was told before, and what has changed since."""
     found = await desk.figures("past")
@@ -105,9 +115,11 @@ ROUTES = (
     *FOUND,
     *compare.ROUTES,
     *public.ROUTES,
+    *at_counter.routes([as_it_is, why]),
     Router(
         "/",
         route_handlers=[as_it_is, why, past],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=PERSON,
     ),
 )

@@ -127,6 +127,20 @@ async def stay(
     return _to(_back(first(submission, "back")))
 
 
+@post("/kiosk/show", opt=OPEN)
+async def show(
+    visit: NamedDependency[Visit],
+    db: NamedDependency[Database],
+    submission: NamedDependency[Submission],
+) -> Redirect:
+    """Show numbers and amounts for a minute (見せる), or hide them again."""
+    if visit.kiosk is not None:
+        until = None if "hide" in submission else visit.now + kiosk.SHOWN
+        async with db.write() as session:
+            await kiosk.show(session, visit.kiosk, until)
+    return _to(_back(first(submission, "back")))
+
+
 # Without the hidden field: ending must never fail because a form has grown old.
 @post("/kiosk/end", opt={**OPEN, "tokenless": True})
 async def finish(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> Redirect:
@@ -152,4 +166,17 @@ def _to(address: str) -> Redirect:
     return Redirect(address, status_code=303)
 
 
-ROUTES = (start, begin, ways, closed, hidden, still_there, over, hour, stay, finish, *TOGETHER)
+ROUTES = (
+    start,
+    begin,
+    ways,
+    closed,
+    hidden,
+    still_there,
+    over,
+    hour,
+    stay,
+    show,
+    finish,
+    *TOGETHER,
+)

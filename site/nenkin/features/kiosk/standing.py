@@ -46,6 +46,8 @@ async def stand(db: Database, visit: Visit) -> str:
         await end(db, visit)
         return (ENDED if ended else TIME_OVER) if began else START
     await kiosk.stay(db, visit.kiosk, found, visit.now)
+    visit.shown = found.shown_until is not None and visit.now < found.shown_until
+    visit.sound = found.sound
     if path == "/":
         return WAYS
     if not _is_open(path, visit):

@@ -162,7 +162,7 @@ async def recognise(db: Database, cookie: str, now: datetime) -> SignedIn | None
 def done_together(found: Assisted, today: date) -> Iterator[str]:
     """Give what is done together at the counter: as far as the place does it, and a mandate goes."""
     if found.shows_record and found.reaches("record", today):
-        yield "record"
+        yield "record-amounts" if found.amounts else "record"
     if found.reaches("sheet", today):
         yield "sheet"
     if found.searches and found.reaches("search", today):

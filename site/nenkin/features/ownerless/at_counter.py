@@ -1,14 +1,12 @@
 """/staff/counter/search: the same search with whom a clerk helps, and the same three answers.
 
-The pages are the person's own: their addresses are changed in the finished answer, where no text of
-anybody's can look like one. Nothing is sent from here and nothing stands: the referral takes it on.
+The pages are the person's own. Nothing is sent from here and nothing stands: the referral takes it on.
 """
 
 from typing import Any
 
-from litestar import Request, Response, Router
+from litestar import Request, Router
 from litestar.di import Provide
-from litestar.response import Redirect
 
 from nenkin.clock import japanese_day
 from nenkin.features.ownerless import answering, asking, questioning, remembering, slips, starting
@@ -17,10 +15,9 @@ from nenkin.features.ownerless.desk import COUNTER, Desk
 from nenkin.law.duties import Duty
 from nenkin.storage.assisted import of_staff
 from nenkin.web.access import Access, LedAway, exchange_of
+from nenkin.web.staying import staying
 
 SEARCH: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEARCH_OWNERLESS}
-_THERE, _HERE = (f'="{where}'.encode() for where in (BASE, f"{COUNTER}{BASE}"))
-_NAMES = (b"href", b"action")
 
 
 async def provide_counter_desk(request: Request[Any, Any, Any]) -> Desk:
@@ -33,24 +30,13 @@ async def provide_counter_desk(request: Request[Any, Any, Any]) -> Desk:
     return Desk(visit, parts.db, parts.renderer, parts.library, parts.settings, counter)
 
 
-def stay(response: Response[Any]) -> Response[Any]:
-    """Let what leads on lead on at the counter."""
-    if isinstance(response, Redirect):
-        if response.url.startswith(BASE):
-            response.url = f"{COUNTER}{response.url}"
-    elif isinstance(response.content, bytes):
-        for name in _NAMES:
-            response.content = response.content.replace(name + _THERE, name + _HERE)
-    return response
-
-
 _PAGES = (starting, asking, questioning, answering, slips, remembering)
 ROUTES = (
     Router(
         COUNTER,
         route_handlers=[page for part in _PAGES for page in part.PAGES],
         dependencies={"desk": Provide(provide_counter_desk)},
-        after_request=stay,
+        after_request=staying(COUNTER, BASE),
         opt=SEARCH,
     ),
 )

@@ -1,7 +1,7 @@
-"""/staff/counter/record: a person's record as a clerk sees it who helps them, without an amount.
+"""/staff/counter/record: a person's record as a clerk sees it who helps them.
 
-The pages are the person's own. What leads on stays at the counter: their addresses are changed in
-the finished page, where no text of anybody's can look like one.
+The pages are the person's own, and what leads on stays at the counter. Amounts are there where they
+are a duty (年金事務所と街角の年金相談センター), and nowhere else.
 """
 
 from typing import Any
@@ -17,10 +17,12 @@ from nenkin.features.records.desk import Desk, desk_of
 from nenkin.law.duties import Duty
 from nenkin.storage.assisted import of_staff
 from nenkin.web.access import Access, LedAway, exchange_of
+from nenkin.web.staying import staying
 
 COUNTER = "/staff/counter"
 RECORD = f"{COUNTER}/record"
 SEE: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_RECORD}
+AMOUNTS: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_AMOUNTS}
 PRINT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.PRINT_RECORD}
 
 
@@ -68,6 +70,12 @@ async def overlaps(desk: NamedDependency[Desk]) -> Response[bytes]:
     return await _drawn(routes.overlaps, desk)
 
 
+@get(f"{RECORD}/payable", opt=AMOUNTS)
+async def payable(desk: NamedDependency[Desk]) -> Response[bytes]:
+    """Show what can still be paid, until when, and what it costs (追納・後納)."""
+    return await _drawn(routes.payable, desk)
+
+
 @get(f"{RECORD}/print", opt=PRINT)
 async def whole(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
     """Show the whole record as it is printed (被保険者記録照会回答票)."""
@@ -102,8 +110,9 @@ ROUTES = (
         "/",
         route_handlers=[
             *(record, grid, years, year, month, schemes, overlaps),
-            *(whole, unclear),
+            *(payable, whole, unclear),
         ],
         dependencies={"desk": Provide(provide_counter_desk)},
+        after_request=staying(COUNTER, "/record", "/estimate"),
     ),
 )

@@ -13,6 +13,7 @@ from nenkin.features.records.shelf import Shelf, shelf_of
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.career import Career, career
 from nenkin.law.changing import Gains
+from nenkin.law.duties import Duty
 from nenkin.law.flags import Flag, flags
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Record
@@ -20,6 +21,7 @@ from nenkin.settings import Settings
 from nenkin.storage import audit, ledger, records
 from nenkin.storage.assisted import Assisted
 from nenkin.storage.database import Database
+from nenkin.storage.kiosk import SHOWN
 from nenkin.storage.ledger import Versions
 from nenkin.web.access import exchange_of
 from nenkin.web.days import shown_day
@@ -30,6 +32,7 @@ from nenkin.web.visits import SignedIn, Visit
 Page = Response[bytes] | Redirect
 LARGE = "large"
 VIEWED = "record.viewed"
+RECORD_AMOUNTS = "record-amounts"  # what is done together at a pension office
 SAVED = "record.saved"
 
 
@@ -42,6 +45,9 @@ class Opened:
     flags: tuple[Flag, ...]
     today: date
     money: bool = True  # whether amounts may be shown where this is looked at
+    home: bool = True  # whether there are files, and pages that lead on
+    office: bool = False  # whether a clerk looks at it who sees amounts too
+    numbers: bool = False  # whether whole numbers are shown: at a kiosk, after «見せる»
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,23 @@ class Desk:
 
     @property
     def money(self) -> bool:
-        """Whether amounts may be shown: where others stand beside the screen there are none."""
+        """Whether amounts may be shown: to staff by duty, and where others stand beside by a press.
+
+        At a kiosk they are shown with a clerk of a pension office alone, and after «見せる».
+        """
+        visit = self.visit
+        if self.helped is not None:
+            return visit.staff is not None and visit.staff.may(Duty.SEE_AMOUNTS)
+        return not visit.at_kiosk or (visit.shown and self._has_amounts)
+
+    @property
+    def home(self) -> bool:
+        """Whether the person is by themselves: there are files then, and pages that lead on."""
         return self.helped is None and not self.visit.at_kiosk
+
+    @property
+    def _has_amounts(self) -> bool:
+        return self.visit.person is not None and RECORD_AMOUNTS in self.visit.person.together
 
     @property
     def shelf(self) -> Shelf:
@@ -133,11 +154,16 @@ class Desk:
         today = shown_day(self.settings, self._shown_on, self.visit.now)
         months = career(record)
         found = flags(self.law, months, today, weighs=weighs)
+        where: dict[str, Any] = {
+            "home": self.home,
+            "office": self.helped is not None and self.money,
+            "numbers": self.visit.shown,
+        }
         if self.money:
-            return Opened(record, months, found, today)
+            return Opened(record, months, found, today, **where)
         bare = without_amounts(record)
         found = tuple(map(flag_without_amounts, found))
-        return Opened(bare, career(bare), found, today, money=False)
+        return Opened(bare, career(bare), found, today, money=False, **where)
 
     def page(self, template: str, section: str, opened: Opened, **values: Any) -> Response[bytes]:
         """Draw a page with the day of its data and the questions that people ask about it."""
@@ -150,18 +176,25 @@ class Desk:
             day=shelf.day(data_date, other),
             questions=shelf.questions(section),
             **values,
-            **self._whose(),
+            **self._above(),
         )
-        if self.helped is not None:
-            # Nobody's text can be in their place: its quotation marks are escaped.
-            for name in (b"href", b"data-hx-get"):
-                drawn.content = drawn.content.replace(
-                    name + b'="/record', name + b'="/staff/counter/record'
-                )
+        if self.visit.shown:
+            drawn.headers["Refresh"] = f"{SHOWN.seconds}; url={self.visit.path}"
         return drawn
 
-    def _whose(self) -> dict[str, Any]:
-        """Say above a page whose record a clerk looks at."""
+    def _above(self) -> dict[str, Any]:
+        """Say above a page whose record a clerk looks at; at a kiosk, that something is hidden."""
+        if self.visit.fragment:
+            return {}
+        if self.helped is None and self.visit.at_kiosk:
+            return {
+                "above": self.renderer.components.kiosk_show(
+                    shown=self.visit.shown,
+                    token=self.visit.token(),
+                    back=self.visit.path,
+                    amounts=self._has_amounts,
+                )
+            }
         if self.helped is None:
             return {}
         number = grouped(self.helped.number)
@@ -192,7 +225,7 @@ class Desk:
 
     async def pdf(self, address: str, size: str) -> str | None:
         """Give where a printed page is a PDF file; empty where none can be made, none where none may."""
-        if not self.money:
+        if not self.home:
             return None
         if not await self.press.ready():
             return ""

@@ -54,7 +54,7 @@ def owner_of(opened: Opened) -> Owner:
         name=write_name(person),
         kana=f"{person.surname_kana} {person.given_name_kana}",
         born=write_day(person.born_on),
-        number=masked(person.basic_number),
+        number=masked(person.basic_number, whole=opened.numbers),
         data_day=write_day(opened.record.data_date),
         printed=write_day(opened.today),
     )

@@ -32,7 +32,7 @@ async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Respo
     view = overview(desk.law, desk.library, opened)
     shown = view.concerns.items if all else view.concerns.items[:FIRST_SHOWN]
     # A notice leads to what was sent, which is not open where others stand beside the screen.
-    notices = await unread_notices(desk.db, desk.person_id) if desk.money else ()
+    notices = await unread_notices(desk.db, desk.person_id) if desk.home else ()
     return desk.page("overview", "record", opened, view=view, shown=shown, notices=notices)
 
 

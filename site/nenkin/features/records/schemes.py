@@ -72,8 +72,8 @@ def schemes_view(library: Library, opened: Opened) -> SchemesView:
     person = opened.record.person
     return SchemesView(
         schemes=tuple(_schemes(library, opened.career)),
-        number=masked(person.basic_number),
-        handbooks=tuple(map(masked, person.handbooks)),
+        number=masked(person.basic_number, whole=opened.numbers),
+        handbooks=tuple(masked(one, whole=opened.numbers) for one in person.handbooks),
     )
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import moment_column, rule
+from nenkin.storage.tables.columns import SMALL, moment_column, rule
 
 
 class KioskVisitRow(SQLModel, table=True):
@@ -21,4 +21,7 @@ class KioskVisitRow(SQLModel, table=True):
     started_at: int = Field(sa_column=moment_column())
     last_seen_at: int = Field(sa_column=moment_column(index=True))
     reminded_at: int = Field(sa_column=moment_column())  # that an hour has gone by; first the start
+    # Until when numbers and amounts are shown: the person has pressed «見せる».
+    shown_until: int | None = Field(default=None, sa_column=moment_column(optional=True))
+    sound: int | None = Field(default=None, sa_column=Column(SMALL))  # 1: a tone was asked for
     ended_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
