@@ -1,6 +1,6 @@
 """窓口: every page of an assisted session, on the clerk's screen and on the person's own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -22,14 +22,14 @@ from nenkin.storage.people import find_person
 from nenkin.storage.staff import add_terminal, find_member, places_of
 from nenkin.storage.staff_sessions import ENTERED, Lasting, open_staff_session
 
-CLERK, PERSON, LONG = "A0002", "tenshoku", timedelta(hours=2)
-FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED = (
+CLERK, OFFICE_CLERK, PERSON, LONG = "A0002", "C0002", "tenshoku", timedelta(hours=2)
+FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED, OFFICE = (
     *("counter free", "counter taken", "counter agent"),
-    *("counter seen", "counter agreed", "counter referred"),
+    *("counter seen", "counter agreed", "counter referred", "counter office"),
 )
 # A clerk writes of others: nothing that the browser remembers of the clerk belongs there.
 OTHERS = frozenset({"no-autocomplete"})
-WAITING = 40  # sessions that a screen can join: each visit of that page joins one
+WAITING = 90  # sessions that a screen can join: each visit of that page joins one
 _PAPERS = Papers(number="handbook", identity="licence")
 _codes = count()
 
@@ -37,8 +37,8 @@ _codes = count()
 async def lay(db: Database, now: datetime) -> dict[str, str]:
     """Lay a clerk's session ready for each step; give their cookies."""
     found = {}
-    for name in (FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED):
-        found[name] = await _clerk(db, now)
+    for name in (FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED, OFFICE):
+        found[name] = await _clerk(db, now, OFFICE_CLERK if name == OFFICE else CLERK)
         if name != FREE:
             await _advance(db, name, found[name], now)
     for number in range(WAITING):
@@ -47,8 +47,8 @@ async def lay(db: Database, now: datetime) -> dict[str, str]:
     return found
 
 
-async def _clerk(db: Database, now: datetime) -> str:
-    member = await find_member(db, CLERK)
+async def _clerk(db: Database, now: datetime, who: str = CLERK) -> str:
+    member = await find_member(db, who)
     assert member is not None
     place, *_ = await places_of(db, member.id)
     async with db.write() as session:
@@ -90,7 +90,7 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
         await assisted.identify(session, here.id, seen, now)
         if code:
             await assisted.give_code(session, here.id, now + LONG, code=code)
-        if step in {AGREED, REFERRED}:
+        if step in {AGREED, REFERRED, OFFICE}:
             screen = new_secret()
             await assisted.join(
                 session, await assisted.give_code(session, here.id, now), screen, now
@@ -103,6 +103,20 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
 def _join(page: Page) -> None:
     begun("/kiosk/together")(page)
     typed({"code": f"{next(_codes):06}"})(page)
+
+
+def _own_screen(path: str, *, shown: bool = False) -> Callable[[Page], None]:
+    """Join, agree, and open a page of one's own; ``shown``: with «見せる» pressed."""
+
+    def act(page: Page) -> None:
+        _join(page)
+        send(page)
+        page.goto(page.url.partition("/record")[0] + path)
+        if shown:
+            with page.expect_navigation():
+                page.locator(".kiosk-show button").click()
+
+    return act
 
 
 def _no_such_code(page: Page) -> None:
@@ -154,6 +168,14 @@ def pages() -> Iterator[State]:
             staff=AGREED,
             budget=WHOLE_RECORD,
         )
+    for slug in ("record", "record/years", "estimate"):
+        yield State(
+            name=f"counter of an office, {slug}",
+            path=f"/staff/counter/{slug}",
+            staff=OFFICE,
+            budget=WHOLE_RECORD,
+        )
+    yield State(name="counter of an office, session", path="/staff/counter", staff=OFFICE)
     sheet = "/staff/counter/history"
     page = "/{part}/{key}/{page}"
     for name, path, route in (
@@ -181,6 +203,23 @@ def pages() -> Iterator[State]:
     yield together
     yield wrong(together, "empty", _no_code)
     yield wrong(together, "no such code", _no_such_code)
+    for path in ("/record", "/record/schemes", "/history"):
+        yield State(
+            name=f"kiosk, own{path}",
+            path="/kiosk",
+            route=path,
+            then=_own_screen(path),
+            budget=WHOLE_RECORD,
+            excused=EXCUSED,
+        )
+    yield State(
+        name="kiosk, own numbers shown",
+        path="/kiosk",
+        route="/record/schemes",
+        then=_own_screen("/record/schemes", shown=True),
+        budget=WHOLE_RECORD,
+        excused=EXCUSED,
+    )
     yield State(
         name="kiosk, agree",
         path="/kiosk",

@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import msgspec
-from sqlalchemy import ColumnElement, Update, bindparam, insert, select, union_all, update
+from sqlalchemy import ColumnElement, Update, bindparam, insert, select, update
 
-from nenkin.storage.cases import CASES
 from nenkin.storage.codes import moment, optional_day, optional_moment, stamp
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import hashed, new_id, new_secret
 from nenkin.storage.kiosk import VISITS
 from nenkin.storage.people import PEOPLE
-from nenkin.storage.searches import SEARCHES, VALID
 from nenkin.storage.sessions import SESSIONS
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import AssistedSessionRow, table_of
@@ -113,26 +111,6 @@ _LIVE = (
 _OF_STAFF = Prepared(_LIVE.where(ASSISTED.c.staff_session == bindparam("session")), "session")
 _OF_KIOSK = Prepared(_LIVE.where(ASSISTED.c.kiosk_hash == bindparam("kiosk")), "kiosk")
 _OF_PERSON = Prepared(_LIVE.where(ASSISTED.c.person_hash == bindparam("person")), "person")
-
-
-_OF_RECEIPT = Prepared(
-    union_all(
-        select(SEARCHES.c.person_id).where(
-            SEARCHES.c.number == bindparam("number"), SEARCHES.c.at > bindparam("since")
-        ),
-        select(CASES.c.person_id).where(CASES.c.number == bindparam("case")),
-    ),
-    "number",
-    "since",
-    "case",
-)
-
-
-async def person_of_receipt(db: Database, number: str, now: datetime) -> int | None:
-    """Give whose slip (持ち主不明記録の受付票) or request this receipt number is of."""
-    for (person_id,) in await db.rows(_OF_RECEIPT, number, stamp(now - VALID), number):
-        return int(person_id)
-    return None
 
 
 @dataclass(frozen=True, slots=True)

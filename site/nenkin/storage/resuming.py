@@ -156,5 +156,16 @@ async def begin_for_visitor(
         return await let_in(session, code_id, cookie, born_on, now)
 
 
+async def owner_of(db: Database, code: str, born_on: date, now: datetime) -> int | None:
+    """Give whose sheet a code opens, for a counter to begin with; nobody for one without a person.
+
+    Nothing is opened: what was written stays closed until the papers were seen there (本人確認).
+    """
+    for _, person_id, _, expires_at in await db.rows(_FIND, _finder(db.vault, code, born_on)):
+        if person_id is not None and (expires_at is None or expires_at > stamp(now)):
+            return int(person_id)
+    return None
+
+
 def _finder(vault: Vault, code: str, born_on: date) -> bytes:
     return vault.index("resume code", code, str(day_number(born_on)))

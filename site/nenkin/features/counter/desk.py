@@ -45,6 +45,7 @@ class Papers(msgspec.Struct, frozen=True, kw_only=True):
     agent_identity: str = ""
     until: date | None = None  # the mandate's last day
     scope: list[str] = []
+    ground: str = ""  # why no mandate was needed
 
 
 @dataclass(frozen=True, slots=True)

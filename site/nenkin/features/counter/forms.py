@@ -10,13 +10,16 @@ from nenkin.web.fields import Agreement, Choice, Text
 from nenkin.web.forms import Form
 from nenkin.web.several import Several
 
-CAME = ("self", "agent")
+CAME = ("self", "agent", "family")
 ASKS = ("record", "sheet", "search", "advice")
 # Papers of 厚生労働省 or 日本年金機構 that show the number (年金手帳、基礎年金番号通知書、年金証書、…).
 NUMBER_PAPERS = ("handbook", "number-notice", "certificate", "transfer-notice", "regular-letter")
 # Papers that show who somebody is (本人確認書類).
 IDENTITY_PAPERS = ("my-number-card", "licence", "passport", "residence-card", "two-others")
-RELATIONS = ("child", "spouse", "sibling", "other")
+RELATIONS = ("child", "spouse", "sibling", "parent", "other")
+# What lets somebody come without a mandate: the person cannot (障害、介護、施設), or a court named
+# somebody who acts for them (後見人など、登記事項証明書).
+GROUNDS = ("disability", "intellectual", "care", "facility", "guardian")
 SCOPE = ("record", "sheet", "search", "refer")
 WHERE = ("pension-office", "call-centre")
 NEEDS = ("in-writing", "wheelchair", "companion")
@@ -64,6 +67,18 @@ class AgentPapersForm(PapersForm):
     agent_paper: Annotated[str, Choice(IDENTITY_PAPERS)]
     mandate_until: Annotated[date, EraDate()]
     scope: Annotated[tuple[str, ...], Several(SCOPE, required=True)]
+
+
+@dataclass(frozen=True)
+class FamilyPapersForm(PapersForm):
+    """The same without a mandate: what shows that the person cannot come, or who acts for them."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
+
+    agent_name: Annotated[str, Text(_NAME, width="medium")]
+    relation: Annotated[str, Choice(RELATIONS)]
+    agent_paper: Annotated[str, Choice(IDENTITY_PAPERS)]
+    ground: Annotated[str, Choice(GROUNDS)]
 
 
 @dataclass(frozen=True)

@@ -127,6 +127,8 @@ def _so_far(desk: Desk, helped: Assisted, asked: Asked, papers: Papers) -> Itera
     if papers.agent:
         yield Line(said("counter.papers.agent"), papers.agent)
         yield Line(said("counter.papers.relation"), said(f"counter.papers.{papers.relation}"))
+    if papers.ground:
+        yield Line(said("counter.papers.ground"), said(f"counter.papers.{papers.ground}"))
 
 
 REFERRING = (ask_referral, send_referral)

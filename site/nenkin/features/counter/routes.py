@@ -17,9 +17,16 @@ from nenkin.features.counter.desk import (
     provide_desk,
     see_other,
 )
-from nenkin.features.counter.forms import AgentPapersForm, PapersForm, RequestForm
+from nenkin.features.counter.forms import (
+    SCOPE,
+    AgentPapersForm,
+    FamilyPapersForm,
+    PapersForm,
+    RequestForm,
+)
 from nenkin.features.counter.referring import REFERRING
 from nenkin.interchange import receipt_numbers
+from nenkin.interchange.resume_codes import BETWEEN, CodeWords, read
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
 from nenkin.storage import assisted, audit
@@ -27,6 +34,8 @@ from nenkin.storage.assisted import Assisted
 from nenkin.storage.attempts import Budget, ask
 from nenkin.storage.cases import new_number
 from nenkin.storage.people import Known, NoSuchPerson, find_person, read_person
+from nenkin.storage.receipts import person_of_receipt
+from nenkin.storage.resuming import owner_of
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.refusals import Refused
@@ -49,7 +58,11 @@ async def show(desk: NamedDependency[Desk], ended: FromQuery[str] = "") -> Page:
 
 
 @post(COUNTER, opt=RUN)
-async def begin(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
+async def begin(
+    desk: NamedDependency[Desk],
+    code_words: NamedDependency[CodeWords],
+    submission: NamedDependency[Submission],
+) -> Page:
     """Begin one: a number and a birth date give one person or none, and why not is not said."""
     form = RequestForm.read(submission)
     if isinstance(form, Rejected):
@@ -57,7 +70,7 @@ async def begin(desk: NamedDependency[Desk], submission: NamedDependency[Submiss
     budget = Budget(kind="counter lookup", key=str(desk.staff.staff_id), times=_LOOKS, period=_HOUR)
     if not (await ask(desk.db, [budget], desk.visit.now)).allowed:
         raise Refused(TOO_MANY)
-    known = await _found(desk, form)
+    known = await _found(desk, form, code_words)
     if known is None:
         await audit.append(desk.db, desk.event(None, "counter.not-found"), desk.visit.now)
         rejected = Rejected(submission, (Trouble("number", "not-found"),))
@@ -121,6 +134,16 @@ async def keep_papers(desk: NamedDependency[Desk], submission: NamedDependency[S
             until=form.mandate_until,
             scope=list(form.scope),
         )
+    if isinstance(form, FamilyPapersForm):
+        papers = msgspec.structs.replace(
+            papers,
+            agent=form.agent_name,
+            relation=form.relation,
+            agent_identity=form.agent_paper,
+            until=desk.today,  # as of every paper that was seen today: for this day alone
+            scope=list(SCOPE),
+            ground=form.ground,
+        )
     async with desk.db.write() as session:
         seen = msgspec.json.encode(papers).decode()
         if await assisted.identify(session, helped.id, seen, desk.visit.now):
@@ -150,17 +173,26 @@ async def end(desk: NamedDependency[Desk]) -> Page:
     return see_other(f"{COUNTER}?ended=yes")
 
 
-async def _found(desk: Desk, form: RequestForm) -> Known | None:
-    """Find exactly one person by a number and the birth date; a restricted one is found nowhere."""
+async def _read(desk: Desk, person_id: int | None) -> Known | None:
+    try:
+        return None if person_id is None else await read_person(desk.db, person_id)
+    except NoSuchPerson:
+        return None
+
+
+async def _found(desk: Desk, form: RequestForm, code_words: CodeWords) -> Known | None:
+    """Find exactly one person by a number, or the six words on their paper, and the birth date.
+
+    A restricted one is found nowhere.
+    """
     known = None
     receipt = receipt_numbers.read(form.number)
     if receipt is not None:
-        person_id = await assisted.person_of_receipt(desk.db, receipt, desk.visit.now)
-        if person_id is not None:
-            try:
-                known = await read_person(desk.db, person_id)
-            except NoSuchPerson:
-                known = None
+        person_id = await person_of_receipt(desk.db, receipt, desk.visit.now)
+        known = await _read(desk, person_id)
+    elif isinstance(code := read(code_words, form.number), tuple):
+        person_id = await owner_of(desk.db, BETWEEN.join(code), form.born, desk.visit.now)
+        known = await _read(desk, person_id)
     else:
         digits = "".join(character for character in form.number if character.isdecimal())
         if len(digits) == BASIC_NUMBER:
@@ -172,7 +204,10 @@ async def _found(desk: Desk, form: RequestForm) -> Known | None:
 
 def _form_of(helped: Assisted) -> type[PapersForm]:
     asked = msgspec.json.decode(helped.request, type=Asked)
-    return AgentPapersForm if asked.came == "agent" else PapersForm
+    return _FORMS[asked.came]
+
+
+_FORMS = {"self": PapersForm, "agent": AgentPapersForm, "family": FamilyPapersForm}
 
 
 def _papers(desk: Desk, helped: Assisted, typed: Rejected | None = None) -> Page:
