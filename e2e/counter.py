@@ -13,7 +13,9 @@ from e2e.kiosk import EXCUSED, begun
 from e2e.people import sample
 from e2e.states import State, empty, send, typed, wrong
 from nenkin.features.counter.desk import Asked, Papers
-from nenkin.storage import assisted
+from nenkin.interchange.sent_requests import Line as RequestLine
+from nenkin.interchange.sent_requests import Request, Wanted
+from nenkin.storage import assisted, unnumbered
 from nenkin.storage.assisted import Clerk
 from nenkin.storage.cases import new_number
 from nenkin.storage.database import Database
@@ -23,8 +25,8 @@ from nenkin.storage.staff import add_terminal, find_member, places_of
 from nenkin.storage.staff_sessions import ENTERED, Lasting, open_staff_session
 
 CLERK, OFFICE_CLERK, PERSON, LONG = "A0002", "C0002", "tenshoku", timedelta(hours=2)
-FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED, OFFICE = (
-    *("counter free", "counter taken", "counter agent"),
+FREE, TAKEN, AGENT, FAMILY, SEEN, AGREED, REFERRED, OFFICE = (
+    *("counter free", "counter taken", "counter agent", "counter family"),
     *("counter seen", "counter agreed", "counter referred", "counter office"),
 )
 # A clerk writes of others: nothing that the browser remembers of the clerk belongs there.
@@ -37,7 +39,7 @@ _codes = count()
 async def lay(db: Database, now: datetime) -> dict[str, str]:
     """Lay a clerk's session ready for each step; give their cookies."""
     found = {}
-    for name in (FREE, TAKEN, AGENT, SEEN, AGREED, REFERRED, OFFICE):
+    for name in (FREE, TAKEN, AGENT, FAMILY, SEEN, AGREED, REFERRED, OFFICE):
         found[name] = await _clerk(db, now, OFFICE_CLERK if name == OFFICE else CLERK)
         if name != FREE:
             await _advance(db, name, found[name], now)
@@ -45,6 +47,31 @@ async def lay(db: Database, now: datetime) -> dict[str, str]:
         cookie = await _clerk(db, now)
         await _advance(db, SEEN, cookie, now, code=f"{number:06}")
     return found
+
+
+async def keep(db: Database, now: datetime) -> dict[str, str]:
+    """Lay a request without a number ready, for somebody whom the office finds."""
+    member = await find_member(db, CLERK)
+    person = sample(PERSON).record.person
+    assert member is not None
+    number, name = new_number(), f"{person.surname} {person.given_name}"
+    sent = Request(
+        person=[RequestLine("名前", name)],
+        contact=[RequestLine("届けてあると思う住所", "杉並区高井戸西3-5-24")],
+        bring=[],
+        parts=[],
+        wanted=Wanted(person.born_on, person.given_name_kana, person.sex),
+    )
+    async with db.write() as session:
+        await unnumbered.keep(
+            session,
+            number=number,
+            staff_id=member.id,
+            place="みほん市役所 年金の窓口",
+            sent=sent.encoded(),
+            now=now,
+        )
+    return {"unnumbered": number}
 
 
 async def _clerk(db: Database, now: datetime, who: str = CLERK) -> str:
@@ -69,9 +96,8 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
     assert member is not None
     assert known is not None
     clerk = Clerk(member.id, hashed(cookie), "みほん市役所 年金の窓口")
-    asked = Asked(
-        "agent" if step == AGENT else "self", ["record", "advice"], sees=True, searches=True
-    )
+    came = {AGENT: "agent", FAMILY: "family"}.get(step, "self")
+    asked = Asked(came, ["record", "advice"], sees=True, searches=True)
     async with db.write() as session:
         await assisted.begin(
             session,
@@ -83,7 +109,7 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
         )
     here = await assisted.of_staff(db, clerk.session, now)
     assert here is not None
-    if step in {TAKEN, AGENT}:
+    if step in {TAKEN, AGENT, FAMILY}:
         return
     async with db.write() as session:
         seen = msgspec.json.encode(_PAPERS).decode()
@@ -144,13 +170,42 @@ def pages() -> Iterator[State]:
         yield State(name=f"{step}, session", path="/staff/counter", staff=step)
     code = State(name="counter, code", path="/staff/counter", staff=TAKEN, then=_new_code)
     yield code
-    for step in (TAKEN, AGENT):
+    for step in (TAKEN, AGENT, FAMILY):
         papers = State(
             name=f"{step}, papers", path="/staff/counter/papers", staff=step, excused=OTHERS
         )
         yield papers
         # An agent's page has seven fields: the summary names a mistake in each before the first.
         yield wrong(replace(papers, excused=papers.excused | {"late-field"}), "empty", send)
+    without = State(
+        name="counter, without", path="/staff/counter/without", staff=FREE, excused=OTHERS
+    )
+    yield without
+    # The page has twelve fields: the summary names a mistake in each before the first.
+    yield wrong(replace(without, excused=OTHERS | {"late-field"}), "empty", send)
+    yield State(
+        name="counter, without, sent",
+        path="/staff/counter/without/{unnumbered}",
+        route="/staff/counter/without/{number}",
+        staff=FREE,
+    )
+    yield State(name="office, unnumbered", path="/staff/unnumbered", staff=OFFICE_CLERK)
+    one = State(
+        name="office, unnumbered, one",
+        path="/staff/unnumbered/{unnumbered}",
+        route="/staff/unnumbered/{number}",
+        staff=OFFICE_CLERK,
+    )
+    yield one
+    yield State(
+        name="office, unnumbered, nobody chosen",
+        path=one.path,
+        route=one.route,
+        staff=OFFICE_CLERK,
+        then=send,
+        status=409,
+        errors=True,
+    )
     refer = State(name="counter, refer", path="/staff/counter/refer", staff=AGREED)
     yield refer
     yield wrong(refer, "empty", empty)

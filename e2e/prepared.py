@@ -260,6 +260,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         parts |= await _ask(db, accounts[history.WRITER], now)
         parts |= await standing_searches.keep(db, accounts, now)
         parts |= await office.keep(db, accounts, now)
+        parts |= await counter.keep(db, now)
         visitors = {**await _visitors(db, now), **let_in}
         parts |= await staff.begin(db, now)
         laid = {"people": people, "visitors": visitors, "parts": parts}

@@ -10,11 +10,10 @@ from nenkin.reference.code_words import load_code_words
 from nenkin.storage import assisted
 from nenkin.storage.resuming import give_code
 from nenkin.storage.sheets import Holder, begin_sheet
-from tests.features.accounts import HANAKO, TARO
+from tests.features.accounts import HANAKO, TARO, later
 from tests.features.counter_site import PAPERS, REQUEST, Answers, agreed, at_counter, identified
 from tests.features.staff_site import CLERK, Offices
 from tests.features.test_counter import offices
-from tests.features.test_counter_ends import later
 
 __all__ = ["offices"]
 FAMILY: Answers = {

@@ -154,6 +154,9 @@ ROWS = (
     row("/staff", STAFF, duty=Duty.ENTER),
     row("/staff/counter", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
     row("/staff/counter/refer", STAFF, "GET POST", duty=Duty.REFER),
+    row("/staff/counter/without", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
+    row("/staff/unnumbered", STAFF, duty=Duty.SEARCH_BY_NAME),
+    row("/staff/unnumbered/*", STAFF, "GET POST", duty=Duty.SEARCH_BY_NAME),
     row("/staff/counter/record/print", STAFF, duty=Duty.PRINT_RECORD),
     row("/staff/counter/record/unclear", STAFF, duty=Duty.PRINT_RECORD),
     row("/staff/counter/record/payable", STAFF, duty=Duty.SEE_AMOUNTS, keeps=LEDGER),
@@ -190,6 +193,8 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/staff/counter/estimate/*", "kind", ("so-far",)),
     ("/staff/counter/record/*", "year", ("1980",)),
     ("/staff/counter/record/*", "month", ("1980-04",)),
+    ("/staff/counter/without/*", "number", ("00000000000000",)),
+    ("/staff/unnumbered/*", "number", ("00000000000000",)),
     # tests/features/test_counter_together.py walks them with somebody at the counter
     ("/staff/counter/history/*", "part", ("work", "compare")),
     ("/staff/counter/history/*", "key", ("new",)),

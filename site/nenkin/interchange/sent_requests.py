@@ -5,6 +5,7 @@
 """
 
 import hashlib
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -46,6 +47,14 @@ class Part(msgspec.Struct, frozen=True):
     entries: list[Entry]
 
 
+class Wanted(msgspec.Struct, frozen=True):
+    """By what somebody without a number is looked for; ``sex`` as in ``law.periods.Sex``."""
+
+    born: date
+    given_name_kana: str
+    sex: str
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """All that is sent. ``values`` and ``sheet`` are for machines: findings, and lines of HISTORY.md.
 
@@ -65,6 +74,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     disputed: bool = False
     values: list[Any] = []
     sheet: list[str] = []
+    wanted: Wanted | None = None
 
     def encoded(self) -> str:
         """Give what is stored."""

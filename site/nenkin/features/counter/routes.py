@@ -25,6 +25,7 @@ from nenkin.features.counter.forms import (
     RequestForm,
 )
 from nenkin.features.counter.referring import REFERRING
+from nenkin.features.counter.unnumbered import WITHOUT_A_NUMBER
 from nenkin.interchange import receipt_numbers
 from nenkin.interchange.resume_codes import BETWEEN, CodeWords, read
 from nenkin.law.duties import Duty
@@ -248,7 +249,16 @@ STAFF_LINKS = ((Duty.RUN_ASSISTED_SESSION, "counter.link", "/staff/counter"),)
 ROUTES = (
     Router(
         "/",
-        route_handlers=[show, begin, ask_papers, keep_papers, make_code, end, *REFERRING],
+        route_handlers=[
+            show,
+            begin,
+            ask_papers,
+            keep_papers,
+            make_code,
+            end,
+            *REFERRING,
+            *WITHOUT_A_NUMBER,
+        ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )

@@ -1,14 +1,24 @@
 """The office's desk: all routes."""
 
-from nenkin.features.office import approving, bereaved, candidates, case, known, proposing, queue
+from nenkin.features.office import (
+    approving,
+    bereaved,
+    candidates,
+    case,
+    known,
+    proposing,
+    queue,
+    unnumbered,
+)
 from nenkin.features.office.desk import CASES, CORRECTIONS
 from nenkin.law.duties import Duty
 
 ROUTES = (
     *(*queue.ROUTES, *case.ROUTES, *known.ROUTES, *bereaved.ROUTES),
-    *(*proposing.ROUTES, *candidates.ROUTES, *approving.ROUTES),
+    *(*proposing.ROUTES, *candidates.ROUTES, *approving.ROUTES, *unnumbered.ROUTES),
 )
 STAFF_LINKS = (
     (Duty.SEE_QUEUE, "office.queue.link", CASES),
+    (Duty.SEARCH_BY_NAME, "office.unnumbered.link", unnumbered.UNNUMBERED),
     (Duty.APPROVE_CORRECTION, "office.corrections.link", CORRECTIONS),
 )

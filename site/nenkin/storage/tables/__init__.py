@@ -29,6 +29,7 @@ from nenkin.storage.tables.relations import RelationRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
 from nenkin.storage.tables.staff import PlaceRow, StaffGrantRow, StaffRow, TerminalRow
 from nenkin.storage.tables.standing import StandingSearchRow
+from nenkin.storage.tables.unnumbered import UnnumberedRequestRow
 from nenkin.storage.tables.visits import (
     AttemptRow,
     DeviceRow,
@@ -81,5 +82,6 @@ __all__ = (
     "StandingSearchRow",
     "TerminalRow",
     "TokenRow",
+    "UnnumberedRequestRow",
     "table_of",
 )

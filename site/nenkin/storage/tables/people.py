@@ -17,6 +17,7 @@ class PersonRow(SQLModel, table=True):
         rule("born_on", "born_on BETWEEN 18000101 AND 29991231"),
         rule("restricted", "restricted IN (false, true)"),
         rule("number_index", "length(number_index) = 16"),
+        Index(None, "born_on"),  # to find somebody who has no number, at a pension office
     )
 
     id: int = Field(sa_column=identity())
