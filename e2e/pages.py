@@ -51,6 +51,9 @@ def _record() -> Iterator[State]:
     for who in (SOMEBODY, "antei"):
         yield State(name=f"payable, {who}", path="/record/payable", persona=who)
     yield State(name="save", path="/record/save", persona=SOMEBODY)
+    for form in ("", "?size=large", "?words=easy"):
+        path = f"/record/leaflet{form}"
+        yield State(name=f"leaflet{form}", path=path, persona=SOMEBODY)
     for kind in ("print", "unclear"):
         for size in ("", "?size=large"):
             name = f"{kind}, large" if size else kind
@@ -206,6 +209,7 @@ NO_PAGES = {
     "/record/unclear.pdf": "a file to keep; tests/features/test_papers.py reads it",
     "/staff/counter/estimate/why/{kind}": OWN,
     "/staff/counter/record/payable": OWN,
+    "/staff/counter/record/leaflet": OWN,
     "/staff/counter/history/hints": OWN,
     "/staff/counter/history/{part}/{key}": OWN,
     **{

@@ -18,7 +18,17 @@ from tests.features.records_site import PERSONAS, Town, persona, record_of
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 YEN = re.compile(r"[0-9０-９一-九十百千万億][0-9０-９,，一-九十百千万億]*円|¥|￥")
-PAGES = ("", "/grid", "/years", "/schemes", "/overlaps", "/print", "/print?size=large", "/unclear")
+PAGES = (
+    "",
+    "/grid",
+    "/years",
+    "/schemes",
+    "/overlaps",
+    "/print",
+    "/print?size=large",
+    "/unclear",
+    "/leaflet",
+)
 MOST = 12  # of one kind of page, for one person
 NO_PAGES = ("/record/payable", "/record/save", "/record/record.csv", "/record/record.jsonl")
 NO_FILES = ("/record/record.pdf", "/record/unclear.pdf", "/estimate", "/estimate/found")

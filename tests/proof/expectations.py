@@ -159,6 +159,7 @@ ROWS = (
     row("/staff/unnumbered/*", STAFF, "GET POST", duty=Duty.SEARCH_BY_NAME),
     row("/staff/counter/record/print", STAFF, duty=Duty.PRINT_RECORD),
     row("/staff/counter/record/unclear", STAFF, duty=Duty.PRINT_RECORD),
+    row("/staff/counter/record/leaflet", STAFF, duty=Duty.PRINT_RECORD),
     row("/staff/counter/record/payable", STAFF, duty=Duty.SEE_AMOUNTS, keeps=LEDGER),
     row("/staff/counter/estimate", STAFF, duty=Duty.SEE_ESTIMATE, keeps=LEDGER),
     row("/staff/counter/estimate/*", STAFF, duty=Duty.SEE_ESTIMATE, keeps=LEDGER),

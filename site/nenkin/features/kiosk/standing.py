@@ -23,7 +23,7 @@ OPEN = (
     *("/resume", "/resume/*"),
     # Of a record everything but what it is worth: features/records shows no amount at a kiosk.
     *("/record", "/record/grid", "/record/years", "/record/years/*", "/record/months/*"),
-    *("/record/schemes", "/record/overlaps", "/record/print", "/record/unclear"),
+    *("/record/schemes", "/record/overlaps", "/record/print", "/record/unclear", "/record/leaflet"),
     *("/history", "/history/*"),
     *("/help", "/faq", "/faq/*", "/glossary", "/glossary/*"),
     *("/about", "/privacy", "/terms", "/accessibility"),

@@ -14,6 +14,7 @@ from litestar.params import FromPath, FromQuery
 from nenkin.clock import japanese_day
 from nenkin.features.records import routes, saving
 from nenkin.features.records.desk import Desk, desk_of
+from nenkin.features.records.leaflet import leaflet
 from nenkin.law.duties import Duty
 from nenkin.storage.assisted import of_staff
 from nenkin.web.access import Access, LedAway, exchange_of
@@ -88,6 +89,14 @@ async def unclear(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Res
     return await _drawn(saving.unclear, desk, size)
 
 
+@get(f"{RECORD}/leaflet", opt=PRINT)
+async def sheet(
+    desk: NamedDependency[Desk], size: FromQuery[str] = "", words: FromQuery[str] = ""
+) -> Response[bytes]:
+    """Show the leaflet of what to check, to be handed over."""
+    return await _drawn(leaflet, desk, size, words)
+
+
 async def _drawn(handler: HTTPRouteHandler, *given: object) -> Response[bytes]:
     """Draw the person's own page: what a handler does, without its route."""
     page: Response[bytes] = await handler.fn(*given)
@@ -110,7 +119,7 @@ ROUTES = (
         "/",
         route_handlers=[
             *(record, grid, years, year, month, schemes, overlaps),
-            *(payable, whole, unclear),
+            *(payable, whole, unclear, sheet),
         ],
         dependencies={"desk": Provide(provide_counter_desk)},
         after_request=staying(COUNTER, "/record", "/estimate"),

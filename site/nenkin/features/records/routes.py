@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from nenkin.features.records.desk import Desk, provide_desk
+from nenkin.features.records.leaflet import leaflet
 from nenkin.features.records.month import has_month, month_view
 from nenkin.features.records.overview import overview
 from nenkin.features.records.payable import COLUMNS, payable_of, payable_view
@@ -113,7 +114,18 @@ async def payable(desk: NamedDependency[Desk]) -> Response[bytes]:
 ROUTES = (
     Router(
         "/",
-        route_handlers=[record, grid, years, year, month, schemes, overlaps, payable, *SAVING],
+        route_handlers=[
+            record,
+            grid,
+            years,
+            year,
+            month,
+            schemes,
+            overlaps,
+            payable,
+            leaflet,
+            *SAVING,
+        ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )
