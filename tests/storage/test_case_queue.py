@@ -12,6 +12,7 @@ from nenkin.storage.codes import stamp
 from nenkin.storage.database import Database
 from nenkin.storage.deciding import Agreed, agree
 from nenkin.storage.identifiers import new_id
+from nenkin.storage.people import restrict
 from nenkin.storage.staff import PLACES
 from tests.storage.conftest import NOW
 from tests.storage.desks import FALLS, case_under_way, plan_for, put_up
@@ -86,6 +87,19 @@ async def test_each_way_kind_and_counter_is_found_by_itself(
         by = Actor(kind=ActorKind.STAFF, id=1)
         await move_case(session, elsewhere, State.WITHDRAWN, by=by, now=NOW)
     assert await places_waited_for(database) == [(place, "mihon市役所")]
+
+
+async def test_which_counter_a_restricted_person_went_to_is_not_told(
+    database: Database, person_id: int
+) -> None:
+    place = await counter(database)
+    passed = await sent(database, person_id, Arrival(way=Way.COUNTER, place_id=place))
+    async with database.write() as session:
+        await restrict(session, person_id, restricted=True, now=NOW)
+    (one,) = (await read_queue(database)).cases
+    assert (one.number, one.place) == (passed, "")
+    assert await numbers(database, Sought(place_id=place)) == []
+    assert await places_waited_for(database) == []
 
 
 async def test_a_proposal_says_whom_it_waits_for(database: Database, person_id: int) -> None:

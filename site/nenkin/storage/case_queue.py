@@ -15,11 +15,14 @@ from nenkin.law.procedures import COURSES, Procedure, State, Way, is_open
 from nenkin.storage.cases import ARRIVALS, CASES
 from nenkin.storage.codes import moment
 from nenkin.storage.database import Database
+from nenkin.storage.people import PEOPLE
 from nenkin.storage.staff import PLACES
 from nenkin.storage.tables import CorrectionRow, table_of
 
 CORRECTIONS = table_of(CorrectionRow)
 PAGE = 50
+# Which counter somebody under 支援措置 has been to is told to nobody alone: it tells where they live.
+_MAY_BE_TOLD = PEOPLE.c.restricted.is_(False)
 _OPEN_STATES = sorted(
     {state for kind, course in COURSES.items() for state in course.moves if is_open(kind, state)}
 )
@@ -82,7 +85,7 @@ async def read_queue(
         .add_columns(ARRIVALS.c.way, PLACES.c.name)
         .add_columns(ARRIVALS.c.worth_least, ARRIVALS.c.worth_most)
         .add_columns(CORRECTIONS.c.falls, CORRECTIONS.c.agreed_at)
-        .outerjoin(PLACES, PLACES.c.id == ARRIVALS.c.place_id)
+        .outerjoin(PLACES, (PLACES.c.id == ARRIVALS.c.place_id) & _MAY_BE_TOLD)
         .outerjoin(CORRECTIONS, proposal)
         .order_by(*(worth if by is By.WORTH else ()), *oldest)
         .limit(PAGE)
@@ -101,7 +104,8 @@ async def places_waited_for(db: Database) -> Sequence[tuple[int, str]]:
         select(PLACES.c.id, PLACES.c.name)
         .join_from(ARRIVALS, PLACES, PLACES.c.id == ARRIVALS.c.place_id)
         .join(CASES, CASES.c.id == ARRIVALS.c.case_id)
-        .where(CASES.c.state.in_(_OPEN_STATES))
+        .join(PEOPLE, PEOPLE.c.id == CASES.c.person_id)
+        .where(CASES.c.state.in_(_OPEN_STATES), _MAY_BE_TOLD)
         .distinct()
         .order_by(PLACES.c.name, PLACES.c.id)
     )
@@ -116,11 +120,12 @@ def _wanted(sought: Sought) -> Select[tuple[int]]:
     if sought.way is not None:
         conditions.append(ARRIVALS.c.way == str(sought.way))
     if sought.place_id is not None:
-        conditions.append(ARRIVALS.c.place_id == sought.place_id)
+        conditions += [ARRIVALS.c.place_id == sought.place_id, _MAY_BE_TOLD]
     # What came before anything of it was noted is in the queue too.
     return (
         select(CASES.c.id)
-        .outerjoin_from(CASES, ARRIVALS, ARRIVALS.c.case_id == CASES.c.id)
+        .join_from(CASES, PEOPLE, PEOPLE.c.id == CASES.c.person_id)
+        .outerjoin(ARRIVALS, ARRIVALS.c.case_id == CASES.c.id)
         .where(*conditions)
     )
 
