@@ -28,14 +28,13 @@ from nenkin.storage.database import Database, Writing
 from nenkin.storage.deciding import approve
 from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.notices import Notice, tell
-from nenkin.storage.people import restrict
 from nenkin.storage.staff import find_member
 
-CONFLICT, FORBIDDEN = 409, 403
+CONFLICT = 409
 SECOND, CALL_CENTRE = "C0003", "T0001"
 # Whose cases they are, and how far each has come.
 FRESH, DRAFTED, WAITING, FALLING, DONE = "tenshoku", "antei", "zaishoku", "jieigyo", "funanori"
-CLOSED, LOOKED = "kaigai", "hokkaido75"  # of whom there is a record without an owner
+LOOKED = "hokkaido75"  # of whom there is a record without an owner
 NOTES = {
     Noted.NOTE: "事業所のあった場所を、地図で確かめた。",
     Noted.PAPER: "昭和50年の給与明細（本人のもの）",
@@ -128,7 +127,7 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
     async with db.write() as session:
         for name, who in (
             *(("fresh", FRESH), ("drafted", DRAFTED), ("waiting", WAITING)),
-            *(("falling", FALLING), ("done", DONE), ("closed", CLOSED), ("looked", LOOKED)),
+            *(("falling", FALLING), ("done", DONE), ("looked", LOOKED)),
         ):
             person_id, looked_into = accounts[who].person_id, name != "fresh"
             number = await _case(session, person_id, now, looked_into=looked_into)
@@ -154,8 +153,6 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
             if name == "waiting":  # and has not been looked at by its person
                 case_id = (await session.run(_CASE_ID, {"number": number})).scalar_one()
                 await tell(session, person_id, case_id, Notice.PAPERS_WANTED, now)
-            if name == "closed":
-                await restrict(session, person_id, restricted=True, now=now)
             if name == "drafted":
                 owner = Owner.visit(f"staff {one.id} {number}")
                 begun = msgspec.json.encode(Begun(lines=[LINE], evidence=EVIDENCE)).decode()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from playwright.sync_api import Page
 
 from e2e.audit import WHOLE_RECORD
-from e2e.office import CALL_CENTRE, CONFLICT, DONE, FALLING, FORBIDDEN, SECOND, WAITING
+from e2e.office import CALL_CENTRE, CONFLICT, DONE, FALLING, SECOND, WAITING
 from e2e.staff import OFFICE_CLERK
 from e2e.states import State, empty, hidden, send, typed, wrong
 
@@ -36,13 +36,6 @@ def pages() -> Iterator[State]:
             staff=who,
             budget=WHOLE_RECORD,
         )
-    yield State(
-        name="office, case closed to one alone",
-        path="/staff/cases/{case-closed}",
-        route=case,
-        staff=OFFICE_CLERK,
-        status=FORBIDDEN,
-    )
     noting = State(
         name="office, case noted",
         path="/staff/cases/{case-fresh}",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from e2e import (
     account,
     auditors,
+    closed,
     compared,
     counter,
     faults,
@@ -240,6 +241,7 @@ PAGES = (
     *staff.pages(),
     *office_pages.pages(),
     *auditors.pages(),
+    *closed.pages(),
     *account.pages(),
     *_refused(),
 )

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from e2e import (
+    closed,
     counter,
     helping,
     history,
@@ -261,6 +262,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         parts |= await standing_searches.keep(db, accounts, now)
         parts |= await office.keep(db, accounts, now)
         parts |= await counter.keep(db, now)
+        parts |= await closed.keep(db, accounts, now)
         visitors = {**await _visitors(db, now), **let_in}
         parts |= await staff.begin(db, now)
         laid = {"people": people, "visitors": visitors, "parts": parts}

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from nenkin.storage import kiosk
 from nenkin.storage.assisted import ASSISTED
 from nenkin.storage.case_queue import read_queue
+from nenkin.storage.people import restrict
 from nenkin.web.visits import SESSION
 from tests.browser import Browser
 from tests.features.accounts import HANAKO, PASSWORD, TARO, World, later, sign_in
@@ -168,3 +169,20 @@ async def test_who_has_an_account_signs_in_alone_as_before(offices: Offices) -> 
     await browser.press("始める")
     page = await sign_in(browser, "tsukushi55", PASSWORD)
     assert page.path == "/record"
+
+
+async def test_who_is_closed_to_one_alone_meanwhile_is_shown_on_neither_screen_any_more(
+    offices: Offices,
+) -> None:
+    clerk, person = await agreed(offices)
+    assert (await clerk.open("/staff/counter/record")).status == 200
+    world = offices.world
+    async with world.db.write() as session:
+        await restrict(
+            session, world.people[TARO.basic_number], restricted=True, now=world.clock.now()
+        )
+    page = await clerk.open("/staff/counter/record")
+    assert (page.path, "髙橋" in page.text) == ("/staff/counter", False)
+    page = await person.open("/record")
+    assert "髙橋" not in page.text
+    assert not page.path.startswith("/record")

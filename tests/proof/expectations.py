@@ -40,13 +40,18 @@ def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> R
 
 
 CASE = frozenset(
-    {"office_case", "office_case_step", "notice", "correction", "draft", "record_span", "case_note"}
+    {
+        *("office_case", "office_case_step", "notice", "correction", "draft", "record_span"),
+        "case_note",
+        *("viewing", "telling", "person"),  # closed to one alone, and opened in an emergency
+    }
 )
 
 
 def _office() -> Iterator[Row]:
     """Give the pages of cases."""
     propose, approve = Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION
+    see, allow = Duty.SEE_RESTRICTED, Duty.ALLOW_RESTRICTED
     one, correction = "/staff/cases/{number}", "/staff/corrections/{correction}"
     for path, methods, duty in (
         (f"{one}/proposal*", "GET POST", propose),
@@ -63,6 +68,14 @@ def _office() -> Iterator[Row]:
         (f"{correction}/refuse", "POST", approve),
         (correction, "GET", Duty.SEE_CASE),
         ("/staff/corrections", "GET", approve),
+        (f"{one}/look", "POST", see),
+        (f"{one}/closing", "GET POST", see),
+        (f"{one}/closing/*", "POST", see),
+        ("/staff/viewings", "GET", allow),
+        ("/staff/viewings/{viewing}", "GET", allow),
+        ("/staff/viewings/{viewing}/*", "POST", allow),
+        ("/staff/glass", "GET POST", Duty.BREAK_GLASS),
+        ("/staff/glass/{number}", "GET", Duty.BREAK_GLASS),
     ):
         yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=CASE)
 
@@ -174,6 +187,8 @@ ROWS = (
     row("/staff/cases", STAFF, duty=Duty.SEE_QUEUE),
     *_office(),
     row("/staff/audit/outliers", STAFF, duty=Duty.SEE_OUTLIERS),
+    row("/staff/audit/alone", STAFF, duty=Duty.SEE_OUTLIERS),
+    row("/staff/audit/alone/*", STAFF, "GET POST", duty=Duty.READ_AUDIT),
     row("/staff/audit", STAFF, "GET POST", duty=Duty.READ_AUDIT),
     row("/staff/audit/verify", STAFF, "POST", duty=Duty.READ_AUDIT),
     row("/demo/*", EVERYBODY, "GET POST", shows_everybody=True),
@@ -239,6 +254,9 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/requests/*", "number", ("00000000000000", "nothing")),
     ("/staff/cases/*", "number", ("00000000000000", "nothing")),
     ("/staff/corrections/*", "correction", ("1", "nothing")),
+    ("/staff/viewings/*", "viewing", ("1", "nothing")),
+    ("/staff/audit/alone/*", "viewing", ("1", "nothing")),
+    ("/staff/glass/*", "number", ("00000000000000", "nothing")),
     ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),
     ("/sign-up/*", "slug", ("terms", "number", "secret-question", "nothing")),
     ("/recover/*", "way", ("key", "post", "nothing")),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from nenkin import app, menus
 from nenkin.clock import FixedClock
@@ -16,6 +16,7 @@ from nenkin.storage import sessions
 from nenkin.storage.accounts import ACCOUNTS
 from nenkin.storage.database import Database
 from nenkin.storage.keys import Keys
+from nenkin.storage.people import PEOPLE
 from nenkin.web.access import Access
 from nenkin.web.gate import Gate
 from nenkin.web.visits import for_staff, mask
@@ -90,8 +91,20 @@ class World:
         others = [one for kind, one in self.people.items() if kind != who]
         return frozenset().union(*(one.canaries for one in others))
 
+    async def _reopen(self) -> None:
+        shut = PEOPLE.c.restricted.is_(True)
+        async with self.db.read() as reading:
+            if (await reading.run(select(PEOPLE.c.id).where(shut))).first() is None:
+                return
+        async with self.db.write() as session:
+            await session.run(update(PEOPLE).where(shut).values(restricted=False))
+
     async def revive(self, who: str) -> None:
-        """Sign somebody in again whose last press of a button signed them out."""
+        """Sign somebody in again whose last press of a button signed them out.
+
+        Whose case such a press closed to one alone, theirs is open again.
+        """
+        await self._reopen()
         if who in self.staff:
             await self.staff[who].come_in(self.db, self.clock.now())
         if who not in self.people:

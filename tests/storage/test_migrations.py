@@ -22,16 +22,21 @@ TRIGGERS = {
     *("ownerless_search_no_update", "ownerless_search_no_delete"),
     *("correction_frozen", "correction_decided_once", "correction_no_delete"),
     *("case_note_no_update", "case_note_no_delete"),
+    *("viewing_frozen", "viewing_verdict_once", "viewing_reviewed_at_once", "viewing_no_delete"),
+    *("audit_export_frozen", "audit_export_verdict_once", "audit_export_given_at_once"),
+    "audit_export_no_delete",
 }
 # INSERT OR REPLACE, which deletes without a trigger, is SQLite's.
 ON_SQLITE = {
     *("office_case_no_replace", "ownerless_search_no_replace"),
     *("correction_no_replace", "case_note_no_replace"),
+    *("viewing_no_replace", "audit_export_no_replace"),
 }
 ON_POSTGRESQL = {
     *("audit_no_truncate", "estimate_no_truncate"),
     *("office_case_no_truncate", "office_case_step_no_truncate"),
     *("ownerless_search_no_truncate", "correction_no_truncate", "case_note_no_truncate"),
+    *("viewing_no_truncate", "audit_export_no_truncate"),
 }
 
 

@@ -1,7 +1,7 @@
 """Assisted sessions (窓口での手伝い): a clerk helps one person with one request.
 
 Nothing of the person opens before the clerk has seen their papers (本人確認) and they themselves
-have agreed on their own screen. What is ended stays ended: every change asks whether it goes on.
+have agreed on their own screen. What is ended stays ended, and so does what was closed (閲覧の制限): every change asks.
 """
 
 import secrets
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import msgspec
-from sqlalchemy import ColumnElement, Update, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, false, insert, select, update
 
 from nenkin.storage.codes import moment, optional_day, optional_moment, stamp
 from nenkin.storage.database import Database, Row, Writing
@@ -104,7 +104,7 @@ _LIVE = (
         SESSIONS.c.idle_seconds,
         SESSIONS.c.ends_at,
     )
-    .join(PEOPLE, PEOPLE.c.id == ASSISTED.c.person_id)
+    .join(PEOPLE, (PEOPLE.c.id == ASSISTED.c.person_id) & (PEOPLE.c.restricted == false()))
     .join(SESSIONS, SESSIONS.c.id_hash == ASSISTED.c.staff_session)
     .where(ASSISTED.c.ended_at.is_(None), SESSIONS.c.revoked_at.is_(None))
 )

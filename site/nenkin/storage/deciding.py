@@ -24,7 +24,7 @@ from nenkin.storage.codes import stamp
 from nenkin.storage.correction_plans import Clerk, Plan, Stop, Stopped, Verdict, base_of, event
 from nenkin.storage.corrections import CORRECTIONS, REASON, Correction, plan_of, standing_in
 from nenkin.storage.database import Database, Writing
-from nenkin.storage.dependence import depends_on
+from nenkin.storage.four_eyes import refuse_one_hand
 from nenkin.storage.notices import Notice, tell
 from nenkin.storage.people import PEOPLE
 from nenkin.storage.records import correct, lock_person, numbered_spans
@@ -205,18 +205,6 @@ async def _hold(session: Writing, correction_id: int) -> _Open:
         raise Stopped(Stop.NOT_OPEN)
     plan = plan_of(session.vault, correction_id, row["plan"])
     return _Open(row, plan, case.number, Procedure(case.kind))
-
-
-async def refuse_one_hand(session: Writing, row: RowMapping, clerk: Clerk) -> None:
-    """Raise ``Stopped`` where whoever decides is not a second pair of eyes for the row's proposal."""
-    if row["proposed_by"] == clerk.id:
-        raise Stopped(Stop.SAME_PERSON)
-    if bytes(row["proposed_session"]) == clerk.session:
-        raise Stopped(Stop.SAME_SESSION)
-    if row["proposed_terminal"] == clerk.terminal:
-        raise Stopped(Stop.SAME_TERMINAL)
-    if await depends_on(session, row["proposed_by"], clerk.id):
-        raise Stopped(Stop.TOO_CLOSE)
 
 
 async def _write(session: Writing, held: _Open, clerk: Clerk, now: datetime, on: date) -> list[int]:

@@ -13,6 +13,7 @@ from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import NoticeRow, OfficeCaseRow, table_of
+from nenkin.storage.telling import Way, may_tell
 
 NOTICES = table_of(NoticeRow)
 CASES = table_of(OfficeCaseRow)
@@ -26,6 +27,7 @@ class Notice(StrEnum):
     ANSWERED = "answered"  # 回答, where nothing in the record changed
     CORRECTED = "corrected"  # 記録が直った
     UNDONE = "undone"  # a correction was taken back
+    OPENED_ALONE = "opened-alone"  # 緊急の閲覧
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ _OF = Prepared(
 
 
 async def tell(session: Writing, person_id: int, case_id: int, kind: Notice, now: datetime) -> None:
-    """Tell a person something about a case of theirs."""
+    """Tell a person something about a case of theirs; whose case is closed, only as agreed with them."""
+    if not await may_tell(session, person_id, Way.SERVICE):
+        return
     values = {
         "id": new_id(),
         "person_id": person_id,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from nenkin.storage.accounts import ACCOUNTS, MAIL
 from nenkin.storage.database import Writing
 from nenkin.storage.outbox import Mail, enqueue_mail
+from nenkin.storage.telling import Way, may_tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +31,11 @@ async def mail_person(
 ) -> None:
     """Note a mail to a person, in the transaction that causes it; none without a confirmed address.
 
-    ``if_chosen``: only to whom has chosen to get such mails (お知らせメール).
+    ``if_chosen``: only to whom has chosen to get such mails (お知らせメール). Whose case is closed to one
+    alone gets such a mail only where that was agreed with them.
     """
+    if if_chosen and not await may_tell(session, person_id, Way.MAIL):
+        return
     mine = [ACCOUNTS.c.person_id == person_id, ACCOUNTS.c.mail_confirmed_at.is_not(None)]
     if if_chosen:
         mine.append(ACCOUNTS.c.notices.is_(True))

@@ -17,7 +17,7 @@ from nenkin.storage.cases import CASES
 from nenkin.storage.codes import day, day_number, stamp
 from nenkin.storage.correction_plans import Clerk, Stop, Stopped
 from nenkin.storage.database import Writing
-from nenkin.storage.deciding import refuse_one_hand
+from nenkin.storage.four_eyes import refuse_one_hand
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.people import PEOPLE, RELATIONS
 from nenkin.storage.relations import Confirmed, invitation, rows_of

@@ -9,10 +9,12 @@ from nenkin.interchange.receipt_numbers import read
 from nenkin.web.dates import OptionalDate
 from nenkin.web.fields import Choice, Text
 from nenkin.web.forms import Form
+from nenkin.web.prose import Prose
 
 ANY = "any"
 ACTIONS = (
     *("case.viewed", "case.refused", "case.moved", "case.noted"),
+    *("viewing.view-asked", "viewing.view-allowed", "viewing.glass", "viewing.reviewed"),
     *("correction.proposed", "correction.approved", "correction.refused", "correction.undone"),
     *("staff.sign-in", "staff.sign-in.failed", "trail.searched"),
 )
@@ -42,3 +44,19 @@ class TrailForm(Form):
         """Refuse what no receipt number is."""
         if self.case_number and not read(self.case_number):
             yield "case_number", "not-receipt"
+
+
+@dataclass(frozen=True)
+class ReviewForm(Form):
+    """What looking into an emergency found."""
+
+    words: ClassVar[str] = "review"
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"remark": frozenset({"remark-missing"})}
+
+    found: Annotated[str, Choice(("fine", "ask"), component="radios")]
+    remark: Annotated[str, Prose(required=False)]
+
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Where somebody has to be asked, it is written why."""
+        if self.found == "ask" and not self.remark:
+            yield "remark", "remark-missing"

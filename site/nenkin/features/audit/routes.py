@@ -1,22 +1,20 @@
 """/staff/audit: the auditors' pages. Whoever reads the trail stands in it too."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from litestar import Request, Response, Router, get, post
+from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 
 from nenkin.clock import JAPAN, japanese_day
-from nenkin.content.library import Library
+from nenkin.features.audit.desk import BASE, READ, WATCH, WRONG, Desk, moment_said, provide_desk
 from nenkin.features.audit.forms import ACTIONS, ANY, TrailForm, slug
 from nenkin.features.audit.outlying import DAYS, MOST_OF_ONE, outliers
+from nenkin.features.audit.reviewing import ALONE, REVIEWING
 from nenkin.interchange.receipt_numbers import read
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
-from nenkin.settings import Settings
-from nenkin.storage import audit
 from nenkin.storage.audit import ActorKind, Entry
 from nenkin.storage.audit_anchors import Missing
 from nenkin.storage.audit_chain import verify
@@ -28,62 +26,22 @@ from nenkin.storage.audit_search import (
     search_trail,
     staff_numbers,
 )
-from nenkin.storage.database import Database
 from nenkin.storage.staff import find_member
-from nenkin.web.access import Access, exchange_of
 from nenkin.web.addresses import id_of
 from nenkin.web.forms import Rejected, Trouble, view
-from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission, first
-from nenkin.web.visits import OnDuty, Visit
 
-BASE = "/staff/audit"
 PAGE = 50
 SHOWN_GAPS = 10  # the latest times without an anchor; one is enough to ask why
-WRONG = 422
-_READ: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.READ_AUDIT}
-_OUTLIERS: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_OUTLIERS}
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """One request's way to the trail."""
-
-    visit: Visit
-    db: Database
-    renderer: Renderer
-    library: Library
-    settings: Settings
-
-    @property
-    def staff(self) -> OnDuty:
-        """Give who is on duty; the guard of every route here has made sure of it."""
-        assert self.visit.staff is not None
-        return self.visit.staff
-
-    def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
-        """Draw a page."""
-        return self.renderer.page(self.visit, f"audit/{template}.html", status=status, **values)
-
-    async def note(self, action: str, **detail: str) -> None:
-        """Put it on record that somebody reads the trail."""
-        event = audit.Event(
-            actor=ActorKind.STAFF,
-            actor_id=self.staff.staff_id,
-            action=action,
-            place=f"{self.staff.place} {self.staff.terminal}",
-            detail=detail,
-        )
-        await audit.append(self.db, event, self.visit.now)
-
-
-@get(BASE, opt=_READ)
+@get(BASE, opt=READ)
 async def show(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show what can be asked, and the latest entries."""
     return await _draw(desk, TrailForm.read({"action": [ANY]}))
 
 
-@post(BASE, opt=_READ)
+@post(BASE, opt=READ)
 async def search(
     desk: NamedDependency[Desk], submission: NamedDependency[Submission]
 ) -> Response[bytes]:
@@ -96,7 +54,7 @@ async def search(
     return await _draw(desk, form, submission)
 
 
-@post(f"{BASE}/verify", opt=_READ)
+@post(f"{BASE}/verify", opt=READ)
 async def check(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Check every entry of the trail, from the first one on."""
     await desk.note("trail.verified")
@@ -109,7 +67,7 @@ async def check(desk: NamedDependency[Desk]) -> Response[bytes]:
     )
 
 
-@get(f"{BASE}/outliers", opt=_OUTLIERS)
+@get(f"{BASE}/outliers", opt=WATCH)
 async def stand_out(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show who looks more than others, and at whom again and again."""
     await desk.note("trail.outliers")
@@ -139,15 +97,10 @@ def _missing(desk: Desk, gap: Missing) -> str:
     words = desk.library.words
     if gap.since is None:
         return words("audit.verified.never-anchored")
-    since = _moment(gap.since)
+    since = moment_said(gap.since)
     if gap.until is None:
         return words("audit.verified.not-anchored", since=since)
-    return words("audit.verified.gap", since=since, until=_moment(gap.until))
-
-
-def _moment(at: datetime) -> str:
-    there = at.astimezone(JAPAN)
-    return f"{write_day(there.date())} {there.strftime('%H:%M')}"
+    return words("audit.verified.gap", since=since, until=moment_said(gap.until))
 
 
 async def _draw(
@@ -199,7 +152,7 @@ def _before(typed: Submission | None) -> int:
 def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:
     event = one.event
     yield str(one.seq)
-    yield _moment(one.at)
+    yield moment_said(one.at)
     who = desk.library.words(f"account.actors.{event.actor.name.lower()}")
     # Where staff stood is their office; where a person stood is nobody's business.
     there = event.actor is ActorKind.STAFF
@@ -211,21 +164,15 @@ def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:
     yield f"{about} {event.purpose}".strip()
 
 
-def provide_desk(request: Request[Any, Any, Any]) -> Desk:
-    """Give the desk of a request, from the application's state."""
-    parts = request.app.state
-    visit = exchange_of(request).visit
-    return Desk(visit, parts.db, parts.renderer, parts.library, parts.settings)
-
-
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[show, search, check, stand_out],
+        route_handlers=[show, search, check, stand_out, *REVIEWING],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )
 STAFF_LINKS = (
     (Duty.READ_AUDIT, "audit.trail.link", BASE),
     (Duty.SEE_OUTLIERS, "audit.outliers.link", f"{BASE}/outliers"),
+    (Duty.SEE_OUTLIERS, "audit.alone.link", ALONE),
 )

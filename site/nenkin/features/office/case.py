@@ -1,6 +1,7 @@
 """/staff/cases/<number>: everything on a case, and where it goes next."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from litestar import get, post
@@ -23,6 +24,8 @@ from nenkin.features.office.desk import (
 from nenkin.features.office.forms import ALONE, NONE, MoveForm, NoteForm
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
+from nenkin.law.months import month_of
+from nenkin.law.periods import Span
 from nenkin.law.procedures import COURSES, Outcome, State, after
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
@@ -38,6 +41,7 @@ MOVED, NOTED = "case.moved", "case.noted"
 _TELLS = {State.PAPERS_WANTED: Notice.PAPERS_WANTED, State.ANSWERED: Notice.ANSWERED}
 _TELLS[State.DECIDED] = Notice.ANSWERED
 _SHOWN_DIGITS = 2
+RECENT = 120  # months back: an employer of them is hidden where address and telephone are
 
 
 @get(CASES + "/{number:str}", opt=duty(Duty.SEE_CASE))
@@ -109,9 +113,11 @@ async def draw(
     """Draw a case, with its two forms as they were typed: for its next step, for a note."""
     person_id, amounts = here.case.person_id, desk.staff.may(Duty.SEE_AMOUNTS)
     found = await corrections_of(desk.db, person_id, here.case.number)
-    spans = {}
-    if desk.staff.may(Duty.SEE_RECORD):
-        spans = await numbered_spans(desk.db, person_id)
+    spans: Collection[Span] = ()
+    if sees := desk.staff.may(Duty.SEE_RECORD) or here.alone:
+        spans = (await numbered_spans(desk.db, person_id)).values()
+    if here.hidden:
+        spans = _without_recent(desk, here, spans)
     note = view(NoteForm, desk.library.forms[NoteForm.words], noting or {"noted": [Noted.NOTE]})
     return desk.page(
         "case",
@@ -120,16 +126,38 @@ async def draw(
         facts=list(_facts(desk, here)),
         request=here.sent,
         columns=desk.words.columns(),
-        spans=desk.words.spans(
-            sorted(spans.values(), key=lambda span: span.first), amounts=amounts
-        ),
+        sees_record=sees,
+        spans=desk.words.spans(sorted(spans, key=lambda span: span.first), amounts=amounts),
+        hidden=here.hidden,
+        alone=here.alone,
+        until=_until(here),
         proposals=[proposal_item(desk, one) for one in found],
-        may_propose=here.may_be_corrected and not any(one.is_open for one in found),
+        may_propose=here.may_be_corrected
+        and not here.hidden
+        and not any(one.is_open for one in found),
         steps=list(_steps(desk, here)),
         **_moves(desk, here, rejected, note),
         note=note,
         **await _notes(desk, here),
     )
+
+
+def _without_recent(desk: Desk, here: Opened, spans: Collection[Span]) -> list[Span]:
+    """Give spans without whoever employed somebody of late: that tells where they can be found."""
+    since = month_of(desk.today(here.known)) - RECENT
+    recent = {one.employer for one in spans if one.last is None or one.last >= since}
+    word = desk.library.words("office.case.hidden-employer")
+    return [
+        replace(one, employer=word) if one.employer and one.employer in recent else one
+        for one in spans
+    ]
+
+
+def _until(here: Opened) -> str:
+    """Give until when a case that is closed to one alone is open here."""
+    if here.viewing is None or here.viewing.until is None:
+        return ""
+    return here.viewing.until.astimezone(JAPAN).strftime("%H:%M")
 
 
 def proposal_item(desk: Desk, one: Correction) -> Mapping[str, str]:
@@ -186,7 +214,7 @@ def _moves(
     return {
         "errors": [*form.errors, *noting.errors],
         "fields": fields,
-        "may_move": bool(offered) and desk.staff.may(Duty.PROPOSE_CORRECTION),
+        "may_move": bool(offered) and not here.hidden and desk.staff.may(Duty.PROPOSE_CORRECTION),
         "hidden_outcome": "outcome" not in fields,
     }
 
@@ -220,7 +248,9 @@ def _steps(desk: Desk, here: Opened) -> Iterator[tuple[str, str, str]]:
         said = words(f"request.state.{kind}.{step.state}.title")
         yield (
             write_day(japanese_day(step.at)),
-            words("office.case.step", state=said, note=step.note) if step.note else said,
+            words("office.case.step", state=said, note=step.note)
+            if step.note and not here.hidden
+            else said,
             words(f"office.who.{who}"),
         )
 

@@ -1,7 +1,7 @@
 """What every page of the office begins with: who is on duty, the case, and the note of being looked at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from litestar.response import Redirect, Response
 from nenkin.content.corrected import Wording
 from nenkin.content.library import Library
 from nenkin.content.mails import write_mail
+from nenkin.features.office.forms import WhyForm
 from nenkin.interchange import receipt_numbers
 from nenkin.interchange.sent_requests import Request as Sent
 from nenkin.interchange.sent_requests import decoded
@@ -27,8 +28,10 @@ from nenkin.storage.database import Database, Writing
 from nenkin.storage.drafts import Owner
 from nenkin.storage.people import Known, read_person
 from nenkin.storage.person_mails import MailWords, mail_person
+from nenkin.storage.viewings import Hand, Kind, Viewing, viewing_of, wish_of
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
+from nenkin.web.forms import Rejected, view
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import OnDuty, Visit
 
@@ -36,6 +39,7 @@ Page = Response[bytes] | Redirect
 CASES, CORRECTIONS = "/staff/cases", "/staff/corrections"
 FORBIDDEN, CONFLICT, WRONG = 403, 409, 422
 VIEWED = "case.viewed"
+CASE = "case"  # the page of which a part may be seen without the rest
 NEWS = "case-news"  # the mail to whom a case is of
 
 
@@ -45,7 +49,15 @@ def duty(needed: Duty) -> dict[str, Any]:
 
 
 class Restricted(Exception):
-    """The person is under 支援措置: nobody opens their case alone."""
+    """Nobody opens this case alone, and nobody has allowed this page of it.
+
+    ``wish``: that this clerk has asked for it; ``view``: by what they may see a part.
+    """
+
+    def __init__(self, case: Case, wish: Viewing | None, view: Viewing | None) -> None:
+        """Say which case."""
+        super().__init__(case.number)
+        self.case, self.wish, self.view = case, wish, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +67,17 @@ class Opened:
     whole: Whole
     known: Known
     sent: Sent
+    viewing: Viewing | None = None  # by what a case that is closed to one alone is open now
+
+    @property
+    def hidden(self) -> bool:
+        """Whether address, telephone and recent employers stay hidden."""
+        return self.viewing is not None and not self.viewing.whole
+
+    @property
+    def alone(self) -> bool:
+        """Whether it was opened alone, in an emergency."""
+        return self.viewing is not None and self.viewing.kind is Kind.GLASS
 
     @property
     def case(self) -> Case:
@@ -107,6 +130,11 @@ class Desk:
         )
 
     @property
+    def hand(self) -> Hand:
+        """Give the same as one of two who decide together."""
+        return Hand(self.clerk, self.staff.place_id)
+
+    @property
     def words(self) -> Wording:
         """Give how things of a record are said."""
         return Wording(self.library)
@@ -127,16 +155,39 @@ class Desk:
 
     async def open(self, typed: str, page: str) -> Opened:
         """Open a case, which its person can see afterwards; raises ``NotFoundException``, ``Restricted``."""
+        whole = await self._whole(typed)
+        case, staff_id, now = whole.case, self.staff.staff_id, self.visit.now
+        known = await read_person(self.db, case.person_id)
+        viewing, closed = None, False
+        if known.restricted:
+            viewing = await viewing_of(self.db, case.id, staff_id, now)
+            closed = viewing is None or not (viewing.whole or page == CASE)
+        await self.note(case, "case.refused" if closed else VIEWED, page=page)
+        if closed:
+            raise Restricted(case, await wish_of(self.db, case.id, staff_id), viewing)
+        return Opened(whole, known, decoded(whole.sent), viewing)
+
+    async def open_alone(self, typed: str) -> Opened | None:
+        """Open a case that somebody has opened alone, for as long as that lasts; else ``None``."""
+        whole = await self._whole(typed)
+        case, staff_id, now = whole.case, self.staff.staff_id, self.visit.now
+        viewing = await viewing_of(self.db, case.id, staff_id, now, glass=True)
+        if viewing is None:
+            return None
+        await self.note(case, VIEWED, page=str(Kind.GLASS))
+        known = await read_person(self.db, case.person_id)
+        return Opened(whole, known, decoded(whole.sent), viewing)
+
+    async def find(self, typed: str) -> Case:
+        """Find a case of which nothing is shown but its number; raises ``NotFoundException``."""
+        return (await self._whole(typed)).case
+
+    async def _whole(self, typed: str) -> Whole:
         number = receipt_numbers.read(typed)
         whole = await numbered_case(self.db, number) if number else None
         if whole is None:
             raise NotFoundException
-        known = await read_person(self.db, whole.case.person_id)
-        action = "case.refused" if known.restricted else VIEWED
-        await self.note(whole.case, action, page=page)
-        if known.restricted:
-            raise Restricted
-        return Opened(whole, known, decoded(whole.sent))
+        return whole
 
     async def note(self, case: Case, action: str, **detail: str | int) -> None:
         """Put it on record before anything of it is shown."""
@@ -154,6 +205,10 @@ class Desk:
             detail=detail,
         )
 
+    def hand_event(self, case: Case, action: str) -> audit.Event:
+        """Give what is noted of how a case is closed: for auditors, and not on its person's pages."""
+        return replace(self.event(case, action), subject=None)
+
     async def mail(self, session: Writing, person_id: int, cause: str) -> None:
         """Say by mail that there is something to read, to whom has chosen that; not what it is."""
         words = MailWords(NEWS, *write_mail(self.library, NEWS))
@@ -162,7 +217,27 @@ class Desk:
 
     def stopped(self, stop: Stopped, back: str) -> Response[bytes]:
         """Say why a step was not taken; nothing was changed."""
-        return self.page("stopped", status=CONFLICT, why=str(stop.why), back=back)
+        return self.page("stopped", status=CONFLICT, why=str(stop.why), of="stop", back=back)
+
+    def closed_page(
+        self,
+        case: Case,
+        typed: Rejected | None = None,
+        *,
+        wish: Viewing | None = None,
+        part: bool = False,
+        status: int = FORBIDDEN,
+    ) -> Response[bytes]:
+        """Say that nobody opens this case alone, and ask whoever may why they want to."""
+        return self.page(
+            "restricted",
+            status=status,
+            number=receipt_numbers.grouped(case.number),
+            address=f"{CASES}/{case.number}",
+            form=view(WhyForm, self.library.forms[WhyForm.words], typed),
+            waits=wish is not None,
+            part=part,
+        )
 
     def heads(self, here: Opened) -> Mapping[str, Any]:
         """Give what the head of every page of a case says."""
@@ -181,7 +256,7 @@ class Desk:
 _ASKED = (
     *(Duty.SEE_RECORD, Duty.SEE_AMOUNTS, Duty.SEE_ESTIMATE, Duty.SEE_QUEUE),
     *(Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION, Duty.SEARCH_BY_NAME),
-    Duty.WRITE_NOTE,
+    *(Duty.WRITE_NOTE, Duty.SEE_RESTRICTED, Duty.BREAK_GLASS),
 )
 
 
@@ -203,9 +278,10 @@ def provide_desk(request: Request[Any, Any, Any]) -> Desk:
     )
 
 
-def show_restricted(request: Request[Any, Any, Any], _failure: Restricted) -> Page:
+def show_restricted(request: Request[Any, Any, Any], failure: Restricted) -> Page:
     """Say that nobody opens this case alone."""
-    return provide_desk(request).page("restricted", status=FORBIDDEN)
+    part = failure.view is not None
+    return provide_desk(request).closed_page(failure.case, wish=failure.wish, part=part)
 
 
 def office_router(*handlers: Any) -> Router:

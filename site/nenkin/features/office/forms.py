@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from nenkin.correcting.changes import Act, Change
 from nenkin.correcting.checking import Refund
+from nenkin.interchange.receipt_numbers import read
 from nenkin.law.ages import reached_on
 from nenkin.law.future import TOO_HIGH_SALARY
 from nenkin.law.lives import Spouse
@@ -16,33 +17,32 @@ from nenkin.law.procedures import Outcome, State
 from nenkin.law.statuses import STATUSES
 from nenkin.storage.case_notes import Noted
 from nenkin.storage.deciding import Agreed
+from nenkin.storage.telling import Way
 from nenkin.web.amounts import OptionalYen
 from nenkin.web.dates import EraDate, OptionalDate
-from nenkin.web.fields import Choice, Text
+from nenkin.web.fields import Choice, OptionalChoice, Text
 from nenkin.web.forms import Form
 from nenkin.web.months import YearMonth
+from nenkin.web.prose import Prose
+from nenkin.web.several import Several
 
 NONE = "none"
-NOTE = 500
 EMPLOYER = 60
+MINUTES = ("15", "30", "60")
 AT_65 = 65
 # What a clerk may say alone: anything else is said by the second person, with the correction.
 ALONE = (Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES, Outcome.NOT_CORRECTED)
+
+
+def no_receipt(text: str) -> str | None:
+    """Refuse what no receipt number (受付番号) is."""
+    return None if read(text) else "not-receipt"
 
 
 class OfficeWords(Form):
     """Words of all its forms are in one file."""
 
     words: ClassVar[str] = "office"
-
-
-@dataclass(frozen=True)
-class Prose(Text):
-    """Some lines."""
-
-    most: int = NOTE
-
-    component: ClassVar[str] = "text_area"
 
 
 @dataclass(frozen=True)
@@ -182,3 +182,41 @@ class AgreedForm(OfficeWords):
     how: Annotated[
         str, Choice(tuple(how for how in Agreed if how is not Agreed.ONLINE), component="radios")
     ]
+
+
+@dataclass(frozen=True)
+class WhyForm(OfficeWords):
+    """Why somebody wants to look at what is closed to one alone, or to open it again."""
+
+    why: Annotated[str, Prose()]
+
+
+@dataclass(frozen=True)
+class LookForm(OfficeWords):
+    """For how long a second person lets somebody look, and at how much."""
+
+    minutes: Annotated[str, Choice(MINUTES, component="radios")]
+    scope: Annotated[str | None, OptionalChoice(("part", "whole"), component="radios")]
+
+
+@dataclass(frozen=True)
+class TellForm(OfficeWords):
+    """How somebody whose case is closed wants to be told, and by what they said so."""
+
+    ways: Annotated[tuple[str, ...], Several(tuple(Way))]
+    told: Annotated[
+        str, Choice(tuple(how for how in Agreed if how is not Agreed.ONLINE), component="radios")
+    ]
+
+
+@dataclass(frozen=True)
+class GlassForm(OfficeWords):
+    """Which case is opened alone, and why."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"case_number": frozenset({"unknown"})}
+
+    case_number: Annotated[
+        str,
+        Text(30, width="medium", refuse=no_receipt, own_codes=frozenset({"not-receipt"})),
+    ]
+    why: Annotated[str, Prose()]

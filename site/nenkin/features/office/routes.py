@@ -5,6 +5,9 @@ from nenkin.features.office import (
     bereaved,
     candidates,
     case,
+    closed,
+    closing,
+    glass,
     known,
     proposing,
     queue,
@@ -16,9 +19,12 @@ from nenkin.law.duties import Duty
 ROUTES = (
     *(*queue.ROUTES, *case.ROUTES, *known.ROUTES, *bereaved.ROUTES),
     *(*proposing.ROUTES, *candidates.ROUTES, *approving.ROUTES, *unnumbered.ROUTES),
+    *(*closed.ROUTES, *closing.ROUTES, *glass.ROUTES),
 )
 STAFF_LINKS = (
     (Duty.SEE_QUEUE, "office.queue.link", CASES),
     (Duty.SEARCH_BY_NAME, "office.unnumbered.link", unnumbered.UNNUMBERED),
     (Duty.APPROVE_CORRECTION, "office.corrections.link", CORRECTIONS),
+    (Duty.ALLOW_RESTRICTED, "office.viewings.link", closed.VIEWINGS),
+    (Duty.BREAK_GLASS, "office.glass.link", glass.GLASS),
 )

@@ -9,6 +9,7 @@ from litestar.params import QueryParameter
 
 from nenkin.features.staff.desk import Desk, on_duty
 from nenkin.law.duties import Duty, Role
+from nenkin.storage.viewings import unreviewed
 from nenkin.web.access import Access
 from nenkin.web.visits import Visit
 
@@ -39,6 +40,8 @@ async def show(
             },
         ],
         links=[link for link in desk.renderer.staff_links(staff.duties) if link[1] != "/staff"],
+        # whoever watches is told of what was opened alone, until an auditor has looked into it
+        alone=await unreviewed(desk.db, staff.staff_id) if staff.may(Duty.SEE_OUTLIERS) else 0,
         held_up=staff.held_up,
         done=done if done in DONE else "",
         duties=[d for d in Duty if staff.may(d) and d is not Duty.ENTER],

@@ -30,6 +30,7 @@ from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
 from nenkin.storage.tables.staff import PlaceRow, StaffGrantRow, StaffRow, TerminalRow
 from nenkin.storage.tables.standing import StandingSearchRow
 from nenkin.storage.tables.unnumbered import UnnumberedRequestRow
+from nenkin.storage.tables.viewings import AuditExportRow, TellingRow, ViewingRow
 from nenkin.storage.tables.visits import (
     AttemptRow,
     DeviceRow,
@@ -46,6 +47,7 @@ __all__ = (
     "AccountRow",
     "AssistedSessionRow",
     "AttemptRow",
+    "AuditExportRow",
     "AuditRow",
     "BonusRow",
     "CaseArrivalRow",
@@ -80,8 +82,10 @@ __all__ = (
     "StaffGrantRow",
     "StaffRow",
     "StandingSearchRow",
+    "TellingRow",
     "TerminalRow",
     "TokenRow",
     "UnnumberedRequestRow",
+    "ViewingRow",
     "table_of",
 )
