@@ -4,15 +4,15 @@ It knows what a person knows: links and buttons by their words, fields by their 
 script, so every journey walked with it works without.
 """
 
-import copy
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import html5lib
 from httpx import ASGITransport, AsyncClient, Response
+
+from tests import strictly
 
 ADDRESS = "http://127.0.0.1:8000"
 INTERACTIVE = {"input", "select", "textarea"}
@@ -147,35 +147,16 @@ def _form(element: Element, here: str, elsewhere: Sequence[Element] = ()) -> For
     return form
 
 
-# Two pages that differ in nothing but their tokens are read and checked once a process.
-_TOKEN = re.compile(r'(?<=<input type="hidden" name="token" value=")[0-9a-f]{128}(?=">)')
-_READ: dict[tuple[str, int, str], Element] = {}
-MOST_READ = 500  # kept
-
-
 def parse(response: Response) -> Page:
     """Parse a page strictly and check what must hold on every page; raises ``Wrong``."""
-    tokens = iter(_TOKEN.findall(response.text))
-    key = (str(response.url), response.status_code, _TOKEN.sub("token", response.text))
-    if key not in _READ:
-        if len(_READ) >= MOST_READ:
-            _READ.pop(next(iter(_READ)))
-        _READ[key] = _read(response, key[-1])
-    root = copy.deepcopy(_READ[key])
-    for field_ in root.iter("input"):
-        if field_.get("name") == field_.get("value") == "token":
-            field_.set("value", next(tokens))
-    return Page(response, root)
-
-
-def _read(response: Response, text: str) -> Element:
-    parser = html5lib.HTMLParser(namespaceHTMLElements=False, strict=False)
-    root = parser.parse(text)
-    if parser.errors:
-        raise Wrong(f"{response.url}: not strict HTML: {parser.errors[:3]}")
-    for problem in problems(Page(response, root)):
+    try:
+        root = strictly.read(response.text)
+    except strictly.NotStrict as error:
+        raise Wrong(f"{response.url}: not strict HTML: {error}") from None
+    page = Page(response, root)
+    for problem in problems(page):
         raise Wrong(f"{response.url}: {problem}")
-    return root
+    return page
 
 
 def problems(page: Page) -> Iterator[str]:
@@ -204,7 +185,7 @@ def _misbuilt(page: Page, elements: list[Element], ids: list[str | None]) -> Ite
         "the language is not said": page.root.get("lang") != "ja",
         f"{tags.count('h1')} first headings": tags.count("h1") != 1,
         "no single main part": tags.count("main") != 1,
-        f"an id twice: {sorted({str(i) for i in ids if ids.count(i) > 1})}": len(ids)
+        f"an id twice: {sorted(str(i) for i, times in Counter(ids).items() if times > 1)}": len(ids)
         != len(set(ids)),
         "a style in an element": "style" in attributes,
         "a script in an attribute": any(name.startswith("on") for name in attributes),
