@@ -3,10 +3,9 @@
 import pytest
 
 from nenkin.law.parameters import Law
-from nenkin.paths import DATA
-from nenkin.reference import load
+from tests.reading import read_law
 
 
 @pytest.fixture(scope="session")
 def law() -> Law:
-    return load(DATA)
+    return read_law()

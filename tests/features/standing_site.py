@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from nenkin import paths
 from nenkin.clock import FixedClock
-from nenkin.content.library import load as load_library
 from nenkin.features.ownerless import standing
 from nenkin.interchange.ownerless_files import FileKind, Header
 from nenkin.law.ownerless import OwnerlessRecord
@@ -22,6 +20,7 @@ from nenkin.storage.standing_runs import Repeating
 from tests.browser import Browser, Page
 from tests.features.records_site import Life, Town, persona, record_of, town
 from tests.matching.lost_records import lines, lost, strangers
+from tests.reading import read_words
 from tests.sites import NOON, settings_of
 
 YUKINO, HIROHARA = "tohoku85", "hokkaido75"
@@ -73,7 +72,7 @@ async def standing_town(url: str, folder: Path, keys: Keys) -> AsyncIterator[Sta
         db = await open_database(people.url, people.keys)
         clock = FixedClock(NOON)
         settings = settings_of(url, folder, keys)
-        repeating = standing.repeating(db, settings, load_library(paths.CONTENT), clock)
+        repeating = standing.repeating(db, settings, read_words(), clock)
         try:
             yield Standing(people, folder, db, clock, repeating)
         finally:

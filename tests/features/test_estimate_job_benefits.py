@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from nenkin.content.library import load as load_words
 from nenkin.features.estimate.asking import Answered
 from nenkin.features.estimate.question_journey import Asked
 from nenkin.features.estimate.questions import assumed, rows
@@ -15,10 +14,9 @@ from nenkin.law.future import whole_life
 from nenkin.law.lives import Seeking
 from nenkin.law.months import read_month
 from nenkin.law.parameters import Law
-from nenkin.paths import CONTENT, DATA
-from nenkin.reference import load
 from nenkin.web.forms import Rejected
 from tests.law.lives import employed, life, national
+from tests.reading import read_law, read_words
 
 TODAY = date(2026, 11, 20)
 ASKED = ("continued", "wage", "seeking", "seeking-when")
@@ -37,7 +35,7 @@ ANSWERS = {
 
 @pytest.fixture(scope="module")
 def law() -> Law:
-    return load(DATA)
+    return read_law()
 
 
 def asked(law: Law, *, born: str = "1963-12-01", last: str | None = None) -> Asked:
@@ -103,7 +101,7 @@ def test_what_is_taken_is_in_the_amount_and_named_no_more_as_missing(law: Law) -
 
 
 def test_the_answers_are_said_back_as_they_were_understood(law: Law) -> None:
-    one, known, library = asked(law), {"unknown": ["yes"]}, load_words(CONTENT)
+    one, known, library = asked(law), {"unknown": ["yes"]}, read_words()
     typed = {step.slug: known for step in one.journey.steps} | ANSWERS
     here = Answered(one, typed, None)
     said = {row["key"]: row["value"] for row in rows(library, here)}
@@ -117,7 +115,7 @@ def test_every_yen_of_the_months_before_65_is_explained_once(law: Law) -> None:
     one = asked(law)
     left = {**ANSWERS, "until": {"until": ["64"]}}
     figure = one.worked_out(one.journey.known(left))
-    view = result_view(load_words(CONTENT), figure.found, figure.life, TODAY)
+    view = result_view(read_words(), figure.found, figure.life, TODAY)
     titles = [(when, part.title) for when, parts in view.earlier for part in parts]
     suspended = [part for _, parts in view.earlier for part in parts if "支給停止" in part.title]
     assert [step.text for part in suspended for step in part.steps] == [
@@ -132,7 +130,7 @@ def test_every_yen_of_the_months_before_65_is_explained_once(law: Law) -> None:
 def test_nothing_is_explained_twice_where_all_months_are_alike(law: Law) -> None:
     one = asked(law, born="1966-04-02")
     figure = one.worked_out({})
-    assert not result_view(load_words(CONTENT), figure.found, figure.life, TODAY).earlier
+    assert not result_view(read_words(), figure.found, figure.life, TODAY).earlier
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,13 @@ from nenkin.law.future import Future, whole_life
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind, Record, Scheme
 from nenkin.law.settling import settle
-from nenkin.paths import DATA
-from nenkin.reference import load
 from tests.law.lives import life, span
+from tests.reading import read_law
 
 
 @pytest.fixture(scope="module")
 def law() -> Law:
-    return load(DATA)
+    return read_law()
 
 
 def of_record(born: str) -> Record:

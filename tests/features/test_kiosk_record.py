@@ -6,14 +6,13 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
-from nenkin import paths
 from nenkin.features.records.bare import flag_without_amounts, without_amounts
 from nenkin.law.career import career
 from nenkin.law.flags import FlagCode, flags
-from nenkin.reference import load
 from nenkin.web.visits import SESSION
 from tests.browser import Browser, Page
 from tests.features.records_site import PERSONAS, Town, persona, record_of
+from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -110,7 +109,7 @@ async def test_the_amounts_are_gone_from_the_record_itself(who: str) -> None:
     assert all(span.pay is None for span in bare.spans)
     assert bare.bonuses == ()
     assert len(bare.spans) == len(record.spans)
-    for flag in flags(load(paths.DATA), career(record), persona(who).shown_on):
+    for flag in flags(read_law(), career(record), persona(who).shown_on):
         left = flag_without_amounts(flag)
         assert (left.first, left.last, left.cost) == (flag.first, flag.last, flag.cost)
         assert not any(isinstance(left.facts.get(name), int) for name in ("before", "after"))
@@ -121,6 +120,6 @@ async def test_some_flag_had_an_amount() -> None:
     found = [
         flag
         for who in PERSONAS
-        for flag in flags(load(paths.DATA), career(record_of(who)), persona(who).shown_on)
+        for flag in flags(read_law(), career(record_of(who)), persona(who).shown_on)
     ]
     assert any(flag.code is FlagCode.PAY_CHANGE for flag in found)

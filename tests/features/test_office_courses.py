@@ -2,15 +2,14 @@
 
 import pytest
 
-from nenkin.content.library import load
 from nenkin.law.procedures import COURSES, Procedure, State
-from nenkin.paths import CONTENT
 from tests.features.office_site import CLERK, asked, clerk
 from tests.features.records_site import Town
+from tests.reading import read_words
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-LIBRARY = load(CONTENT)
+LIBRARY = read_words()
 WHO = "antei"
 LOOKING = "investigating papers-wanted investigating answered:not-found recalculating notified done"
 WALKS = {

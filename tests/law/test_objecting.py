@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from nenkin.law.objecting import last_day
-from nenkin.paths import DATA
-from nenkin.reference.loading import load
+from tests.reading import read_law
 
 
 @pytest.mark.parametrize(
@@ -26,6 +25,6 @@ def test_three_months(known_on: date, expected: date) -> None:
 
 
 def test_the_number_of_months_is_in_the_data_with_its_article() -> None:
-    found = load(DATA).objection
+    found = read_law().objection
     assert found.months == 3
     assert "18条" in found.source.article

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.content import library
 from nenkin.law.duties import Duty, PlaceKind, Role
-from nenkin.paths import CONTENT, DATA
+from nenkin.paths import DATA
 from nenkin.reference.duties import FILE, load_duties
 from nenkin.reference.rows import BadData
+from tests.reading import read_words
 
 DUTIES = load_duties(DATA)
 COUNTERS = (PlaceKind.TOWN_HALL, PlaceKind.POST_OFFICE, PlaceKind.WELFARE_OFFICE)
@@ -72,7 +72,7 @@ def test_a_role_that_a_place_does_not_have_may_do_nothing() -> None:
 
 
 def test_everything_has_words() -> None:
-    phrases = library.load(CONTENT).phrases
+    phrases = read_words().phrases
     wanted = [f"staff.duty.{one}" for one in Duty if one is not Duty.ENTER]
     wanted += [f"staff.role.{one}" for one in Role] + [
         f"staff.place-kind.{one}" for one in PlaceKind
