@@ -10,6 +10,21 @@
   var form = box.querySelector("form");
   var used = Date.now(), told = used, before = null;
   function asks() { return box.parentNode === document.body; }
+  /* Two short tones, where the person chose sound; a browser without them stays silent. */
+  function sound() {
+    var Audio = window.AudioContext || window.webkitAudioContext;
+    if (!box.getAttribute("data-sounds") || !Audio) { return; }
+    var player = new Audio();
+    [0, 0.35].forEach(function (at) {
+      var tone = player.createOscillator(), volume = player.createGain();
+      tone.frequency.value = 880;
+      volume.gain.value = 0.2;
+      tone.connect(volume);
+      volume.connect(player.destination);
+      tone.start(player.currentTime + at);
+      tone.stop(player.currentTime + at + 0.2);
+    });
+  }
   function tell() {
     var request = new XMLHttpRequest();
     told = Date.now();
@@ -40,6 +55,7 @@
       before = document.activeElement;
       document.body.insertBefore(box, document.body.firstChild);
       box.querySelector("button").focus();
+      sound();
     }
   }, 1000);
 }());

@@ -164,6 +164,17 @@ async def test_after_an_hour_it_says_so_once_and_goes_on(town: World) -> None:
     assert (await browser.open("/history/work")).path == "/history/work"
 
 
+async def test_a_tone_is_for_who_chose_it_alone(town: World) -> None:
+    for button, sounds in (("音も使う", True), ("始める", False)):
+        browser = town.browser()
+        await browser.open("/kiosk")
+        page = await browser.press(button)
+        assert page.path == "/kiosk/ways"
+        assert ("data-sounds" in page.response.text) is sounds
+        page = await browser.open("/resume")
+        assert ("data-sounds" in page.response.text) is sounds
+
+
 async def test_what_is_not_for_a_kiosk_is_closed(town: World) -> None:
     browser, _ = await writing(town)
     closed = (

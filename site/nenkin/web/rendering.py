@@ -63,7 +63,7 @@ class _Token:
     __html__ = __str__
 
 
-_OF_LAYOUTS = ("easy", "large", "marked", "paper", "begins", "ending")
+_OF_LAYOUTS = ("easy", "large", "marked", "paper", "begins", "ending", "sounds")
 _REMEMBERED = re.compile(r' autocomplete="[^"]*"')  # no text of a page has such quotation marks
 # The form whose typed text a press of the settings brings along, and its address.
 _TYPED = re.compile(f'<form id="{FORM}"[^>]* action="([^"#]*)')
@@ -160,7 +160,9 @@ class Renderer:
         if visit.at_kiosk:
             slots["token"] = str(token)
             paper = page.layout == PRINT
-            return self._frame(visit, KIOSK, {**values, "paper": paper}).fill(slots)
+            return self._frame(
+                visit, KIOSK, {**values, "paper": paper, "sounds": visit.sound}
+            ).fill(slots)
         somebody = visit.signed_in
         if somebody is not None:
             seconds = int((somebody.ends_at - visit.now).total_seconds())

@@ -44,11 +44,15 @@ async def start(
 
 
 @post(START, opt=OPEN)
-async def begin(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> Redirect:
+async def begin(
+    visit: NamedDependency[Visit],
+    db: NamedDependency[Database],
+    submission: NamedDependency[Submission],
+) -> Redirect:
     """Begin somebody's turn; whatever was open in this browser is closed first."""
     await close(db, visit)
     async with db.write() as session:
-        visit.kiosk = await kiosk.begin(session, visit.now)
+        visit.kiosk = await kiosk.begin(session, visit.now, sound="sound" in submission)
     visit.set_cookie(KIOSK, visit.kiosk)
     for name in (SESSION, DEVICE):
         visit.set_cookie(name, "", max_age=0)
