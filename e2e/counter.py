@@ -8,14 +8,13 @@ from itertools import count
 import msgspec
 from playwright.sync_api import Page
 
+from e2e import unnumbered
 from e2e.audit import WHOLE_RECORD
 from e2e.kiosk import EXCUSED, begun
 from e2e.people import sample
 from e2e.states import State, empty, send, typed, wrong
 from nenkin.features.counter.desk import Asked, Papers
-from nenkin.interchange.sent_requests import Line as RequestLine
-from nenkin.interchange.sent_requests import Request, Wanted
-from nenkin.storage import assisted, unnumbered
+from nenkin.storage import assisted
 from nenkin.storage.assisted import Clerk
 from nenkin.storage.cases import new_number
 from nenkin.storage.database import Database
@@ -47,31 +46,6 @@ async def lay(db: Database, now: datetime) -> dict[str, str]:
         cookie = await _clerk(db, now)
         await _advance(db, SEEN, cookie, now, code=f"{number:06}")
     return found
-
-
-async def keep(db: Database, now: datetime) -> dict[str, str]:
-    """Lay a request without a number ready, for somebody whom the office finds."""
-    member = await find_member(db, CLERK)
-    person = sample(PERSON).record.person
-    assert member is not None
-    number, name = new_number(), f"{person.surname} {person.given_name}"
-    sent = Request(
-        person=[RequestLine("名前", name)],
-        contact=[RequestLine("届けてあると思う住所", "杉並区高井戸西3-5-24")],
-        bring=[],
-        parts=[],
-        wanted=Wanted(person.born_on, person.given_name_kana, person.sex),
-    )
-    async with db.write() as session:
-        await unnumbered.keep(
-            session,
-            number=number,
-            staff_id=member.id,
-            place="みほん市役所 年金の窓口",
-            sent=sent.encoded(),
-            now=now,
-        )
-    return {"unnumbered": number}
 
 
 async def _clerk(db: Database, now: datetime, who: str = CLERK) -> str:
@@ -177,35 +151,7 @@ def pages() -> Iterator[State]:
         yield papers
         # An agent's page has seven fields: the summary names a mistake in each before the first.
         yield wrong(replace(papers, excused=papers.excused | {"late-field"}), "empty", send)
-    without = State(
-        name="counter, without", path="/staff/counter/without", staff=FREE, excused=OTHERS
-    )
-    yield without
-    # The page has twelve fields: the summary names a mistake in each before the first.
-    yield wrong(replace(without, excused=OTHERS | {"late-field"}), "empty", send)
-    yield State(
-        name="counter, without, sent",
-        path="/staff/counter/without/{unnumbered}",
-        route="/staff/counter/without/{number}",
-        staff=FREE,
-    )
-    yield State(name="office, unnumbered", path="/staff/unnumbered", staff=OFFICE_CLERK)
-    one = State(
-        name="office, unnumbered, one",
-        path="/staff/unnumbered/{unnumbered}",
-        route="/staff/unnumbered/{number}",
-        staff=OFFICE_CLERK,
-    )
-    yield one
-    yield State(
-        name="office, unnumbered, nobody chosen",
-        path=one.path,
-        route=one.route,
-        staff=OFFICE_CLERK,
-        then=send,
-        status=409,
-        errors=True,
-    )
+    yield from unnumbered.pages(FREE, OFFICE_CLERK)
     refer = State(name="counter, refer", path="/staff/counter/refer", staff=AGREED)
     yield refer
     yield wrong(refer, "empty", empty)

@@ -211,6 +211,13 @@ NO_PAGES = {
     "/staff/counter/estimate/why/{kind}": OWN,
     "/staff/counter/record/payable": OWN,
     "/staff/counter/record/leaflet": OWN,
+    **{
+        f"/staff/practice/{{slug}}/record{tail}": OWN
+        for tail in (
+            *("/grid", "/years", "/years/{year}", "/months/{month}", "/schemes", "/overlaps"),
+            *("/print", "/unclear", "/leaflet"),
+        )
+    },
     "/staff/counter/history/hints": OWN,
     "/staff/counter/history/{part}/{key}": OWN,
     **{

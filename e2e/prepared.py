@@ -24,6 +24,7 @@ from e2e import (
     searching,
     staff,
     standing_searches,
+    unnumbered,
 )
 from e2e.compared import SAVED
 from e2e.found import FOUND
@@ -261,7 +262,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         parts |= await _ask(db, accounts[history.WRITER], now)
         parts |= await standing_searches.keep(db, accounts, now)
         parts |= await office.keep(db, accounts, now)
-        parts |= await counter.keep(db, now)
+        parts |= await unnumbered.keep(db, now)
         parts |= await closed.keep(db, accounts, now)
         visitors = {**await _visitors(db, now), **let_in}
         parts |= await staff.begin(db, now)

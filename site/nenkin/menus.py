@@ -16,7 +16,7 @@ from nenkin.features.office import routes as office
 from nenkin.features.ownerless import routes as ownerless
 from nenkin.features.parameters import routes as parameters
 from nenkin.features.preferences import routes as preferences
-from nenkin.features.records import at_counter
+from nenkin.features.records import at_counter, practising
 from nenkin.features.records import routes as records
 from nenkin.features.staff import routes as staff
 
@@ -24,7 +24,7 @@ from nenkin.features.staff import routes as staff
 FEATURES: tuple[Any, ...] = (
     *(home, preferences, help_, parameters, gallery),
     *(records, estimate, history, ownerless, account, staff, office, audit_, kiosk),
-    *(counter, at_counter, demo),
+    *(counter, at_counter, practising, demo),
 )
 
 VISITORS = (

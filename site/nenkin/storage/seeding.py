@@ -5,9 +5,10 @@ record or a closed account stays as people left it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 from nenkin.interchange.mistakes import Mistakes
@@ -46,6 +47,12 @@ class Terms:
 def read_samples(folder: Path) -> list[Sample]:
     """Read every person's folder; raises ``BadSeed``."""
     return [_read_sample(toml.parent) for toml in sorted(folder.glob("*/persona.toml"))]
+
+
+@cache
+def samples_by_slug(folder: Path) -> Mapping[str, Sample]:
+    """Read every person's folder once a process; raises ``BadSeed``."""
+    return {one.persona.slug: one for one in read_samples(folder)}
 
 
 async def seed(

@@ -8,6 +8,7 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery
 
+from nenkin.features.counter import practising
 from nenkin.features.counter.desk import (
     COUNTER,
     Asked,
@@ -245,8 +246,12 @@ def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
     )
 
 
-STAFF_LINKS = ((Duty.RUN_ASSISTED_SESSION, "counter.link", "/staff/counter"),)
+STAFF_LINKS = (
+    (Duty.RUN_ASSISTED_SESSION, "counter.link", "/staff/counter"),
+    (Duty.TRAINING, "counter.practice.link", practising.PRACTICE),
+)
 ROUTES = (
+    *practising.ROUTES,
     Router(
         "/",
         route_handlers=[

@@ -21,31 +21,30 @@ from nenkin.web.access import Access, LedAway, exchange_of
 from nenkin.web.staying import staying
 
 COUNTER = "/staff/counter"
-RECORD = f"{COUNTER}/record"
 SEE: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_RECORD}
 AMOUNTS: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEE_AMOUNTS}
 PRINT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.PRINT_RECORD}
 
 
-@get(RECORD, opt=SEE)
+@get("/record")
 async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Response[bytes]:  # noqa: A002
     """Say what to look at first, then how many months there are."""
     return await _drawn(routes.record, desk, all)
 
 
-@get(f"{RECORD}/grid", opt=SEE)
+@get("/record/grid")
 async def grid(desk: NamedDependency[Desk], show: FromQuery[str] = "") -> Response[bytes]:
     """Show a whole life as a table of months."""
     return await _drawn(routes.grid, desk, show)
 
 
-@get(f"{RECORD}/years", opt=SEE)
+@get("/record/years")
 async def years(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show a life by fiscal years."""
     return await _drawn(routes.years, desk)
 
 
-@get(f"{RECORD}/years/{{year:str}}", opt=SEE)
+@get("/record/years/{year:str}")
 async def year(
     desk: NamedDependency[Desk], year: FromPath[str], closed: FromQuery[str] = ""
 ) -> Response[bytes]:
@@ -53,43 +52,43 @@ async def year(
     return await _drawn(routes.year, desk, year, closed)
 
 
-@get(f"{RECORD}/months/{{month:str}}", opt=SEE)
+@get("/record/months/{month:str}")
 async def month(desk: NamedDependency[Desk], month: FromPath[str]) -> Response[bytes]:
     """Show everything that is known of one month but amounts."""
     return await _drawn(routes.month, desk, month)
 
 
-@get(f"{RECORD}/schemes", opt=SEE)
+@get("/record/schemes")
 async def schemes(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show a life by schemes and employers."""
     return await _drawn(routes.schemes, desk)
 
 
-@get(f"{RECORD}/overlaps", opt=SEE)
+@get("/record/overlaps")
 async def overlaps(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show months that several records have."""
     return await _drawn(routes.overlaps, desk)
 
 
-@get(f"{RECORD}/payable", opt=AMOUNTS)
+@get("/record/payable")
 async def payable(desk: NamedDependency[Desk]) -> Response[bytes]:
     """Show what can still be paid, until when, and what it costs (追納・後納)."""
     return await _drawn(routes.payable, desk)
 
 
-@get(f"{RECORD}/print", opt=PRINT)
+@get("/record/print")
 async def whole(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
     """Show the whole record as it is printed (被保険者記録照会回答票)."""
     return await _drawn(saving.whole, desk, size)
 
 
-@get(f"{RECORD}/unclear", opt=PRINT)
+@get("/record/unclear")
 async def unclear(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
     """Show the months to take along as they are printed."""
     return await _drawn(saving.unclear, desk, size)
 
 
-@get(f"{RECORD}/leaflet", opt=PRINT)
+@get("/record/leaflet")
 async def sheet(
     desk: NamedDependency[Desk], size: FromQuery[str] = "", words: FromQuery[str] = ""
 ) -> Response[bytes]:
@@ -114,14 +113,22 @@ async def provide_counter_desk(request: Request[Any, Any, Any]) -> Desk:
     return desk_of(request, helped)
 
 
-ROUTES = (
-    Router(
-        "/",
-        route_handlers=[
-            *(record, grid, years, year, month, schemes, overlaps),
-            *(payable, whole, unclear, sheet),
-        ],
+SEEN: list[Any] = [record, grid, years, year, month, schemes, overlaps]
+PRINTED: list[Any] = [whole, unclear, sheet]
+
+
+def _at_counter(pages: list[Any], opt: dict[str, Any]) -> Router:
+    return Router(
+        COUNTER,
+        route_handlers=pages,
         dependencies={"desk": Provide(provide_counter_desk)},
         after_request=staying(COUNTER, "/record", "/estimate"),
-    ),
+        opt=opt,
+    )
+
+
+ROUTES = (
+    _at_counter(SEEN, SEE),
+    _at_counter([payable], AMOUNTS),
+    _at_counter(PRINTED, PRINT),
 )

@@ -1,5 +1,6 @@
 """What every page of the record begins with: note the view, read the record, know the day."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,15 +24,18 @@ from nenkin.storage.assisted import Assisted
 from nenkin.storage.database import Database
 from nenkin.storage.kiosk import SHOWN
 from nenkin.storage.ledger import Versions
+from nenkin.storage.seeding import Sample
 from nenkin.web.access import exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer
+from nenkin.web.staying import staying
 from nenkin.web.visits import SignedIn, Visit
 
 Page = Response[bytes] | Redirect
 LARGE = "large"
 VIEWED = "record.viewed"
+PRACTICE = "/staff/practice"
 RECORD_AMOUNTS = "record-amounts"  # what is done together at a pension office
 SAVED = "record.saved"
 
@@ -63,6 +67,7 @@ class Desk:
     versions: Versions
     press: Press
     helped: Assisted | None = None  # whose record it is, where a clerk looks at it with them
+    practice: Sample | None = None  # a demonstration person's, with whom a clerk practises (練習)
 
     @property
     def person_id(self) -> int:
@@ -76,6 +81,8 @@ class Desk:
 
     @property
     def _shown_on(self) -> date | None:
+        if self.practice is not None:
+            return self.practice.persona.shown_on
         return self.person.today if self.helped is None else self.helped.shown_on
 
     @property
@@ -85,14 +92,18 @@ class Desk:
         At a kiosk they are shown with a clerk of a pension office alone, and after «見せる».
         """
         visit = self.visit
-        if self.helped is not None:
+        if self._by_clerk:
             return visit.staff is not None and visit.staff.may(Duty.SEE_AMOUNTS)
         return not visit.at_kiosk or (visit.shown and self._has_amounts)
 
     @property
     def home(self) -> bool:
         """Whether the person is by themselves: there are files then, and pages that lead on."""
-        return self.helped is None and not self.visit.at_kiosk
+        return not self._by_clerk and not self.visit.at_kiosk
+
+    @property
+    def _by_clerk(self) -> bool:
+        return self.helped is not None or self.practice is not None
 
     @property
     def _has_amounts(self) -> bool:
@@ -104,7 +115,9 @@ class Desk:
         return shelf_of(self.library, self.renderer)
 
     async def note(self, page: str, action: str = VIEWED) -> None:
-        """Put it on record that this page is seen, before any of it is shown."""
+        """Put it on record that this page is seen, before any of it is shown; of practice nothing."""
+        if self.practice is not None:
+            return
         await audit.append(self.db, self._event(action, {"page": page}), self.visit.now)
 
     def _event(self, action: str, detail: dict[str, str | int]) -> audit.Event:
@@ -137,17 +150,22 @@ class Desk:
     async def open(self, page: str, action: str = VIEWED) -> Opened:
         """Note the view and read the record as it stands."""
         await self.note(page, action)
-        return self.seen(await records.read_record(self.db, self.person_id))
+        return self.seen(await self._read(records.read_record))
 
     async def open_marks(self, page: str) -> Opened:
         """Do the same for a page that only marks months: no bonuses, and flags without costs."""
         await self.note(page)
-        return self.seen(await records.read_spans(self.db, self.person_id), weighs=False)
+        return self.seen(await self._read(records.read_spans), weighs=False)
 
     async def open_history(self, page: str) -> Opened:
         """Note the view and read all that was ever recorded."""
         await self.note(page)
-        return self.seen(await records.read_history(self.db, self.person_id))
+        return self.seen(await self._read(records.read_history))
+
+    async def _read(self, read: Callable[[Database, int], Awaitable[Record]]) -> Record:
+        if self.practice is not None:  # from the demonstration's files, and from no database
+            return self.practice.record
+        return await read(self.db, self.person_id)
 
     def seen(self, record: Record, *, weighs: bool = True) -> Opened:
         """Look at a record as of the person's day."""
@@ -156,7 +174,7 @@ class Desk:
         found = flags(self.law, months, today, weighs=weighs)
         where: dict[str, Any] = {
             "home": self.home,
-            "office": self.helped is not None and self.money,
+            "office": self.helped is not None and self.money,  # not where nothing is worked out
             "numbers": self.visit.shown,
         }
         if self.money:
@@ -180,6 +198,8 @@ class Desk:
         )
         if self.visit.shown:
             drawn.headers["Refresh"] = f"{SHOWN.seconds}; url={self.visit.path}"
+        if self.practice is not None:
+            return staying(f"{PRACTICE}/{self.practice.persona.slug}", "/record")(drawn)
         return drawn
 
     def _above(self) -> dict[str, Any]:
@@ -195,6 +215,8 @@ class Desk:
                     amounts=self._has_amounts,
                 )
             }
+        if self.practice is not None:
+            return {"above": self._practising()}
         if self.helped is None:
             return {}
         number = grouped(self.helped.number)
@@ -206,6 +228,14 @@ class Desk:
                 back=self.library.words("counter.back"),
             )
         }
+
+    def _practising(self) -> str:
+        return self.renderer.components.for_whom(
+            text=self.library.words("counter.practice.banner"),
+            until="",
+            own=PRACTICE,
+            back=self.library.words("counter.practice.back"),
+        )
 
     async def file(  # the day of the data names the file, as it does the other ones
         self, template: str, kind: str, opened: Opened, *, page: str, size: str, **values: Any
@@ -237,7 +267,11 @@ def provide_desk(request: Request[Any, Any, Any]) -> Desk:
     return desk_of(request)
 
 
-def desk_of(request: Request[Any, Any, Any], helped: Assisted | None = None) -> Desk:
+def desk_of(
+    request: Request[Any, Any, Any],
+    helped: Assisted | None = None,
+    practice: Sample | None = None,
+) -> Desk:
     """Give a desk from the application's state: each dependency of its own would cost a task."""
     parts = request.app.state
     return Desk(
@@ -250,4 +284,5 @@ def desk_of(request: Request[Any, Any, Any], helped: Assisted | None = None) -> 
         parts.versions,
         parts.press,
         helped,
+        practice,
     )

@@ -1,0 +1,94 @@
+"""/staff/practice: 練習, the request and the papers with a demonstration person, and nothing is kept.
+
+The pages are those of the counter. What is typed is read and forgotten: there is no session, no case
+and no note of it, and only demonstration people can be found.
+"""
+
+from typing import Any
+
+from litestar import Router, get, post
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+
+from nenkin import paths
+from nenkin.features.counter.desk import Desk, Page, provide_desk, see_other
+from nenkin.features.counter.forms import PapersForm, RequestForm
+from nenkin.law.duties import Duty
+from nenkin.law.wareki import write_day
+from nenkin.storage.seeding import samples_by_slug
+from nenkin.web.access import Access
+from nenkin.web.forms import Rejected, Trouble
+from nenkin.web.submissions import Submission
+
+PRACTICE = "/staff/practice"
+_PEOPLE = paths.DATA / "personas"
+OPT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.TRAINING}
+_FEW = 5  # demonstration people whose numbers the page tells
+
+
+@get(PRACTICE)
+async def ask_request(desk: NamedDependency[Desk]) -> Page:
+    """Ask for the request, as at the counter."""
+    return _form(desk, None)
+
+
+@post(PRACTICE)
+async def read_request(
+    desk: NamedDependency[Desk], submission: NamedDependency[Submission]
+) -> Page:
+    """Find a demonstration person by their number and birth date, and nobody else."""
+    form = RequestForm.read(submission)
+    if isinstance(form, Rejected):
+        return _form(desk, form)
+    digits = "".join(str(int(one)) for one in form.number if one.isdecimal())
+    for slug, one in samples_by_slug(_PEOPLE).items():
+        person = one.record.person
+        if (person.basic_number, person.born_on) == (digits, form.born):
+            return see_other(f"{PRACTICE}/{slug}/papers")
+    return _form(desk, Rejected(submission, (Trouble("number", "not-found"),)))
+
+
+@get(f"{PRACTICE}/{{slug:str}}/papers")
+async def ask_papers(desk: NamedDependency[Desk], slug: FromPath[str]) -> Page:
+    """Ask which papers were seen, as at the counter."""
+    return _papers(desk, slug, None)
+
+
+@post(f"{PRACTICE}/{{slug:str}}/papers")
+async def read_papers(
+    desk: NamedDependency[Desk], slug: FromPath[str], submission: NamedDependency[Submission]
+) -> Page:
+    """Lead to the record, once they are complete."""
+    form = PapersForm.read(submission)
+    if isinstance(form, Rejected):
+        return _papers(desk, slug, form)
+    return see_other(f"{PRACTICE}/{slug}/record")
+
+
+def _form(desk: Desk, typed: Rejected | None) -> Page:
+    people = [one.record.person for one in samples_by_slug(_PEOPLE).values()][:_FEW]
+    rows = [
+        {
+            "key": f"{one.surname} {one.given_name}",
+            "value": f"{one.basic_number}　{write_day(one.born_on)}",
+        }
+        for one in people
+    ]
+    return desk.form("practice", RequestForm, typed, rows=rows)
+
+
+def _papers(desk: Desk, slug: str, typed: Rejected | None) -> Page:
+    if slug not in samples_by_slug(_PEOPLE):
+        raise NotFoundException
+    return desk.form("practice_papers", PapersForm, typed, action=f"{PRACTICE}/{slug}/papers")
+
+
+ROUTES = (
+    Router(
+        "/",
+        route_handlers=[ask_request, read_request, ask_papers, read_papers],
+        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        opt=OPT,
+    ),
+)

@@ -1,0 +1,83 @@
+"""練習: the same pages with demonstration people, marked, and without a trace of anybody."""
+
+import pytest
+from sqlalchemy import func, select
+
+from nenkin.storage.assisted import ASSISTED
+from nenkin.storage.audit_chain import AUDIT
+from tests.features.accounts import TARO
+from tests.features.counter_site import AUDITOR, PAPERS, REQUEST, Answers, with_life
+from tests.features.records_site import record_of
+from tests.features.staff_site import CLERK, OFFICE_CLERK, Offices
+from tests.features.test_counter import offices
+from tests.features.test_kiosk_record import amounts
+
+__all__ = ["offices"]
+PRACTICE, MARK = "/staff/practice", "練習です。本当の記録ではありません。"
+SAMPLE = record_of("tenshoku").person
+PAGES = ("", "/grid", "/years", "/years/2010", "/months/2010-07", "/schemes", "/overlaps")
+PAPER = ("/print", "/unclear", "/leaflet?size=large")
+
+
+async def _rows(offices: Offices) -> list[int]:
+    async with offices.world.db.read() as reading:
+        return [
+            (await reading.run(select(func.count()).select_from(table))).scalar_one()
+            for table in (AUDIT, ASSISTED)
+        ]
+
+
+@pytest.mark.parametrize("who", [CLERK, OFFICE_CLERK])
+async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
+    who: str, offices: Offices
+) -> None:
+    clerk = await offices.sign_in(who)
+    before = await _rows(offices)
+    page = await clerk.open(PRACTICE)
+    assert MARK in page.text
+    born = SAMPLE.born_on
+    request: Answers = {
+        **REQUEST,
+        "number": SAMPLE.basic_number,
+        "born-year": str(born.year),
+        "born-month": str(born.month),
+        "born-day": str(born.day),
+    }
+    page = await clerk.press("受け付ける", request)
+    assert page.path == f"{PRACTICE}/tenshoku/papers"
+    assert MARK in page.text
+    page = await clerk.press("確かめた", {})
+    assert page.response.status_code == 422
+    page = await clerk.press("確かめた", PAPERS)
+    record = f"{PRACTICE}/tenshoku/record"
+    assert page.path == record
+    money = set()
+    for slug in (*PAGES, *PAPER):
+        page = await clerk.open(f"{record}{slug}")
+        assert page.response.status_code == 200, slug
+        assert MARK in page.text, slug
+        money |= amounts(page)
+        for _, link in page.links:
+            assert not link.startswith(("/record", "/estimate", "/staff/counter/")), link
+    assert bool(money) is (who == OFFICE_CLERK)
+    assert await _rows(offices) == before
+
+
+async def test_nobody_real_is_found_there(offices: Offices) -> None:
+    await with_life(offices.world)
+    clerk = await offices.sign_in(CLERK)
+    await clerk.open(PRACTICE)
+    page = await clerk.press("受け付ける", REQUEST)
+    assert page.response.status_code == 422
+    assert "ここでは見つけられません" in page.text
+    person = offices.world.people[TARO.basic_number]
+    for slug in (str(person), TARO.basic_number, "..", "nothing"):
+        page = await clerk.open(f"{PRACTICE}/{slug}/record")
+        assert page.response.status_code == 404, slug
+
+
+async def test_everybody_on_duty_may_practise(offices: Offices) -> None:
+    auditor = await offices.sign_in(AUDITOR)
+    page = await auditor.open(f"{PRACTICE}/tenshoku/record/years")
+    assert page.response.status_code == 200
+    assert amounts(page) == set()
