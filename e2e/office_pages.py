@@ -91,6 +91,14 @@ def pages() -> Iterator[State]:
     )
     yield wrong(line, "empty", empty)
     yield wrong(line, "refused", typed({"first": "むかし", "pay": "たくさん", "status": "？？"}))
+    bonus = State(
+        name="office, proposal, bonus",
+        path=f"{drafted}/bonus",
+        route=f"{case}/proposal/bonus",
+        staff=OFFICE_CLERK,
+    )
+    yield bonus
+    yield wrong(bonus, "empty", empty)
     evidence = State(
         name="office, proposal, reasons",
         path=f"{drafted}/evidence",

@@ -12,9 +12,10 @@ from nenkin.storage.claims import claimed_among
 from nenkin.storage.correction_plans import Stop, Stopped
 from nenkin.storage.corrections import propose
 from nenkin.storage.database import Database
-from nenkin.storage.deciding import plan_undoing, turn_down
+from nenkin.storage.deciding import turn_down
 from nenkin.storage.notices import Notice, notices_of
 from nenkin.storage.records import correct, read_record
+from nenkin.storage.undoing import plan_undoing
 from tests.storage.conftest import NOW
 from tests.storage.desks import (
     FOUND,

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from nenkin.content.library import Library
+from nenkin.correcting.bonuses import BonusChange
 from nenkin.correcting.changes import Change
 from nenkin.correcting.effects import Effect
 from nenkin.law.months import Month
-from nenkin.law.periods import Scheme, Span
-from nenkin.law.wareki import write_month
+from nenkin.law.periods import Bonus, Scheme, Span
+from nenkin.law.wareki import write_day, write_month
 
 Columns = Sequence[Mapping[str, Any]]
 
@@ -66,6 +67,21 @@ class Wording:
     def spans(self, spans: Iterable[Span], *, amounts: bool) -> list[tuple[str, ...]]:
         """Give the rows of spans."""
         return [self.row(span, amounts=amounts) for span in spans]
+
+    def bonuses(
+        self, bonuses: Iterable[Bonus | BonusChange], *, amounts: bool
+    ) -> list[tuple[str, ...]]:
+        """Give rows of bonuses for the same table."""
+        words = self.library.words
+        return [
+            (
+                words("corrected.bonus", day=write_day(one.paid_on)),
+                words(f"record.scheme.{one.scheme}"),
+                one.employer or "",
+                yen(one.amount) if amounts else "",
+            )
+            for one in bonuses
+        ]
 
     def effect(self, effect: Effect) -> Mapping[str, Any]:
         """Say what comes of a correction, part by part."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from nenkin.correcting.bonuses import BonusDiff
 from nenkin.correcting.changes import Change, Diff
 from nenkin.correcting.checking import Caution, Refund
 from nenkin.correcting.effects import Effect
@@ -74,7 +75,17 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     refund: Refund
     cautions: list[Caution] = []
     effect: Effect | None = None
+    bonuses: BonusDiff | msgspec.UnsetType = msgspec.UNSET
     record_line: str = ""  # the record without an owner that is joined, as it was looked at
+
+    @property
+    def bonus_diff(self) -> BonusDiff:
+        """Give what is done with bonuses; mostly nothing."""
+        return (
+            BonusDiff(closing=(), closed=(), adding=())
+            if self.bonuses is msgspec.UNSET
+            else self.bonuses
+        )
 
     def encoded(self) -> bytes:
         """Give what is kept, and what the digest is of."""

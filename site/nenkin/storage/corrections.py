@@ -5,7 +5,7 @@ What a second person does with them is in ``nenkin.storage.deciding``.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -18,13 +18,13 @@ from nenkin.matching.merging import Proposal
 from nenkin.storage.audit import note
 from nenkin.storage.cases import CASES
 from nenkin.storage.claims import AlreadyClaimed, propose_claim
-from nenkin.storage.codes import day, moment, optional_moment, stamp
+from nenkin.storage.codes import day, day_number, moment, optional_moment, stamp
 from nenkin.storage.correction_plans import Clerk, Plan, Stop, Stopped, Verdict, base_of, event
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.notices import Notice, tell
-from nenkin.storage.records import SPANS
-from nenkin.storage.span_rows import SPAN_COLUMNS, spans_of
+from nenkin.storage.records import BONUSES, SPANS
+from nenkin.storage.span_rows import BONUS_COLUMNS, SPAN_COLUMNS, bonuses_of, spans_of
 from nenkin.storage.tables import CorrectionRow, table_of
 from nenkin.storage.vault import Vault
 
@@ -92,6 +92,8 @@ async def propose(
         raise Stopped(Stop.ALREADY_PROPOSED)
     if base_of(await standing_in(session, case.person_id)) != plan.base:
         raise Stopped(Stop.RECORD_CHANGED)
+    if not await bonuses_stand(session, case.person_id, plan):
+        raise Stopped(Stop.RECORD_CHANGED)
     claim = None
     if merging is not None:
         try:
@@ -138,6 +140,19 @@ async def standing_in(session: Writing, person_id: int) -> dict[int, Span]:
     return {row[0]: spans_of([tuple(row[1:])])[0] for row in rows}
 
 
+async def bonuses_stand(session: Writing, person_id: int, plan: Plan) -> bool:
+    """Whether the bonuses that a plan closes stand as they were looked at."""
+    diff = plan.bonus_diff
+    if not diff.closing:
+        return True
+    wanted = select(BONUSES.c.bonus_no, *(BONUSES.c[name] for name in BONUS_COLUMNS)).where(
+        BONUSES.c.person_id == person_id, BONUSES.c.known_until.is_(None)
+    )
+    rows = (await session.run(wanted)).all()
+    standing = {row[0]: bonuses_of([tuple(row[1:])])[0] for row in rows}
+    return tuple(standing.get(number) for number in diff.closing) == diff.closed
+
+
 async def corrections_of(db: Database, person_id: int, number: str) -> Sequence[Correction]:
     """Give all that was proposed in a case of a person, the latest first."""
     return await _find(db, CASES.c.number == number, CASES.c.person_id == person_id)
@@ -167,7 +182,31 @@ async def corrections_done(db: Database, person_id: int) -> Sequence[tuple[date,
         if known:
             days[correction_id] = max(known)
     found = await _find(db, *done)
+    for one in found:  # of bonuses alone
+        if one.id not in days and (known := await _known_bonuses(db, one)):
+            days[one.id] = max(known)
     return [(day(days[one.id]), one) for one in found if one.id in days]
+
+
+async def _known_bonuses(db: Database, one: Correction) -> list[int]:
+    """Give the days since when its bonuses are known, or not known any more."""
+    diff = one.plan.bonus_diff
+    wanted = select(BONUSES.c.bonus_no, *(BONUSES.c[name] for name in BONUS_COLUMNS)).where(
+        BONUSES.c.person_id == one.person_id
+    )
+    async with db.read() as session:
+        rows = (await session.run(wanted)).all()
+    days = []
+    for row in rows:
+        (bonus,) = bonuses_of([tuple(row[1:])])
+        if any(
+            replace(new, known_from=bonus.known_from) == replace(bonus, known_until=None)
+            for new in diff.adding
+        ):
+            days.append(day_number(bonus.known_from))
+        if row[0] in diff.closing and bonus.known_until is not None:
+            days.append(day_number(bonus.known_until))
+    return days
 
 
 async def read_correction(db: Database, correction_id: int) -> Correction | None:

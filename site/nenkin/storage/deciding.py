@@ -12,24 +12,28 @@ from typing import Any
 
 from sqlalchemy import RowMapping, select, update
 
-from nenkin.correcting.changes import Act, Change, shares, undone
-from nenkin.correcting.checking import Refund
-from nenkin.law.months import month
-from nenkin.law.periods import Span
 from nenkin.law.procedures import COURSES, Outcome, Procedure, State
 from nenkin.storage.audit import ActorKind, Event, note
 from nenkin.storage.cases import CASES, Actor, move_case
 from nenkin.storage.claims import ask_undoing, merge_claim, turn_down_claim, undo_claim
 from nenkin.storage.codes import stamp
 from nenkin.storage.correction_plans import Clerk, Plan, Stop, Stopped, Verdict, base_of, event
-from nenkin.storage.corrections import CORRECTIONS, REASON, Correction, plan_of, standing_in
-from nenkin.storage.database import Database, Writing
+from nenkin.storage.corrections import (
+    CORRECTIONS,
+    REASON,
+    bonuses_stand,
+    plan_of,
+    standing_in,
+)
+from nenkin.storage.database import Writing
 from nenkin.storage.four_eyes import refuse_one_hand
 from nenkin.storage.notices import Notice, tell
 from nenkin.storage.people import PEOPLE
-from nenkin.storage.records import correct, lock_person, numbered_spans
-
-LAST_MONTH = month(9999, 12)  # of a span that goes on
+from nenkin.storage.records import (
+    correct,
+    correct_bonuses,
+    lock_person,
+)
 
 
 class Agreed(StrEnum):
@@ -138,7 +142,13 @@ async def approve(
     await lock_person(session, held.person_id)
     if base_of(await standing_in(session, held.person_id)) != plan.base:
         raise Stopped(Stop.RECORD_CHANGED)
+    if not await bonuses_stand(session, held.person_id, plan):
+        raise Stopped(Stop.RECORD_CHANGED)
     added = await _write(session, held, clerk, now, on)
+    bonuses = plan.bonus_diff
+    if bonuses.closing or bonuses.adding:
+        closing, adding = bonuses.closing, bonuses.adding
+        await correct_bonuses(session, held.person_id, closing=closing, adding=adding, on=on)
     applied = {"spans_closed": json.dumps(plan.diff.closing), "spans_added": json.dumps(added)}
     await _end(session, held, Verdict.APPROVED, clerk, now, **applied)
     if undoes is None:
@@ -147,49 +157,6 @@ async def approve(
     await tell(session, held.person_id, held.row["case_id"], told, now)
     action = "correction.approved" if undoes is None else "correction.undone"
     await note(session, _event(held, action, clerk), now)
-
-
-async def plan_undoing(db: Database, done: Correction, on: date, evidence: str) -> Plan:
-    """Give the plan that takes a correction back. Raises ``Stopped`` where it was corrected since."""
-    wanted = select(CORRECTIONS.c.spans_added).where(CORRECTIONS.c.id == done.id)
-    async with db.read() as session:
-        numbers: list[int] = json.loads((await session.run(wanted)).scalar_one() or "[]")
-    standing = await numbered_spans(db, done.person_id)
-    if done.verdict is not Verdict.APPROVED or not standing.keys() >= set(numbers):
-        raise Stopped(Stop.RECORD_CHANGED)
-    added = {number: standing[number] for number in numbers}
-    others = [span for number, span in standing.items() if number not in added]
-    if any(_in_the_way(other, span) for other in others for span in done.plan.diff.closed):
-        raise Stopped(Stop.RECORD_CHANGED)
-    return Plan(
-        changes=[_back(span, Act.TAKE) for span in added.values()]
-        + [_back(span, Act.ADD) for span in done.plan.diff.closed],
-        diff=undone(done.plan.diff.closed, added, on),
-        base=base_of(standing),
-        outcome=done.plan.outcome,
-        evidence=evidence,
-        refund=Refund.NONE,
-        record_line=done.plan.record_line,
-    )
-
-
-def _in_the_way(other: Span, span: Span) -> bool:
-    months = (span.first, LAST_MONTH if span.last is None else span.last)
-    return other.scheme is span.scheme and shares(other, *months)
-
-
-def _back(span: Span, act: Act) -> Change:
-    last = span.first if span.last is None else span.last
-    return Change(
-        act=act,
-        scheme=span.scheme,
-        first=span.first,
-        last=last,
-        kind=span.kind,
-        status=span.status,
-        pay=span.pay,
-        employer=span.employer,
-    )
 
 
 async def _hold(session: Writing, correction_id: int) -> _Open:

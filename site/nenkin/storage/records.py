@@ -13,6 +13,7 @@ from nenkin.storage.people import PEOPLE, READ_PERSON, NoSuchPerson, known_of
 from nenkin.storage.span_rows import (
     BONUS_COLUMNS,
     SPAN_COLUMNS,
+    bonus_row,
     bonuses_of,
     span_row,
     spans_of,
@@ -41,6 +42,7 @@ _SPANS = _of_person(SPANS, SPAN_COLUMNS, standing=True)
 _BONUSES = _of_person(BONUSES, BONUS_COLUMNS, standing=True)
 _ALL_SPANS = _of_person(SPANS, SPAN_COLUMNS, standing=False)
 _ALL_BONUSES = _of_person(BONUSES, BONUS_COLUMNS, standing=False)
+_NUMBERED_BONUSES = _of_person(BONUSES, ("bonus_no", *BONUS_COLUMNS), standing=True)
 _NUMBERED = _of_person(SPANS, ("span_no", *SPAN_COLUMNS), standing=True)
 
 
@@ -102,6 +104,50 @@ async def correct(
     return await add_spans(
         session, person_id, [replace(span, known_from=on, known_until=None) for span in adding]
     )
+
+
+async def numbered_bonuses(db: Database, person_id: int) -> dict[int, Bonus]:
+    """Give the bonuses that stand today by the number under which ``correct_bonuses`` takes them."""
+    return {row[0]: bonuses_of([row[1:]])[0] for row in await db.rows(_NUMBERED_BONUSES, person_id)}
+
+
+async def correct_bonuses(
+    session: Writing, person_id: int, *, closing: Sequence[int], adding: Sequence[Bonus], on: date
+) -> None:
+    """Close bonuses (by number) and add others, known from the day ``on``, as ``correct`` does."""
+    await lock_person(session, person_id)
+    closed = await session.run(
+        update(BONUSES)
+        .where(
+            BONUSES.c.person_id == person_id,
+            BONUSES.c.bonus_no.in_(closing),
+            BONUSES.c.known_until.is_(None),
+        )
+        .values(known_until=day_number(on))
+    )
+    if closed.rowcount != len(set(closing)):
+        raise AlreadyCorrected
+    await known_on(session, person_id, on)
+    if not adding:
+        return
+    last = select(func.max(BONUSES.c.bonus_no)).where(BONUSES.c.person_id == person_id)
+    number = (await session.run(last)).scalar_one()
+    start = 0 if number is None else number + 1
+    values = [
+        {
+            "person_id": person_id,
+            "bonus_no": start + place,
+            **dict(
+                zip(
+                    BONUS_COLUMNS,
+                    bonus_row(replace(one, known_from=on, known_until=None)),
+                    strict=True,
+                )
+            ),
+        }
+        for place, one in enumerate(adding)
+    ]
+    await session.run(insert(BONUSES), values)
 
 
 async def known_on(session: Writing, person_id: int, on: date) -> None:

@@ -59,8 +59,10 @@ async def ask(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
         address=f"/requests/{one.number}",
         number=grouped(one.number),
         columns=wording.columns(),
-        closed=wording.spans(plan.diff.closed, amounts=True),
-        added=wording.spans(plan.diff.adding, amounts=True),
+        closed=wording.spans(plan.diff.closed, amounts=True)
+        + wording.bonuses(plan.bonus_diff.closed, amounts=True),
+        added=wording.spans(plan.diff.adding, amounts=True)
+        + wording.bonuses(plan.bonus_diff.adding, amounts=True),
         effect=wording.effect(plan.effect) if plan.effect else None,
         whole=_whole(desk, one),
         seen=one.digest.hex(),
@@ -109,8 +111,10 @@ def _done(desk: Desk, found: Sequence[Correction]) -> Iterator[Mapping[str, Any]
             "id": f"correction-{one.id}",
             "said": words(f"corrected.own.{said}", day=write_day(japanese_day(one.decided_at))),
             "columns": wording.columns(),
-            "closed": wording.spans(one.plan.diff.closed, amounts=True),
-            "added": wording.spans(one.plan.diff.adding, amounts=True),
+            "closed": wording.spans(one.plan.diff.closed, amounts=True)
+            + wording.bonuses(one.plan.bonus_diff.closed, amounts=True),
+            "added": wording.spans(one.plan.diff.adding, amounts=True)
+            + wording.bonuses(one.plan.bonus_diff.adding, amounts=True),
             "whole": _whole(desk, one),
         }
 

@@ -9,6 +9,8 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nenkin.clock import japanese_day
+from nenkin.correcting.bonuses import with_bonuses
+from nenkin.correcting.changes import corrected
 from nenkin.features.office.case import proposal_item
 from nenkin.features.office.desk import (
     CASES,
@@ -35,8 +37,9 @@ from nenkin.storage.corrections import (
     waiting_corrections,
 )
 from nenkin.storage.database import Writing
-from nenkin.storage.deciding import Agreed, agree, approve, plan_undoing, turn_down, withdraw
+from nenkin.storage.deciding import Agreed, agree, approve, turn_down, withdraw
 from nenkin.storage.records import read_record
+from nenkin.storage.undoing import plan_undoing
 from nenkin.web.addresses import id_of
 from nenkin.web.forms import Form, FormView, Rejected, view
 from nenkin.web.submissions import Submission, first
@@ -189,7 +192,8 @@ async def _open(desk: Desk, typed: str) -> tuple[Correction, Opened]:
 async def _undoing(desk: Desk, one: Correction, here: Opened, reason: str) -> Plan:
     plan = await plan_undoing(desk.db, one, desk.today(here.known), reason)
     record = await read_record(desk.db, one.person_id)
-    return plan.with_effect(effect_of(desk, here, record, plan.diff))
+    after = with_bonuses(corrected(record, plan.diff), plan.bonus_diff)
+    return plan.with_effect(effect_of(desk, here, record, after))
 
 
 async def _undo(desk: Desk, one: Correction, here: Opened, typed: Rejected | None) -> Page:

@@ -31,8 +31,9 @@ from nenkin.storage.person_mails import MailWords, mail_person
 from nenkin.storage.viewings import Hand, Kind, Viewing, viewing_of, wish_of
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
-from nenkin.web.forms import Rejected, view
+from nenkin.web.forms import Form, Rejected, view
 from nenkin.web.rendering import Renderer
+from nenkin.web.submissions import Submission
 from nenkin.web.visits import OnDuty, Visit
 
 Page = Response[bytes] | Redirect
@@ -152,6 +153,11 @@ class Desk:
         name = f"office/{template}.html"
         shows = {one.name.lower(): self.staff.may(one) for one in _ASKED}
         return self.renderer.page(self.visit, name, status=status, shows=shows, **values)
+
+    def form(self, form: type[Form], typed: Submission | Rejected) -> Mapping[str, Any]:
+        """Give a page its form as it was typed, and the status that goes with it."""
+        drawn = view(form, self.library.forms[form.words], typed)
+        return {"form": drawn, "status": WRONG if isinstance(typed, Rejected) else 200}
 
     async def open(self, typed: str, page: str) -> Opened:
         """Open a case, which its person can see afterwards; raises ``NotFoundException``, ``Restricted``."""

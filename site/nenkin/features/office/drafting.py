@@ -6,6 +6,13 @@ from typing import Any
 
 import msgspec
 
+from nenkin.correcting.bonuses import (
+    BonusChange,
+    BonusDiff,
+    bonus_hindrances,
+    bonuses_worked_out,
+    with_bonuses,
+)
 from nenkin.correcting.changes import Change, Diff, corrected, worked_out
 from nenkin.correcting.checking import Caution, Hindrance, Refund, cautions, hindrances
 from nenkin.correcting.effects import Effect, effect
@@ -17,12 +24,12 @@ from nenkin.law.lives import Spouse
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.law.parameters import NotInForce
-from nenkin.law.periods import Record, Span
+from nenkin.law.periods import Bonus, Record, Span
 from nenkin.law.procedures import Outcome
 from nenkin.matching.merging import Proposal, propose
 from nenkin.storage.correction_plans import Plan, base_of
 from nenkin.storage.drafts import load_draft, save_draft
-from nenkin.storage.records import numbered_spans, read_record
+from nenkin.storage.records import numbered_bonuses, numbered_spans, read_record
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.submissions import Submission
 
@@ -37,6 +44,7 @@ class Begun(msgspec.Struct, frozen=True):
 
     lines: list[Submission] = []
     joined: str = ""
+    bonuses: list[BonusChange] = []
     evidence: Submission = {}
 
 
@@ -49,6 +57,7 @@ class Draft:
     begun: Begun
     record: Record
     standing: dict[int, Span]
+    paid: dict[int, Bonus]  # the bonuses that stand
 
     @property
     def changes(self) -> list[Change]:
@@ -59,7 +68,7 @@ class Draft:
     @property
     def empty(self) -> bool:
         """Whether there is nothing to propose yet."""
-        return not self.begun.lines and not self.begun.joined
+        return not (self.begun.lines or self.begun.bonuses or self.begun.joined)
 
     def merging(self) -> Proposal | None:
         """Give the joining of a record without an owner, where that is what is proposed."""
@@ -73,6 +82,12 @@ class Draft:
         """Say what forbids these lines."""
         return hindrances(self.desk.law, self.record, self.standing, changes, refund)
 
+    def wrong_bonuses(self, bonuses: Sequence[BonusChange]) -> tuple[Hindrance, ...]:
+        """Say what forbids these bonuses, beside the lines that are proposed with them."""
+        on = self.desk.today(self.here.known)
+        spans = corrected(self.record, worked_out(self.standing, self.changes, on)).spans
+        return bonus_hindrances(self.desk.law, spans, self.paid, bonuses, on)
+
     def plan(self, evidence: EvidenceForm) -> Plan:
         """Give all that would be proposed."""
         changes, merging = self.changes, self.merging()
@@ -80,6 +95,11 @@ class Draft:
         diff = worked_out(self.standing, changes, on)
         if merging is not None and merging.span is not None:
             diff = Diff(closing=(), closed=(), adding=(merging.span,))
+        after = corrected(self.record, diff)
+        bonuses: BonusDiff | msgspec.UnsetType = msgspec.UNSET
+        if self.begun.bonuses:
+            bonuses = bonuses_worked_out(self.paid, self.begun.bonuses, on)
+            after = with_bonuses(after, bonuses)
         return Plan(
             changes=changes,
             diff=diff,
@@ -88,7 +108,8 @@ class Draft:
             evidence=evidence.evidence,
             refund=Refund(evidence.refund),
             cautions=list(self._cautions(changes, merging)),
-            effect=effect_of(self.desk, self.here, self.record, diff, evidence.family),
+            effect=effect_of(self.desk, self.here, self.record, after, evidence.family),
+            bonuses=bonuses,
             record_line=self.begun.joined,
         )
 
@@ -107,7 +128,8 @@ async def load(desk: Desk, here: Opened) -> Draft:
     begun = await _begun(desk, here)
     record = await read_record(desk.db, here.case.person_id)
     standing = await numbered_spans(desk.db, here.case.person_id)
-    return Draft(desk, here, begun, record, standing)
+    paid = await numbered_bonuses(desk.db, here.case.person_id)
+    return Draft(desk, here, begun, record, standing, paid)
 
 
 async def keep(desk: Desk, here: Opened, **changes: Any) -> None:
@@ -131,12 +153,12 @@ async def keep(desk: Desk, here: Opened, **changes: Any) -> None:
 
 
 def effect_of(
-    desk: Desk, here: Opened, record: Record, diff: Diff, spouse: Spouse | None = None
+    desk: Desk, here: Opened, record: Record, after: Record, spouse: Spouse | None = None
 ) -> Effect | None:
     """Work out what comes of it; ``None`` where the pension cannot be worked out at all."""
     year = fiscal_year(month_of(desk.today(here.known)))
     try:
-        return effect(desk.law, record, corrected(record, diff), year, spouse)
+        return effect(desk.law, record, after, year, spouse)
     except (Refused, NotInForce):
         return None
 

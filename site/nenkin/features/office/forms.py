@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from nenkin.correcting.bonuses import PAYING, BonusChange
 from nenkin.correcting.changes import Act, Change
 from nenkin.correcting.checking import Refund
 from nenkin.interchange.receipt_numbers import read
@@ -18,7 +19,7 @@ from nenkin.law.statuses import STATUSES
 from nenkin.storage.case_notes import Noted
 from nenkin.storage.deciding import Agreed
 from nenkin.storage.telling import Way
-from nenkin.web.amounts import OptionalYen
+from nenkin.web.amounts import OptionalYen, Yen
 from nenkin.web.dates import EraDate, OptionalDate
 from nenkin.web.fields import Choice, OptionalChoice, Text
 from nenkin.web.forms import Form
@@ -30,6 +31,7 @@ NONE = "none"
 EMPLOYER = 60
 MINUTES = ("15", "30", "60")
 AT_65 = 65
+TOO_HIGH_BONUS = 1_000_000_000  # what the record can hold
 # What a clerk may say alone: anything else is said by the second person, with the correction.
 ALONE = (Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES, Outcome.NOT_CORRECTED)
 
@@ -136,6 +138,31 @@ class LineForm(OfficeWords):
             status=self.status or None,
             pay=self.pay,
             employer=self.employer or None,
+        )
+
+
+@dataclass(frozen=True)
+class BonusForm(OfficeWords):
+    """A bonus that is missing; a wrong one is taken away, and the right one added."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
+        "paid_on": frozenset({"future", "before-bonuses", "not-insured", "twice"}),
+    }
+
+    paid_by_scheme: Annotated[str, Choice(tuple(PAYING))]
+    paid_on: Annotated[date, EraDate()]
+    bonus: Annotated[int, Yen(least=1, below=TOO_HIGH_BONUS)]
+    payer: Annotated[str, Text(EMPLOYER, required=False)]
+
+    @property
+    def change(self) -> BonusChange:
+        """Give it as the rules take it."""
+        return BonusChange(
+            act=Act.ADD,
+            scheme=Scheme(self.paid_by_scheme),
+            paid_on=self.paid_on,
+            amount=self.bonus,
+            employer=self.payer or None,
         )
 
 

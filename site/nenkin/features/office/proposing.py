@@ -1,6 +1,5 @@
 """/staff/cases/<number>/proposal: lines, what they rest on, the check page, and off to the second person."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from litestar import get, post
@@ -13,7 +12,6 @@ from nenkin.features.office.desk import (
     CASES,
     CONFLICT,
     CORRECTIONS,
-    WRONG,
     Desk,
     Page,
     duty,
@@ -29,10 +27,11 @@ from nenkin.law.wareki import write_month
 from nenkin.storage.correction_plans import Stopped
 from nenkin.storage.corrections import propose
 from nenkin.storage.drafts import delete_draft
-from nenkin.web.forms import Form, Rejected, Trouble, view
+from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.submissions import Submission, first, without_secrets
 
 PROPOSE = duty(Duty.PROPOSE_CORRECTION)
+_BONUS = "bonus-"
 ONE = CASES + "/{number:str}/proposal"
 
 
@@ -44,6 +43,7 @@ async def lines(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
         return see_other(draft.here.address)
     words, amounts = desk.words, desk.staff.may(Duty.SEE_AMOUNTS)
     merging = draft.merging()
+    stale_bonuses = {one.place for one in draft.wrong_bonuses(draft.begun.bonuses)}
     stale = {one.place for one in draft.wrong(draft.changes, Refund.NONE)}
     return desk.page(
         "proposal",
@@ -58,7 +58,7 @@ async def lines(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
             }
             for place, change in enumerate(draft.changes)
         ],
-        stale=bool(stale) or (merging is not None and merging.span is None),
+        stale=bool(stale or stale_bonuses) or (merging is not None and merging.span is None),
         joined=words.row(merging.span, amounts=amounts) if merging and merging.span else (),
         standing=[
             {
@@ -67,7 +67,28 @@ async def lines(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
             }
             for place, span in sorted(draft.standing.items(), key=lambda each: each[1].first)
         ],
-        full=len(draft.begun.lines) >= MOST_LINES,
+        bonuses=[
+            {
+                "row": row,
+                "act": desk.library.words(f"office.act.bonus-{change.act}"),
+                "place": place,
+                "stale": place in stale_bonuses,
+            }
+            for place, (change, row) in enumerate(
+                zip(
+                    draft.begun.bonuses,
+                    words.bonuses(draft.begun.bonuses, amounts=amounts),
+                    strict=True,
+                )
+            )
+        ],
+        paid=[
+            {"row": row, "number": place}
+            for place, row in zip(
+                draft.paid, words.bonuses(draft.paid.values(), amounts=amounts), strict=True
+            )
+        ],
+        full=len(draft.begun.lines) + len(draft.begun.bonuses) >= MOST_LINES,
         may_add=draft.here.may_be_corrected,
         empty=draft.empty,
     )
@@ -82,6 +103,9 @@ async def remove(
     place = first(submission, "remove")
     if place == "joined":
         await draft.keep(joined="")
+    elif place.startswith(_BONUS):
+        bonuses = [one for at, one in enumerate(draft.begun.bonuses) if f"{_BONUS}{at}" != place]
+        await draft.keep(bonuses=bonuses)
     elif place.isascii() and place.isdigit():
         kept = [line for at, line in enumerate(draft.begun.lines) if at != int(place[:4])]
         await draft.keep(lines=kept)
@@ -200,22 +224,17 @@ def _typed(span: Span) -> Submission:
     }
 
 
-def _form(desk: Desk, form: type[Form], typed: Submission | Rejected) -> Mapping[str, Any]:
-    drawn = view(form, desk.library.forms[form.words], typed)
-    return {"form": drawn, "status": WRONG if isinstance(typed, Rejected) else 200}
-
-
 def _line(desk: Desk, draft: Draft, typed: Submission | Rejected) -> Page:
     return desk.page(
         "line",
         **desk.heads(draft.here),
-        **_form(desk, LineForm, typed),
+        **desk.form(LineForm, typed),
         codes=[(code, one.word) for code, one in desk.library.statuses.items()],
     )
 
 
 def _evidence(desk: Desk, draft: Draft, typed: Submission | Rejected) -> Page:
-    return desk.page("evidence", **desk.heads(draft.here), **_form(desk, EvidenceForm, typed))
+    return desk.page("evidence", **desk.heads(draft.here), **desk.form(EvidenceForm, typed))
 
 
 def _check(desk: Desk, draft: Draft, *, changed: bool = False) -> Page:
@@ -223,7 +242,8 @@ def _check(desk: Desk, draft: Draft, *, changed: bool = False) -> Page:
     if draft.empty or isinstance(form, Rejected):
         return see_other(f"{draft.here.address}/proposal")
     merging = draft.merging()
-    if draft.wrong(draft.changes, Refund(form.refund)) or (merging and merging.span is None):
+    wrong = draft.wrong(draft.changes, Refund(form.refund))
+    if wrong or draft.wrong_bonuses(draft.begun.bonuses) or (merging and merging.span is None):
         return see_other(f"{draft.here.address}/proposal")  # the record is another by now
     plan, staff = draft.plan(form), desk.staff
     return desk.page(
@@ -244,6 +264,15 @@ def _check(desk: Desk, draft: Draft, *, changed: bool = False) -> Page:
 
 ROUTES: tuple[Any, ...] = (
     office_router(
-        *(lines, remove, ask_line, keep_line, ask_evidence, keep_evidence, check, send),
+        *(
+            lines,
+            remove,
+            ask_line,
+            keep_line,
+            ask_evidence,
+            keep_evidence,
+            check,
+            send,
+        ),
     ),
 )

@@ -3,6 +3,7 @@
 from nenkin.features.office import (
     approving,
     bereaved,
+    bonuses,
     candidates,
     case,
     closed,
@@ -18,7 +19,8 @@ from nenkin.law.duties import Duty
 
 ROUTES = (
     *(*queue.ROUTES, *case.ROUTES, *known.ROUTES, *bereaved.ROUTES),
-    *(*proposing.ROUTES, *candidates.ROUTES, *approving.ROUTES, *unnumbered.ROUTES),
+    *(*proposing.ROUTES, *bonuses.ROUTES, *candidates.ROUTES),
+    *(*approving.ROUTES, *unnumbered.ROUTES),
     *(*closed.ROUTES, *closing.ROUTES, *glass.ROUTES),
 )
 STAFF_LINKS = (

@@ -12,8 +12,10 @@ def plan_view(wording: Wording, plan: Plan, *, amounts: bool, estimate: bool) ->
     words = wording.library.words
     return {
         "columns": wording.columns(),
-        "closed": wording.spans(plan.diff.closed, amounts=amounts),
-        "added": wording.spans(plan.diff.adding, amounts=amounts),
+        "closed": wording.spans(plan.diff.closed, amounts=amounts)
+        + wording.bonuses(plan.bonus_diff.closed, amounts=amounts),
+        "added": wording.spans(plan.diff.adding, amounts=amounts)
+        + wording.bonuses(plan.bonus_diff.adding, amounts=amounts),
         "cautions": [words(f"office.caution.{one}") for one in plan.cautions],
         "effect": wording.effect(plan.effect) if plan.effect and estimate else None,
         "unknown": plan.effect is None,
