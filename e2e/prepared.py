@@ -18,6 +18,7 @@ from e2e import (
     counter,
     helping,
     history,
+    letters,
     office,
     remembering,
     requests,
@@ -48,8 +49,9 @@ from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.helpers import EndedBy, Power, end, invite
 from nenkin.storage.helping import begin
 from nenkin.storage.keys import load_or_make
+from nenkin.storage.letters import Letter, enqueue_letter
 from nenkin.storage.operations import finish_operation
-from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail, letters
+from nenkin.storage.outbox import Mail, enqueue_mail
 from nenkin.storage.passwords import change_question
 from nenkin.storage.people import find_person
 from nenkin.storage.resume_visits import resumed
@@ -227,9 +229,9 @@ async def _post(db: Database, now: datetime, origin: str) -> str:
     subject = "新しいパスワードを決めてください"
     mail = Mail(recipient="haruno@example.jp", subject=subject, body=body, dedupe="e2e")
     async with db.write() as session:
-        await enqueue_letter(session, letter, now)
+        letter_id = await enqueue_letter(session, letter, now)
         await enqueue_mail(session, mail, now)
-    return str(next(iter(await letters(db, limit=1))).id)
+    return str(letter_id)
 
 
 async def prepare(settings: Settings) -> dict[str, Any]:
@@ -267,6 +269,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         visitors = {**await _visitors(db, now), **let_in}
         parts |= await staff.begin(db, now)
         laid = {"people": people, "visitors": visitors, "parts": parts}
+        parts |= await letters.keep(db, accounts, now)
         clerks = await staff.sign_in(db, now) | await counter.lay(db, now)
         return laid | {"staff": clerks}
     finally:

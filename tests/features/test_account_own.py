@@ -1,7 +1,7 @@
 """わたしの設定, and getting back in without starting over."""
 
 from nenkin.storage.accounts import account_of, find_account, read_account
-from nenkin.storage.outbox import letters
+from nenkin.storage.letters import letters
 from tests.features.accounts import (
     ANSWERS,
     HANAKO,

@@ -2,7 +2,7 @@
 
 from e2e.audit.static import audit_html
 from nenkin.storage.accounts import account_of, read_account
-from nenkin.storage.outbox import letters
+from nenkin.storage.letters import letters
 from nenkin.web.answers import folded
 from nenkin.web.passwords import SEED
 from tests.browser import Browser

@@ -6,7 +6,7 @@ import pytest
 
 from nenkin.interchange.access_keys import check_digit
 from nenkin.storage.accounts import find_account
-from nenkin.storage.outbox import letters
+from nenkin.storage.letters import letters
 from tests.features.accounts import (
     ANSWERS,
     HANAKO,

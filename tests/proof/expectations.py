@@ -80,6 +80,23 @@ def _office() -> Iterator[Row]:
         yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=CASE)
 
 
+# A letter, its batch, and the code that another one replaces.
+POST = frozenset({"letter", "letter_batch", "access_key", "token"})
+
+
+def _letters() -> Iterator[Row]:
+    """Give the pages of letters; lists have no names, and each letter that is opened is noted."""
+    for path, methods in (
+        ("/staff/letters", "GET POST"),
+        ("/staff/letters/{letter}", "GET"),
+        ("/staff/letters/{letter}/*", "POST"),
+        ("/staff/batches/{batch}", "GET"),
+        ("/staff/batches/{batch}/*", "POST"),
+    ):
+        duty = Duty.PRINT_LETTERS
+        yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=POST)
+
+
 LEDGER = frozenset({"estimate"})  # every figure that is shown (台帳)
 
 ROWS = (
@@ -188,6 +205,7 @@ ROWS = (
     row("/staff/counter/*", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
     row("/staff/cases", STAFF, duty=Duty.SEE_QUEUE),
     *_office(),
+    *_letters(),
     row("/staff/audit/outliers", STAFF, duty=Duty.SEE_OUTLIERS),
     row("/staff/audit/alone", STAFF, duty=Duty.SEE_OUTLIERS),
     row("/staff/audit/alone/*", STAFF, "GET POST", duty=Duty.READ_AUDIT),
@@ -259,6 +277,8 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/staff/viewings/*", "viewing", ("1", "nothing")),
     ("/staff/audit/alone/*", "viewing", ("1", "nothing")),
     ("/staff/glass/*", "number", ("00000000000000", "nothing")),
+    ("/staff/letters/*", "letter", ("1", "nothing")),
+    ("/staff/batches/*", "batch", ("1", "nothing")),
     ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),
     ("/sign-up/*", "slug", ("terms", "number", "secret-question", "nothing")),
     ("/recover/*", "way", ("key", "post", "nothing")),

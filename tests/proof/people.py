@@ -15,7 +15,8 @@ from nenkin.storage.database import Database
 from nenkin.storage.devices import remember_device
 from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.imports import import_records
-from nenkin.storage.outbox import Letter, Mail, enqueue_letter, enqueue_mail
+from nenkin.storage.letters import Letter, enqueue_letter
+from nenkin.storage.outbox import Mail, enqueue_mail
 from nenkin.storage.sheets import Holder, Typed, keep_answer, read_sheet
 from nenkin.storage.tokens import Purpose, issue_token
 from tests.proof.asked import ask
@@ -183,7 +184,7 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
         await enqueue_mail(
             session, Mail(person_id=person_id, dedupe=f"{letters.latin}-1", **words), now
         )
-        await enqueue_letter(
+        letter_id = await enqueue_letter(
             session,
             Letter(
                 kind="access-key",
@@ -226,6 +227,7 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
         "mail": mail,
         "sheet": str(sheet.id),
         "entry": f"{letters.latin}7",
+        "letter": str(letter_id),
         **await ask(db, letters.kanji, person_id, now),
     }
     somebody.canaries = frozenset(

@@ -1,4 +1,4 @@
-"""Tests of letters and mails: noted with their cause, sent once, tried again, never shown in clear."""
+"""Tests of mails: noted with their cause, sent once, tried again, never shown in clear."""
 
 import asyncio
 import smtplib
@@ -14,14 +14,9 @@ from nenkin.storage.codes import moment
 from nenkin.storage.database import Database
 from nenkin.storage.outbox import (
     MAILS,
-    Letter,
     Mail,
-    enqueue_letter,
     enqueue_mail,
-    letters,
     mails,
-    mark_printed,
-    read_letter,
     take_due_mails,
 )
 from nenkin.storage.postman import BadAddress, Server, deliverer, send_due, work
@@ -161,31 +156,6 @@ async def test_links_and_addresses_are_not_in_clear(sqlite_database: Database) -
         content = file.read_bytes()
         assert b"secret-link" not in content
         assert b"hanako@example.jp" not in content
-
-
-async def test_a_letter_is_noted_as_it_was_and_printed_once(
-    database: Database, person_id: int
-) -> None:
-    letter = Letter(
-        kind="access-key",
-        person_id=person_id,
-        address=("100-0000", "東京都千代田区みほん１－１", "見本　花子　様"),
-        facts={"code": "12345678901234567"},
-        dedupe="letter 1",
-    )
-    async with database.write() as session:
-        assert await enqueue_letter(session, letter, NOW)
-        assert not await enqueue_letter(session, letter, NOW)
-    (stored,) = await letters(database, only_waiting=True)
-    assert stored.letter == letter
-    assert await read_letter(database, stored.id) == stored
-    async with database.write() as session:
-        assert await mark_printed(session, stored.id, NOW)
-        assert not await mark_printed(session, stored.id, NOW + timedelta(days=1))
-    assert await letters(database, only_waiting=True) == []
-    (printed,) = await letters(database)
-    assert printed.printed_at == NOW
-    assert await read_letter(database, 1) is None
 
 
 @pytest.mark.parametrize(

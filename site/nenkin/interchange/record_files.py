@@ -91,6 +91,11 @@ _SHAPES: dict[str, dict[str, Key]] = {
         "line": Key(year_line, required=True),
         "known_from": Key(day),
     },
+    "address": {
+        "type": Key(text, required=True),
+        "postcode": Key(text),
+        "address": Key(text, required=True),
+    },
 }
 _MONTHS = frozenset({"first", "last"})
 
@@ -104,6 +109,7 @@ class _Reading:
     spans: list[Placed] = field(default_factory=list)
     bonuses: list[tuple[int, Bonus]] = field(default_factory=list)
     printed: list[tuple[int, date, YearLine]] = field(default_factory=list)
+    address: tuple[str, ...] = ()
     mistakes: list[Mistake] = field(default_factory=list)
     lines: int = 0
 
@@ -144,6 +150,11 @@ class _Reading:
             self.spans.append(Placed(line, Span(**whole)))  # type: ignore[arg-type]
         elif kind == "bonus":
             self.bonuses.append((line, Bonus(**values)))  # type: ignore[arg-type]
+        elif kind == "address":
+            if self.address:
+                self.mistakes.append(Mistake(line, "type", "Write the line address once."))
+            lines = (values.get("postcode", ""), values["address"])
+            self.address = tuple(str(each) for each in lines if each)
         elif kind == "printed":
             printed = values["line"]
             assert isinstance(printed, YearLine)
@@ -172,6 +183,7 @@ class _Reading:
                 data_date=self.data_date,
                 spans=tuple(spans),
                 bonuses=bonuses,
+                address=self.address,
             )
         if not self.mistakes:
             missing = "Add the lines record and person; the file ends before them."
@@ -222,13 +234,22 @@ def write_record(record: Record, *, generator: str = "nenkin") -> Iterator[str]:
     """Give the lines of the file, each with its line end; reading them gives the same record."""
     head = {"format": FORMAT, "version": VERSION, "data_date": record.data_date}
     yield _line("record", {**head, "generator": generator})
+    yield _line("person", _values(record.person))
+    if record.address:
+        *postcode, address = record.address
+        yield _line(
+            "address", {**({"postcode": postcode[0]} if postcode else {}), "address": address}
+        )
     for kind, things in (
-        ("person", (record.person,)),
         ("span", record.spans),
         ("bonus", record.bonuses),
     ):
         for thing in things:
-            yield _line(kind, {each.name: getattr(thing, each.name) for each in _said(thing)})
+            yield _line(kind, _values(thing))
+
+
+def _values(thing: Person | Span | Bonus) -> Mapping[str, object]:
+    return {each.name: getattr(thing, each.name) for each in _said(thing)}
 
 
 def _said(thing: Person | Span | Bonus) -> Iterator[Field[object]]:

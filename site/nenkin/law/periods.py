@@ -138,3 +138,5 @@ class Record:
     data_date: date
     spans: tuple[Span, ...]
     bonuses: tuple[Bonus, ...] = ()
+    # 登録住所 as on an envelope, where a file brings it; what is stored never gives it back.
+    address: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ from enum import IntEnum
 from sqlalchemy import bindparam, insert, select, update
 
 from nenkin.interchange.names import folded_kana
+from nenkin.law.periods import Person
 from nenkin.storage.codes import day_number, moment, stamp
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
@@ -35,6 +36,16 @@ class Holder:
     born_on: date
     surname_kana: str
     given_name_kana: str
+
+
+def holder_of(person: Person) -> Holder:
+    """Give what a person's key is found by."""
+    return Holder(
+        basic_number=person.basic_number,
+        born_on=person.born_on,
+        surname_kana=person.surname_kana,
+        given_name_kana=person.given_name_kana,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +97,7 @@ async def issue_key(
     counter: AtCounter | None = None,
 ) -> int:
     """Store a new key's hash; the person's earlier keys open nothing any more."""
-    await session.run(
-        update(ACCESS_KEYS)
-        .where(ACCESS_KEYS.c.person_id == person_id, *_LIVE)
-        .values(revoked_at=stamp(now))
-    )
+    await revoke_keys(session, person_id, now)
     key_id = new_id()
     await session.run(
         insert(ACCESS_KEYS),
@@ -109,6 +116,15 @@ async def issue_key(
         },
     )
     return key_id
+
+
+async def revoke_keys(session: Writing, person_id: int, now: datetime) -> None:
+    """Let a person's keys open nothing any more."""
+    await session.run(
+        update(ACCESS_KEYS)
+        .where(ACCESS_KEYS.c.person_id == person_id, *_LIVE)
+        .values(revoked_at=stamp(now))
+    )
 
 
 async def find_key(db: Database, holder: Holder, now: datetime) -> Candidate | None:

@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Table, insert, select, update
 
 from nenkin.law.periods import Record
+from nenkin.storage.addresses import register_address, sealed_address
 from nenkin.storage.codes import day, day_number, optional_day_number
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
@@ -110,6 +111,7 @@ def rows_of(
             "data_date": day_number(record.data_date),
             "shown_on": optional_day_number(shown_on),
             "restricted": False,
+            "address": sealed_address(vault, person_id, record.address),
             **person_values(vault, person_id, record.person),
         },
         aliases=handbook_values(vault, person_id, record.person),
@@ -180,6 +182,8 @@ async def _merge(session: Writing, person_id: int, record: Record, shown_on: dat
     )
     if aliases := handbook_values(session.vault, person_id, record.person):
         await session.run(insert(ALIASES), aliases)
+    if record.address:
+        await register_address(session, person_id, record.address)
     on = record.data_date
     await _merge_lines(session, _SPANS, person_id, [span_row(span) for span in record.spans], on)
     bonuses = [bonus_row(bonus) for bonus in record.bonuses]

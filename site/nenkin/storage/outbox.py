@@ -1,28 +1,26 @@
-"""Letters and mails: noted in the transaction that causes them, sent afterwards, once.
+"""Mails: noted in the transaction that causes them, sent afterwards, once.
 
 A mail is sent by a worker that tries again; without a mail server it stays here. Its answer never
 depends on whether a mailbox exists, since nobody waits for it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import msgspec
 from sqlalchemy import Insert, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.database import Database, Reading, Writing
 from nenkin.storage.identifiers import new_id
-from nenkin.storage.tables import LetterRow, MailRow, table_of
+from nenkin.storage.tables import MailRow, table_of
 
 MAILS = table_of(MailRow)
-LETTERS = table_of(LetterRow)
 
 _RECIPIENT, _BODY = "mail.recipient", "mail.body"
-_ADDRESS, _FACTS = "letter.address", "letter.facts"
+_CAUSES = ("dedupe", "again_of")  # columns that hold one row for each cause
 _LEASE = timedelta(minutes=5)  # longer than a mail server may take
 _WAITS = (1, 5, 15, 60, 240, 720, 1440)  # minutes between tries; then it has failed
 
@@ -51,31 +49,10 @@ class StoredMail:
     error: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
-    """An entry for the outgoing post: to whom, where, and the facts its page is printed from."""
-
-    kind: str
-    person_id: int
-    address: Sequence[str]
-    facts: Mapping[str, str]
-    dedupe: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredLetter:
-    """A letter as it was noted."""
-
-    id: int
-    letter: Letter
-    created_at: datetime
-    printed_at: datetime | None
-
-
 async def enqueue_mail(session: Writing, mail: Mail, now: datetime) -> bool:
     """Note a mail to be sent; ``False`` where the same cause noted one already."""
     mail_id = new_id()
-    return await _once(
+    return await once(
         session,
         insert(MAILS).values(
             id=mail_id,
@@ -149,60 +126,13 @@ async def mark_not_sent(
     )
 
 
-async def enqueue_letter(session: Writing, letter: Letter, now: datetime) -> bool:
-    """Note a letter for the outgoing post; ``False`` where the same cause noted one already."""
-    letter_id = new_id()
-    vault = session.vault
-    address = msgspec.json.encode(list(letter.address)).decode()
-    facts = msgspec.json.encode(dict(letter.facts)).decode()
-    return await _once(
-        session,
-        insert(LETTERS).values(
-            id=letter_id,
-            kind=letter.kind,
-            person_id=letter.person_id,
-            dedupe=letter.dedupe,
-            address=vault.seal(address, _ADDRESS, letter_id),
-            facts=vault.seal(facts, _FACTS, letter_id),
-            created_at=stamp(now),
-        ),
-    )
-
-
-async def letters(
-    db: Database, *, only_waiting: bool = False, limit: int = 100
-) -> Sequence[StoredLetter]:
-    """List letters, the latest first."""
-    statement = select(LETTERS).order_by(LETTERS.c.created_at.desc(), LETTERS.c.id).limit(limit)
-    if only_waiting:
-        statement = statement.where(LETTERS.c.printed_at.is_(None))
-    async with db.read() as session:
-        return [_letter(session, row) for row in await session.run(statement)]
-
-
-async def read_letter(db: Database, letter_id: int) -> StoredLetter | None:
-    """Give one letter, to print it."""
-    async with db.read() as session:
-        row = (await session.run(select(LETTERS).where(LETTERS.c.id == letter_id))).one_or_none()
-        return None if row is None else _letter(session, row)
-
-
-async def mark_printed(session: Writing, letter_id: int, now: datetime) -> bool:
-    """Note that a letter was printed; whether this was the first time."""
-    printed = await session.run(
-        update(LETTERS)
-        .where(LETTERS.c.id == letter_id, LETTERS.c.printed_at.is_(None))
-        .values(printed_at=stamp(now))
-    )
-    return printed.rowcount == 1
-
-
-async def _once(session: Writing, statement: Insert) -> bool:
+async def once(session: Writing, statement: Insert) -> bool:
+    """Add a row; ``False`` where there is one of the same cause already."""
     try:
         async with session.begin_nested():
             await session.run(statement)
     except IntegrityError as error:
-        if "dedupe" not in str(error.orig):
+        if not any(name in str(error.orig) for name in _CAUSES):
             raise
         return False
     return True
@@ -223,19 +153,4 @@ def _mail(session: Reading, row: Any) -> StoredMail:
         sent_at=optional_moment(row.sent_at),
         failed_at=optional_moment(row.failed_at),
         error=row.error,
-    )
-
-
-def _letter(session: Reading, row: Any) -> StoredLetter:
-    return StoredLetter(
-        id=row.id,
-        letter=Letter(
-            kind=row.kind,
-            person_id=row.person_id,
-            address=tuple(msgspec.json.decode(session.vault.open(row.address, _ADDRESS, row.id))),
-            facts=msgspec.json.decode(session.vault.open(row.facts, _FACTS, row.id)),
-            dedupe=row.dedupe,
-        ),
-        created_at=moment(row.created_at),
-        printed_at=optional_moment(row.printed_at),
     )

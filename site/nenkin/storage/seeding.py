@@ -16,7 +16,7 @@ from nenkin.interchange.personas import BadPersona, Persona, read_persona
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.interchange.record_files import read_record
 from nenkin.law.periods import Record
-from nenkin.storage.access_keys import Holder, IssuedBy, issue_key
+from nenkin.storage.access_keys import IssuedBy, holder_of, issue_key
 from nenkin.storage.accounts import NewAccount, ProvenBy, open_account
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.imports import import_into
@@ -100,18 +100,13 @@ async def _store(
     *,
     shown_on: date | None,
 ) -> None:
-    persona, person = sample.persona, sample.record.person
+    persona = sample.persona
     (person_id,) = await import_into(session, [sample.record], shown_on=shown_on)
     if persona.sign_in is None:
         await issue_key(
             session,
             person_id=person_id,
-            holder=Holder(
-                basic_number=person.basic_number,
-                born_on=person.born_on,
-                surname_kana=person.surname_kana,
-                given_name_kana=person.given_name_kana,
-            ),
+            holder=holder_of(sample.record.person),
             secret_hash=hashed,
             issued_by=IssuedBy.POST,
             now=now,

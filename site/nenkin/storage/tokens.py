@@ -104,6 +104,25 @@ def of_letter(vault: Vault, code: str) -> str:
     return vault.index("letter code", code).hex()
 
 
+async def renew_letter_token(
+    session: Writing, token_hash: str, secret: str, now: datetime
+) -> str | None:
+    """Let another secret open what a letter's opened, which opens nothing any more.
+
+    Gives the hash of the new one; ``None`` where the one before was used or is too old.
+    """
+    ended = await end_letter_token(session, token_hash, now)
+    if ended is None:
+        return None
+    await issue_token(session, Purpose.LETTER, now=now, payload=ended.payload, secret=secret)
+    return hashed(secret).hex()
+
+
+async def end_letter_token(session: Writing, token_hash: str, now: datetime) -> Token | None:
+    """Let a letter's secret open nothing any more; ``None`` where it did not before."""
+    return await _use(session, Purpose.LETTER, bytes.fromhex(token_hash), now)
+
+
 async def look_at_token(db: Database, purpose: Purpose, token: str, now: datetime) -> Token | None:
     """Say what a link leads to without using it up: mail scanners follow links."""
     for row in await db.rows(_FIND, hashed(token), int(purpose), stamp(now)):
@@ -113,10 +132,16 @@ async def look_at_token(db: Database, purpose: Purpose, token: str, now: datetim
 
 async def use_token(session: Writing, purpose: Purpose, token: str, now: datetime) -> Token | None:
     """Use a link up; ``None`` where it is unknown, used, of another purpose or too old."""
+    return await _use(session, purpose, hashed(token), now)
+
+
+async def _use(
+    session: Writing, purpose: Purpose, token_hash: bytes, now: datetime
+) -> Token | None:
     used = await session.run(
         update(TOKENS)
         .where(
-            TOKENS.c.token_hash == hashed(token),
+            TOKENS.c.token_hash == token_hash,
             TOKENS.c.purpose == int(purpose),
             TOKENS.c.expires_at > stamp(now),
             TOKENS.c.used_at.is_(None),

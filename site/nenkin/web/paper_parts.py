@@ -14,7 +14,20 @@ _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4}
 _STRONG = frozenset({"b", "strong"})
 _SHORT = 300  # letters; a third of a page in large print
 _BLOCKS = frozenset(
-    {"div", "section", "header", "p", "ul", "ol", "dl", "table", "figure", "main", *_HEADINGS}
+    {
+        "div",
+        "section",
+        "article",
+        "header",
+        "p",
+        "ul",
+        "ol",
+        "dl",
+        "table",
+        "figure",
+        "main",
+        *_HEADINGS,
+    }
 )
 
 
@@ -100,7 +113,14 @@ class Together(_Part, frozen=True):
     parts: "tuple[Part, ...]"
 
 
-Part: TypeAlias = Heading | Paragraph | Mark | Listing | Pairs | Table | Lines | Together
+class Post(_Part, frozen=True):
+    """A letter among others: on pages of its own, which it counts by itself."""
+
+    parts: "tuple[Part, ...]"
+    large: bool = False
+
+
+Part: TypeAlias = Heading | Paragraph | Mark | Listing | Pairs | Table | Lines | Together | Post
 
 
 def read_parts(html: str) -> tuple[Part, ...]:

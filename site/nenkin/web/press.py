@@ -1,5 +1,6 @@
 """A page for paper as a PDF file: drawn by the page's own template, so that both say the same."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from litestar import Response
 from litestar.response import Redirect
 
-from nenkin.web.paper_parts import Mark, Paragraph, Run, read_parts
+from nenkin.web.paper_parts import Mark, Paragraph, Part, Post, Run, read_parts
 from nenkin.web.rendering import Renderer
 from nenkin.web.typesetting import INSTEAD, NoFont, Sheet, Typesetter
 from nenkin.web.visits import Visit
@@ -48,12 +49,33 @@ class Press:
         headers = {"content-disposition": f'attachment; filename="{name}.pdf"'}
         return Response(made, media_type=PDF, headers=headers)
 
+    async def letters(
+        self, visit: Visit, template: str, title: str, each: Sequence[Mapping[str, Any]], day: date
+    ) -> bytes:
+        """Give one file of many letters, each drawn by the page's template with values of its own.
+
+        Raises ``NoFont`` and ``TooBusy``.
+        """
+        posts = []
+        for values in each:
+            _, main = self._renderer.on_paper(visit, template, **values)
+            parts = await self._parts(main)
+            posts.append(Post(parts, large=bool(values.get("large"))))
+        return await self._typesetter.typeset(self._whole(title, posts, day, large=False))
+
     async def _sheet(self, title: str, main: str, day: date, *, large: bool) -> Sheet:
-        words = self._renderer.words
+        return self._whole(title, await self._parts(main), day, large=large)
+
+    async def _parts(self, main: str) -> tuple[Part, ...]:
         drawable = await self._typesetter.without_missing(main)
         parts = read_parts(drawable)
         if drawable.count(INSTEAD) > main.count(INSTEAD):
-            parts = (*parts, Paragraph((Run(words("paper.missing")),)))
+            missing = self._renderer.words("paper.missing")
+            parts = (*parts, Paragraph((Run(missing),)))
+        return parts
+
+    def _whole(self, title: str, parts: Sequence[Part], day: date, *, large: bool) -> Sheet:
+        words = self._renderer.words
         return Sheet(
             title=title,
             parts=parts,

@@ -20,6 +20,7 @@ TOKEN_FIELD = "token"  # noqa: S105  # the name of the hidden field, not a secre
 TOKEN_BYTES = 64  # 32 of padding, 32 of proof
 
 SIZES = ("m", "l", "x", "xx")  # 標準・大・特大・最大
+LARGE = frozenset({"x", "xx"})
 THEMES = ("light", "dark", "warm")  # 白・黒・黄地
 
 
@@ -45,6 +46,11 @@ class Preferences:
             ruby="r" in parts,
             easy="e" in parts,
         )
+
+    @property
+    def large(self) -> bool:
+        """Whether what is printed for them is printed large."""
+        return self.size in LARGE
 
     def write(self) -> str:
         """Write what ``read`` reads."""

@@ -126,7 +126,16 @@ async def _settle(
             )
     elif way == "post":
         action = "sign-up.letter"
-        await send_letter(session, desk, application, new, person=person, now=now, op=op)
+        await send_letter(
+            session,
+            desk,
+            application,
+            new,
+            person=person,
+            now=now,
+            op=op,
+            large=visit.preferences.large,
+        )
     elif outcome.key_id is not None and await use_key(session, outcome.key_id, now):
         await open_and_tell(session, desk, new, now=now, way=way, op=op)
         return

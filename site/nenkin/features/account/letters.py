@@ -11,11 +11,13 @@ from nenkin.features.account.applications import Application
 from nenkin.features.account.desk import Desk, owner_of
 from nenkin.features.account.opening import open_and_tell
 from nenkin.interchange import access_keys
-from nenkin.storage.access_keys import Holder, IssuedBy, issue_key
+from nenkin.storage.access_keys import IssuedBy, holder_of, issue_key
 from nenkin.storage.accounts import NewAccount, ProvenBy, Taken
 from nenkin.storage.database import Writing
+from nenkin.storage.identifiers import hashed as hash_of
+from nenkin.storage.letter_steps import drop_waiting
+from nenkin.storage.letters import ACCESS_KEY, SIGN_UP_CODE, Letter, enqueue_letter
 from nenkin.storage.operations import finish_operation
-from nenkin.storage.outbox import Letter, enqueue_letter
 from nenkin.storage.people import Known
 from nenkin.storage.tokens import Purpose, issue_token, of_letter, use_token
 from nenkin.web.visits import Visit
@@ -51,6 +53,7 @@ async def send_letter(
     person: Known,
     now: datetime,
     op: str,
+    large: bool,
 ) -> None:
     code = access_keys.make(secrets.randbelow)
     payload = LetterPayload(
@@ -67,7 +70,7 @@ async def send_letter(
         question=new.question,
         answer_hash=new.answer_hash,
     )
-    await issue_token(
+    token = await issue_token(
         session,
         Purpose.LETTER,
         now=now,
@@ -77,11 +80,12 @@ async def send_letter(
     await enqueue_letter(
         session,
         Letter(
-            kind="sign-up-code",
+            kind=SIGN_UP_CODE,
             person_id=person.id,
             address=application.address,
-            facts={"code": code, "name": f"{person.person.surname} {person.person.given_name}"},
+            facts={"code": code, "token": hash_of(token).hex(), "name": _name(person)},
             dedupe=op,
+            large=large,
         ),
         now,
     )
@@ -141,30 +145,31 @@ async def send_key(
     address: Sequence[str],
     now: datetime,
     op: str,
+    large: bool,
 ) -> None:
     """Issue an access key and note the letter that carries it; earlier keys open nothing more."""
-    person = known.person
     await issue_key(
         session,
         person_id=known.id,
-        holder=Holder(
-            basic_number=person.basic_number,
-            born_on=person.born_on,
-            surname_kana=person.surname_kana,
-            given_name_kana=person.given_name_kana,
-        ),
+        holder=holder_of(known.person),
         secret_hash=hashed,
         issued_by=IssuedBy.POST,
         now=now,
     )
+    await drop_waiting(session, known.id, ACCESS_KEY, now)
     await enqueue_letter(
         session,
         Letter(
-            kind="access-key",
+            kind=ACCESS_KEY,
             person_id=known.id,
             address=address,
-            facts={"code": code, "name": f"{person.surname} {person.given_name}"},
+            facts={"code": code, "name": _name(known)},
             dedupe=op,
+            large=large,
         ),
         now,
     )
+
+
+def _name(known: Known) -> str:
+    return f"{known.person.surname} {known.person.given_name}"

@@ -209,7 +209,14 @@ async def send_key_letter(
             return
         if person is not None and agrees:
             await letters.send_key(
-                session, person, code=code, hashed=hashed, address=address, now=visit.now, op=op
+                session,
+                person,
+                code=code,
+                hashed=hashed,
+                address=address,
+                now=visit.now,
+                op=op,
+                large=visit.preferences.large,
             )
             subject = person.id
         else:

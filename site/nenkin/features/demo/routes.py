@@ -1,8 +1,5 @@
 """/demo/mail and /demo/post: the mails and letters of the demonstration, in place of a mailbox."""
 
-import re
-from collections.abc import Sequence
-
 from litestar import Response, get
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
@@ -10,18 +7,18 @@ from litestar.params import FromPath
 
 from nenkin.clock import JAPAN, japanese_day
 from nenkin.content.library import Library
-from nenkin.interchange.access_keys import grouped
+from nenkin.content.posted import posted
 from nenkin.law.wareki import write_day
 from nenkin.settings import Settings
 from nenkin.storage.database import Database
-from nenkin.storage.outbox import StoredLetter, StoredMail, letters, mails, read_letter
+from nenkin.storage.letters import StoredLetter, letters, read_letter
+from nenkin.storage.outbox import StoredMail, mails
 from nenkin.web.access import Access
 from nenkin.web.addresses import id_of
 from nenkin.web.rendering import Renderer
 from nenkin.web.visits import Visit
 
 OPEN = {"access": Access.EVERYBODY}
-_PREFECTURE = re.compile("[0-9]{2}")
 
 
 @get("/demo/mail", opt=OPEN)
@@ -58,29 +55,21 @@ async def one_letter(
     db: NamedDependency[Database],
     library: NamedDependency[Library],
 ) -> Response[bytes]:
-    """Show a letter as it is printed, with the slip by which the office checks its address."""
+    """Show a letter as it is printed."""
     letter_id = id_of(number)
     stored = None if letter_id is None else await read_letter(db, letter_id)
     if stored is None:
         raise NotFoundException
+    day = write_day(japanese_day(stored.created_at))
     letter = stored.letter
     return renderer.page(
         visit,
         "demo/letter.html",
-        kind=letter.kind,
-        name=letter.facts["name"],
-        code=grouped(letter.facts["code"]),
-        address=_address(letter.address, library),
-        day=write_day(japanese_day(stored.created_at)),
+        letter=posted(
+            library, letter.kind, letter.facts, address=letter.address, day=day, number=stored.id
+        ),
+        large=letter.large,
     )
-
-
-def _address(lines: Sequence[str], library: Library) -> list[str]:
-    prefectures = library.forms["sign-up"].fields["prefecture"].options
-    return [
-        prefectures[line].label if _PREFECTURE.fullmatch(line) and line in prefectures else line
-        for line in lines
-    ]
 
 
 def _moment(stored: StoredLetter | StoredMail) -> str:

@@ -2,6 +2,7 @@
 
 from nenkin.features.office import (
     approving,
+    batches,
     bereaved,
     bonuses,
     candidates,
@@ -10,11 +11,13 @@ from nenkin.features.office import (
     closing,
     glass,
     known,
+    letters,
     proposing,
     queue,
     unnumbered,
 )
 from nenkin.features.office.desk import CASES, CORRECTIONS
+from nenkin.features.office.posting import LETTERS
 from nenkin.law.duties import Duty
 
 ROUTES = (
@@ -22,6 +25,7 @@ ROUTES = (
     *(*proposing.ROUTES, *bonuses.ROUTES, *candidates.ROUTES),
     *(*approving.ROUTES, *unnumbered.ROUTES),
     *(*closed.ROUTES, *closing.ROUTES, *glass.ROUTES),
+    *(*letters.ROUTES, *batches.ROUTES),
 )
 STAFF_LINKS = (
     (Duty.SEE_QUEUE, "office.queue.link", CASES),
@@ -29,4 +33,5 @@ STAFF_LINKS = (
     (Duty.APPROVE_CORRECTION, "office.corrections.link", CORRECTIONS),
     (Duty.ALLOW_RESTRICTED, "office.viewings.link", closed.VIEWINGS),
     (Duty.BREAK_GLASS, "office.glass.link", glass.GLASS),
+    (Duty.PRINT_LETTERS, "office.letters.link", LETTERS),
 )

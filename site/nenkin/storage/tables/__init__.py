@@ -17,7 +17,7 @@ from nenkin.storage.tables.helpers import HelperRow
 from nenkin.storage.tables.history import HistoryAnswerRow, HistorySheetRow
 from nenkin.storage.tables.kiosk import KioskVisitRow
 from nenkin.storage.tables.ledger import EstimateRow
-from nenkin.storage.tables.outgoing import LetterRow, MailRow
+from nenkin.storage.tables.outgoing import LetterBatchRow, LetterRow, MailRow
 from nenkin.storage.tables.ownerless import (
     OwnerlessClaimRow,
     OwnerlessMemoryRow,
@@ -62,6 +62,7 @@ __all__ = (
     "HistorySheetRow",
     "KeyCheckRow",
     "KioskVisitRow",
+    "LetterBatchRow",
     "LetterRow",
     "MailRow",
     "NoticeRow",

@@ -35,6 +35,7 @@ class PersonRow(SQLModel, table=True):
     shown_on: int | None = Field(default=None, sa_column=Column(INT))
     # 閲覧制限: the record of a well-known or threatened person; staff need a second person.
     restricted: bool = False
+    address: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # 登録住所, sealed
 
 
 HANDBOOK = 1  # 年金手帳記号番号, merged into the basic number
