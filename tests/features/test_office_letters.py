@@ -181,6 +181,10 @@ async def test_a_code_goes_to_the_registered_address_and_is_never_printed_twice(
 ) -> None:
     letter_id = await key(people, ELSE, "key 1")
     one = await clerk(people, CLERK)
+    db = await open_database(people.url, people.keys)
+    async with db.write() as session:
+        await register_address(session, people.people[ELSE], ())
+    await db.close()
     page = await one.open(f"{LETTERS}/{letter_id}")
     assert "登録された住所がありません" in page.text
     page = await one.press(CHECK, {"to": "registered"})

@@ -384,3 +384,17 @@ def test_the_example_of_the_format_is_a_record() -> None:
     record = read_record(example.splitlines()[1:])
     assert isinstance(record, Record), record
     assert len(record.spans) == 3
+
+
+def test_a_registered_address_is_read_written_and_stands_once() -> None:
+    home = '{"type": "address", "postcode": "000-0001", "address": "東京都みほん区１－１"}'
+    abroad = '{"type": "address", "address": "12 Mihon Street, CANADA"}'
+    record = read_record([HEAD, PERSON, SPAN, home])
+    assert isinstance(record, Record)
+    assert record.address == ("000-0001", "東京都みほん区１－１")
+    assert read_record(write_record(record)) == record
+    far = read_record([HEAD, PERSON, abroad])
+    assert isinstance(far, Record)
+    assert far.address == ("12 Mihon Street, CANADA",)
+    assert read_record(write_record(far)) == far
+    assert found(HEAD, PERSON, home, abroad) == [(4, "type", "Write the line address once.")]

@@ -71,7 +71,7 @@ def _rows(library: Library, kind: str, facts: Mapping[str, str]) -> Iterator[Map
     if facts.get(CASE):
         number = receipt_numbers.grouped(facts[CASE])
         yield {"key": words("letters.part.case"), "value": number}
-    if facts.get(OUTCOME):
+    if facts.get(OUTCOME) in library.phrases:
         yield {"key": words("letters.part.outcome"), "value": words(facts[OUTCOME])}
     if facts.get(NOTE):
         yield {"key": words("letters.part.note"), "value": facts[NOTE]}

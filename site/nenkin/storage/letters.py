@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 
 from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.database import Database, Reading, Writing
@@ -19,6 +19,7 @@ LETTERS = table_of(LetterRow)
 SIGN_UP_CODE, ACCESS_KEY = "sign-up-code", "access-key"
 SECRETS = frozenset({SIGN_UP_CODE, ACCESS_KEY})  # kinds of letters that carry a code
 CODE = "code"  # the fact that is forgotten once it is printed
+_UNCHECKED = (LETTERS.c.checked_at.is_(None), LETTERS.c.dropped_at.is_(None))
 _ADDRESS, _FACTS, _REASON = "letter.address", "letter.facts", "letter.reason"
 
 
@@ -103,10 +104,16 @@ async def letters(db: Database, *, limit: int = 100) -> Sequence[StoredLetter]:
     return await _find(db, limit=limit)
 
 
+async def count_to_check(db: Database) -> int:
+    """Count those whose address nobody has checked."""
+    wanted = select(func.count()).select_from(LETTERS).where(*_UNCHECKED)
+    async with db.read() as session:
+        return int((await session.run(wanted)).scalar_one())
+
+
 async def letters_to_check(db: Database, limit: int) -> Sequence[StoredLetter]:
     """Give those whose address nobody has checked, the oldest first."""
-    waiting = (LETTERS.c.checked_at.is_(None), LETTERS.c.dropped_at.is_(None))
-    return await _find(db, *waiting, limit=limit, oldest=True)
+    return await _find(db, *_UNCHECKED, limit=limit, oldest=True)
 
 
 async def printed_letters(db: Database, limit: int) -> Sequence[StoredLetter]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from nenkin.storage.accounts import ACCOUNTS, MAIL
-from nenkin.storage.database import Writing
+from nenkin.storage.database import Reading, Writing
 from nenkin.storage.outbox import Mail, enqueue_mail
 from nenkin.storage.telling import Way, may_tell
 
@@ -18,6 +18,12 @@ class MailWords:
     kind: str
     subject: str
     body: str
+
+
+async def has_account(session: Reading, person_id: int) -> bool:
+    """Whether somebody can read in the service what they are told there."""
+    mine = (ACCOUNTS.c.person_id == person_id, ACCOUNTS.c.closed_at.is_(None))
+    return (await session.run(select(ACCOUNTS.c.id).where(*mine))).first() is not None
 
 
 async def mail_person(

@@ -25,6 +25,7 @@ from nenkin.features.office.desk import (
 )
 from nenkin.features.office.drafting import effect_of
 from nenkin.features.office.forms import AgreedForm, ReasonForm
+from nenkin.features.office.told import changes, write_to
 from nenkin.features.office.wording import plan_view
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
@@ -38,6 +39,7 @@ from nenkin.storage.corrections import (
 )
 from nenkin.storage.database import Writing
 from nenkin.storage.deciding import Agreed, agree, approve, turn_down, withdraw
+from nenkin.storage.notices import Notice
 from nenkin.storage.records import read_record
 from nenkin.storage.undoing import plan_undoing
 from nenkin.web.addresses import id_of
@@ -84,6 +86,9 @@ async def do_approve(
         clerk, now = desk.clerk, desk.visit.now
         await approve(session, one.id, digest=digest, clerk=clerk, now=now, on=on)
         await desk.mail(session, one.person_id, f"done {one.id}")
+        told = Notice.CORRECTED if one.undoes is None else Notice.UNDONE
+        facts = changes(desk.words, one.plan)
+        await write_to(session, desk, here, told, cause=str(one.id), facts=facts)
 
     return await _take(desk, f"{CORRECTIONS}/{one.id}", step)
 
@@ -166,6 +171,10 @@ async def do_undo(
                 now=desk.visit.now,
                 undoes=one.id,
             )
+            if plan.falls:
+                cause, kind = str(undoing), Notice.AGREEMENT_WANTED
+                facts = changes(desk.words, plan)
+                await write_to(session, desk, here, kind, cause=cause, facts=facts)
     except Stopped as stopped:
         return desk.stopped(stopped, f"{CORRECTIONS}/{one.id}")
     return see_other(f"{CORRECTIONS}/{undoing}")

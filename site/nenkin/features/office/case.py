@@ -22,6 +22,7 @@ from nenkin.features.office.desk import (
     see_other,
 )
 from nenkin.features.office.forms import ALONE, NONE, MoveForm, NoteForm
+from nenkin.features.office.told import outcome_fact, write_to
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.months import month_of
@@ -78,6 +79,8 @@ async def move(
                 await tell(session, here.case.person_id, here.case.id, _TELLS[to], now)
                 cause = f"{here.case.number} {here.case.version + 1}"
                 await desk.mail(session, here.case.person_id, cause)
+                facts = {"note": form.note, **outcome_fact(here, form.said if says else None)}
+                await write_to(session, desk, here, _TELLS[to], cause=cause, facts=facts)
             await audit.note(session, desk.event(here.case, MOVED, state=str(to)), now)
     if refused is not None:
         field = "outcome" if str(refused).startswith("outcome") else "to"

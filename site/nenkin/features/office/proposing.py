@@ -20,6 +20,7 @@ from nenkin.features.office.desk import (
 )
 from nenkin.features.office.drafting import JOURNEY, MOST_LINES, Draft, load, troubles
 from nenkin.features.office.forms import NONE, EvidenceForm, LineForm
+from nenkin.features.office.told import changes, write_to
 from nenkin.features.office.wording import plan_view
 from nenkin.law.duties import Duty
 from nenkin.law.periods import Span
@@ -27,6 +28,7 @@ from nenkin.law.wareki import write_month
 from nenkin.storage.correction_plans import Stopped
 from nenkin.storage.corrections import propose
 from nenkin.storage.drafts import delete_draft
+from nenkin.storage.notices import Notice
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.submissions import Submission, first, without_secrets
 
@@ -206,6 +208,9 @@ async def send(
             await delete_draft(session, desk.owner(here.case.number), JOURNEY)
             if plan.falls:
                 await desk.mail(session, here.case.person_id, f"answer to {correction}")
+                told, cause = Notice.AGREEMENT_WANTED, str(correction)
+                facts = changes(desk.words, plan)
+                await write_to(session, desk, here, told, cause=cause, facts=facts)
     except Stopped as stopped:
         return desk.stopped(stopped, here.address)
     return see_other(f"{CORRECTIONS}/{correction}")

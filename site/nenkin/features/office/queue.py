@@ -22,6 +22,7 @@ from nenkin.storage.case_queue import (
     places_waited_for,
     read_queue,
 )
+from nenkin.storage.letters import count_to_check
 
 _LONGEST = 6  # digits of a page's number
 
@@ -59,6 +60,7 @@ async def listed(
         filters=list(_filters(desk, chosen, places)),
         items=list(_items(desk, found.cases)),
         count=_count(desk, len(found.cases), found.total, at),
+        letters=await count_to_check(desk.db) if desk.staff.may(Duty.PRINT_LETTERS) else 0,
         sought=any((sought.kind, sought.way, sought.place_id)),
         **_others(desk, chosen, at, found.total),
     )

@@ -1,0 +1,64 @@
+"""What is told by letter (郵便でのお知らせ): results to everybody, the rest to whom has no account."""
+
+from collections.abc import Mapping, Sequence
+
+from nenkin.content.corrected import Wording
+from nenkin.features.office.desk import Desk, Opened
+from nenkin.law.periods import Span
+from nenkin.law.procedures import Outcome
+from nenkin.storage.addresses import registered_address
+from nenkin.storage.correction_plans import Plan
+from nenkin.storage.database import Writing
+from nenkin.storage.letters import Letter, enqueue_letter, wants_large
+from nenkin.storage.notices import Notice
+from nenkin.storage.person_mails import has_account
+
+RESULTS = frozenset({Notice.ANSWERED, Notice.CORRECTED, Notice.UNDONE})
+
+
+async def write_to(
+    session: Writing,
+    desk: Desk,
+    here: Opened,
+    kind: Notice,
+    *,
+    cause: str,
+    facts: Mapping[str, str],
+) -> None:
+    """Note the letter that tells a person of their case, in the transaction that causes it.
+
+    ``cause`` tells it from others of its kind.
+
+    Nothing is sent to restricted people by itself: only as it was agreed with them.
+    """
+    known, case = here.known, here.case
+    if known.restricted or (kind not in RESULTS and await has_account(session, known.id)):
+        return
+    person = known.person
+    letter = Letter(
+        kind=str(kind),
+        person_id=known.id,
+        address=await registered_address(session, known.id),
+        facts={"name": f"{person.surname} {person.given_name}", "case": case.number, **facts},
+        dedupe=f"{kind}:{case.number} {cause}",
+        large=await wants_large(session, known.id),
+    )
+    await enqueue_letter(session, letter, desk.visit.now)
+
+
+def outcome_fact(here: Opened, outcome: Outcome | None) -> dict[str, str]:
+    """Give the name of the words that say what came of a case."""
+    return {"outcome": f"request.outcome.{here.case.kind}.{outcome}"} if outcome else {}
+
+
+def changes(wording: Wording, plan: Plan) -> dict[str, str]:
+    """Give the months that a correction adds and takes away; no amounts stand in a letter."""
+    return {
+        "added": _lines(wording, plan.diff.adding),
+        "closed": _lines(wording, plan.diff.closed),
+    }
+
+
+def _lines(wording: Wording, spans: Sequence[Span]) -> str:
+    rows = (wording.row(span, amounts=False) for span in spans)
+    return "\n".join("　".join(filter(None, row)) for row in rows)
