@@ -3,10 +3,10 @@
 import pytest
 
 from nenkin.content.posted import CODED, posted
+from nenkin.features.office.told import BY_LETTER
 from nenkin.storage.accounts import account_of, close_account
 from nenkin.storage.database import open_database
 from nenkin.storage.letters import StoredLetter, letters
-from nenkin.storage.notices import Notice
 from tests.features.office_site import CLERK, SECOND, asked, clerk
 from tests.features.records_site import Town
 from tests.features.test_office import APPROVE, MOVE, UP, looked_into, written
@@ -88,7 +88,7 @@ async def test_a_correction_is_told_by_a_letter_without_amounts(people: Town) ->
 async def test_every_kind_of_letter_has_its_words() -> None:
     library = read_words()
     facts = {"name": "見本 花子", "outcome": "no such words"}
-    for kind in (*Notice, *CODED):
+    for kind in (*BY_LETTER, *CODED):
         drawn = posted(library, str(kind), facts, address=(), day="きょう", number=12)
         assert drawn["title"]
         assert drawn["number"].endswith("0000 0012")

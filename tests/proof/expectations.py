@@ -42,7 +42,7 @@ def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> R
 CASE = frozenset(
     {
         *("office_case", "office_case_step", "notice", "correction", "draft", "record_span"),
-        "case_note",
+        *("case_note", "letter", "letter_batch", "access_key", "token"),
         *("viewing", "telling", "person"),  # closed to one alone, and opened in an emergency
     }
 )
@@ -68,6 +68,8 @@ def _office() -> Iterator[Row]:
         (f"{correction}/refuse", "POST", approve),
         (correction, "GET", Duty.SEE_CASE),
         ("/staff/corrections", "GET", approve),
+        ("/staff/letters*", "GET POST", Duty.PRINT_LETTERS),
+        ("/staff/batches/*", "GET POST", Duty.PRINT_LETTERS),
         (f"{one}/look", "POST", see),
         (f"{one}/closing", "GET POST", see),
         (f"{one}/closing/*", "POST", see),
@@ -80,42 +82,15 @@ def _office() -> Iterator[Row]:
         yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=CASE)
 
 
-# A letter, its batch, and the code that another one replaces.
-POST = frozenset({"letter", "letter_batch", "access_key", "token"})
-
-
-def _letters() -> Iterator[Row]:
-    """Give the pages of letters; lists have no names, and each letter that is opened is noted."""
-    for path, methods in (
-        ("/staff/letters", "GET POST"),
-        ("/staff/letters/{letter}", "GET"),
-        ("/staff/letters/{letter}/*", "POST"),
-        ("/staff/batches/{batch}", "GET"),
-        ("/staff/batches/{batch}/*", "POST"),
-    ):
-        duty = Duty.PRINT_LETTERS
-        yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=POST)
-
-
 LEDGER = frozenset({"estimate"})  # every figure that is shown (台帳)
 
 ROWS = (
     row("/", EVERYBODY),
     row("/static/*", EVERYBODY),
     row("/prefs", EVERYBODY, "POST", tokenless=True),
-    row("/about", EVERYBODY),
-    row("/privacy", EVERYBODY),
-    row("/terms", EVERYBODY),
-    row("/accessibility", EVERYBODY),
+    *(row(f"/{one}", EVERYBODY) for one in ("about", "privacy", "terms", "accessibility")),
     row("/help", EVERYBODY),
-    row("/glossary", EVERYBODY),
-    row("/glossary/*", EVERYBODY),
-    row("/faq", EVERYBODY),
-    row("/faq/*", EVERYBODY),
-    row("/parameters", EVERYBODY),
-    row("/parameters/*", EVERYBODY),
-    row("/gallery", EVERYBODY),
-    row("/gallery/*", EVERYBODY),
+    *(row(f"/{one}*", EVERYBODY) for one in ("glossary", "faq", "parameters", "gallery")),
     row("/record", PERSON),
     row("/record/payable", PERSON, keeps=LEDGER),
     row("/record/*", PERSON),
@@ -205,7 +180,6 @@ ROWS = (
     row("/staff/counter/*", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
     row("/staff/cases", STAFF, duty=Duty.SEE_QUEUE),
     *_office(),
-    *_letters(),
     row("/staff/audit/outliers", STAFF, duty=Duty.SEE_OUTLIERS),
     row("/staff/audit/alone", STAFF, duty=Duty.SEE_OUTLIERS),
     row("/staff/audit/alone/*", STAFF, "GET POST", duty=Duty.READ_AUDIT),

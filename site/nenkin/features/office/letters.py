@@ -66,7 +66,10 @@ async def listed(desk: NamedDependency[PostDesk], done: FromQuery[str] = "") -> 
         batches=[
             {
                 "text": desk.library.words(
-                    "office.letters.batch", day=_day(one.made_at), size=one.size
+                    "office.letters.batch",
+                    day=_day(one.made_at),
+                    number=short_number(one.id),
+                    size=one.size,
                 ),
                 "href": f"{BATCHES}/{one.id}",
                 "status": desk.library.words(

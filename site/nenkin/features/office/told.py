@@ -14,6 +14,7 @@ from nenkin.storage.notices import Notice
 from nenkin.storage.person_mails import has_account
 
 RESULTS = frozenset({Notice.ANSWERED, Notice.CORRECTED, Notice.UNDONE})
+BY_LETTER = RESULTS | {Notice.PAPERS_WANTED, Notice.AGREEMENT_WANTED}
 
 
 async def write_to(
@@ -32,6 +33,7 @@ async def write_to(
     Nothing is sent to restricted people by itself: only as it was agreed with them.
     """
     known, case = here.known, here.case
+    assert kind in BY_LETTER, f"a letter of {kind} has no words"
     if known.restricted or (kind not in RESULTS and await has_account(session, known.id)):
         return
     person = known.person
