@@ -20,6 +20,7 @@ from e2e import (
     history,
     letters,
     office,
+    relations,
     remembering,
     requests,
     searching,
@@ -266,6 +267,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
         parts |= await office.keep(db, accounts, now)
         parts |= await unnumbered.keep(db, now)
         parts |= await closed.keep(db, accounts, now)
+        parts |= await relations.keep(db, accounts, now)
         visitors = {**await _visitors(db, now), **let_in}
         parts |= await staff.begin(db, now)
         laid = {"people": people, "visitors": visitors, "parts": parts}

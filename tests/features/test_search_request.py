@@ -55,7 +55,9 @@ async def test_a_search_goes_to_the_office_under_the_number_of_its_slip(opens: O
         page = await browser.follow(TO)
         assert "深山（ミヤマ）" in page.text
         assert FOUND in page.text
-        page = await browser.press(SEND, {"telephone": "０３-1234-5678"})
+        said: dict[str, str | list[str]] = {"hours": "morning", "needs": ["wheelchair"]}
+        said["telephone"] = "０３-1234-5678"
+        page = await browser.press(SEND, said)
         assert page.title.startswith("送りました")
         number = number_of(page)
         assert number == number_of(slip)
@@ -63,7 +65,8 @@ async def test_a_search_goes_to_the_office_under_the_number_of_its_slip(opens: O
         case = await case_of(db, people, YUKINO, number)
         assert case.case.kind is Procedure.SEARCH
         assert "深山" in case.sent
-        assert "03-1234-5678" in case.sent
+        for contact in ("03-1234-5678", "午前", "車いすで行く"):
+            assert contact in case.sent
         assert [one.number for one in (await read_queue(db)).cases] == [number]
         # The clerk who is given the number finds what was typed.
         search = await find_search(db, people.people[YUKINO], number)

@@ -193,6 +193,8 @@ def told(*answers: Answer, who: str = YUKINO) -> dict[str, str]:
         ("work", {"first": "昭和20年", "place": "北海道小樽市"}, {"place": "01"}),
         ("work", {"first": "昭和20年", "place": "小樽市"}, {"years": "1945"}),
         ("work", {"first": "昭和20年", "place": "京橋"}, {"years": "1945"}),
+        ("work", {"first": "昭和20年", "place": "諏訪（長野県）"}, {"place": "20"}),
+        ("work", {"first": "昭和20年", "place": "工場は奈良県か三重県"}, {"years": "1945"}),
         ("work", {"first": "昭和10年", "employer": "山本銀行"}, {"work": "office"}),
         ("work", {"first": "わからない", "place": "岩手県"}, {}),
         ("work", {"place": "岩手県"}, {}),

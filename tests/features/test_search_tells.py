@@ -248,3 +248,27 @@ async def test_however_often_it_is_pressed_ten_are_searched_and_stepping_through
         ]
         assert set(statuses) == {429}
         assert len(clock.waits) == slept  # who is turned away does not hold a place meanwhile
+
+
+async def test_stepping_through_names_tells_nothing(
+    database_url: str, tmp_path: Path, keys: Keys, clock: Clock
+) -> None:
+    """Hirohara knows Yukino's birth date, and steps through names until hers comes by."""
+    lives = [Life(who, record_of(who), persona(who).shown_on) for who in (YUKINO, HIROHARA)]
+    load(tmp_path, 0, (HERS,))
+    tried = ("サダ", "キヨ", "フサ", "トメ")  # the second is hers
+    async with town(database_url, tmp_path, keys, lives) as people:
+        first = {**OTHERS, "given-name": "", "given-name-kana": tried[0]}
+        browser, told = await _typed(people, HIROHARA, first, "1927-10-3"), []
+        for given in (*tried[1:], "マサ"):
+            page = await browser.open("/search/check")
+            assert DO not in page.form_with(OFFICE).buttons
+            told.append((await browser.press(OFFICE)).text)
+            await browser.open("/search/names")
+            await browser.press("を消す")
+            await browser.open("/search/names/new")
+            await browser.press("これを足す", {**first, "given-name-kana": given})
+    assert len(told) == len(tried)
+    assert not [answer for answer in (FOUND, POSSIBLE, NOT_FOUND) if answer in "".join(told)]
+    alike = {re.sub(rf"[0-9-]{{16}}|{'|'.join(tried)}", "", text) for text in told}
+    assert len(alike) == 1

@@ -42,7 +42,7 @@ def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> R
 CASE = frozenset(
     {
         *("office_case", "office_case_step", "notice", "correction", "draft", "record_span"),
-        *("case_note", "letter", "letter_batch", "access_key", "token"),
+        *("case_note", "letter", "letter_batch", "access_key", "token", "relation"),
         *("viewing", "telling", "person"),  # closed to one alone, and opened in an emergency
     }
 )
@@ -53,6 +53,7 @@ def _office() -> Iterator[Row]:
     propose, approve = Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION
     see, allow = Duty.SEE_RESTRICTED, Duty.ALLOW_RESTRICTED
     one, correction = "/staff/cases/{number}", "/staff/corrections/{correction}"
+    relation = "/staff/relations/{relation}"
     for path, methods, duty in (
         (f"{one}/proposal*", "GET POST", propose),
         (f"{one}/state", "POST", propose),
@@ -78,6 +79,13 @@ def _office() -> Iterator[Row]:
         ("/staff/viewings/{viewing}/*", "POST", allow),
         ("/staff/glass", "GET POST", Duty.BREAK_GLASS),
         ("/staff/glass/{number}", "GET", Duty.BREAK_GLASS),
+        (f"{one}/relation", "GET POST", propose),
+        (f"{relation}/withdraw", "POST", propose),
+        (f"{relation}/end", "POST", propose),
+        (f"{relation}/confirm", "POST", approve),
+        (f"{relation}/refuse", "POST", approve),
+        (relation, "GET", Duty.SEE_CASE),
+        ("/staff/relations", "GET", approve),
     ):
         yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=CASE)
 
@@ -253,6 +261,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/staff/glass/*", "number", ("00000000000000", "nothing")),
     ("/staff/letters/*", "letter", ("1", "nothing")),
     ("/staff/batches/*", "batch", ("1", "nothing")),
+    ("/staff/relations/*", "relation", ("1", "nothing")),
     ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),
     ("/sign-up/*", "slug", ("terms", "number", "secret-question", "nothing")),
     ("/recover/*", "way", ("key", "post", "nothing")),

@@ -1,6 +1,7 @@
 """What a search for a record without an owner keeps of what was typed: in words, and for the office."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -28,6 +29,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     years: list[int] = []
     version: int = 2
     again: bool = False
+    whose: int = 0  # the relation by which it is for another person
 
     def encoded(self) -> str:
         """Give what is stored."""
@@ -39,6 +41,8 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
         Of a search for a member of the family (家族) neither says anything.
         """
         names = tuple(_name(name) for name in self.names)
+        if self.whose:  # the names are another's
+            names = (replace(names[0], kind=SoughtKind.RELATIVE), *names[1:])
         for_relative = any(name.kind is SoughtKind.RELATIVE for name in names)
         return Query(
             names=names,
@@ -72,8 +76,8 @@ def memory(said: str) -> Memory:
     return msgspec.json.decode(said, type=Memory)
 
 
-def slip_of(query: Query, lines: list[Line]) -> Slip:
-    """Keep a search, with its lines in words."""
+def slip_of(query: Query, lines: list[Line], whose: int = 0) -> Slip:
+    """Keep a search, with its lines in words; ``whose``: the relation by which it is another's."""
     return Slip(
         lines=lines,
         names=[{part: str(getattr(name, part)) for part in _PARTS} for name in query.names],
@@ -81,6 +85,7 @@ def slip_of(query: Query, lines: list[Line]) -> Slip:
         prefectures=list(query.prefectures),
         work=str(query.work or ""),
         years=list(query.years or ()),
+        whose=whose,
     )
 
 

@@ -74,3 +74,9 @@ def runs(marked: Iterable[bool], first: Month) -> list[tuple[Month, Month]]:
             found.append((start, first + place - 1))
             start = None
     return found
+
+
+def months_later(day: date, months: int) -> date:
+    """Give the same day some months later, or that month's last day."""
+    at = month_of(day) + months
+    return min(first_day(at) + timedelta(days=day.day - 1), last_day(at))

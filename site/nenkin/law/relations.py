@@ -40,11 +40,12 @@ class Paper(StrEnum):
 class Unfit(StrEnum):
     """Why a relation is not confirmed."""
 
-    NO_IDENTITY = "no-identity"
-    NO_REGISTER = "no-register"
-    NO_DEATH = "no-death"
-    NO_MANDATE = "no-mandate"
     NO_FAMILY = "no-family"
+    SURVIVOR_PAPERS = "survivor-papers"  # not all that a survivor's relation needs
+    HELPER_PAPERS = "helper-papers"
+
+
+_OF_SURVIVOR = frozenset({Paper.IDENTITY, Paper.REGISTER, Paper.DEATH})
 
 
 def unfit(
@@ -54,16 +55,8 @@ def unfit(
 
     ``invited``: the person has asked them to help with a code (手伝う人), which is their own word.
     """
-    missing = []
-    if Paper.IDENTITY not in papers:
-        missing.append(Unfit.NO_IDENTITY)
     if kind is RelationKind.SURVIVOR:
-        if tie is Tie.NONE:
-            missing.append(Unfit.NO_FAMILY)
-        if Paper.REGISTER not in papers:
-            missing.append(Unfit.NO_REGISTER)
-        if Paper.DEATH not in papers:
-            missing.append(Unfit.NO_DEATH)
-    elif Paper.MANDATE not in papers and not invited:
-        missing.append(Unfit.NO_MANDATE)
-    return tuple(missing)
+        family = (Unfit.NO_FAMILY,) if tie is Tie.NONE else ()
+        return (*family, *(() if set(papers) >= _OF_SURVIVOR else (Unfit.SURVIVOR_PAPERS,)))
+    wanted = {Paper.IDENTITY} if invited else {Paper.IDENTITY, Paper.MANDATE}
+    return () if set(papers) >= wanted else (Unfit.HELPER_PAPERS,)

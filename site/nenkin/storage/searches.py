@@ -70,14 +70,17 @@ _ONE = Prepared(
 _NAMED = ("family_kana", "given_kana", "family_kanji", "given_kanji")
 
 
-def criteria_of(vault: Vault, query: Query, data_date: date) -> bytes:
+def criteria_of(vault: Vault, query: Query, data_date: date, relation: int = 0) -> bytes:
     """Give the keyed hash of what an answer depends on: names, birth dates, the store's day.
 
-    In no order, and without what else is remembered: later memories change no answer.
+    In no order, and without what else is remembered: later memories change no answer. ``relation``:
+    by which it is for another person.
     """
     names = {"\x1f".join(str(getattr(one, part)) for part in _NAMED) for one in query.names}
     days = {day.isoformat() for day in query.born}
-    return vault.index("ownerless search", data_date.isoformat(), *sorted(days), *sorted(names))
+    whose = (f"relation {relation}",) if relation else ()
+    said = (data_date.isoformat(), *sorted(days), *sorted(names), *whose)
+    return vault.index("ownerless search", *said)
 
 
 def limits(person_id: int) -> tuple[Budget, ...]:

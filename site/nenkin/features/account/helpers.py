@@ -1,10 +1,8 @@
 """/account/helpers: 家族に手伝ってもらう. Who may help, with what, until when; and to end it."""
 
-import calendar
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any, ClassVar
 
 from litestar import get, post
@@ -17,8 +15,10 @@ from nenkin.clock import japanese_day
 from nenkin.features.account import changing, pages, review
 from nenkin.features.account.desk import Desk, account_here
 from nenkin.features.account.own_forms import AccountForm
+from nenkin.features.account.searchers import SEARCHERS, searchers
 from nenkin.features.account.wizard import Page, see_other
 from nenkin.interchange.resume_codes import BETWEEN, CodeWords, make
+from nenkin.law.months import months_later
 from nenkin.law.wareki import write_day
 from nenkin.storage.audit import Event, acts_of, note, of_own
 from nenkin.storage.helpers import (
@@ -77,6 +77,8 @@ async def overview(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -
         visit,
         "account/helpers.html",
         closed=closed,
+        searchers=await searchers(desk, visit),
+        address_searchers=SEARCHERS,
         helpers=[
             {"name": one.called, "rows": _facts(desk, visit, one), "href": f"{HELPERS}/{one.id}"}
             for one in now
@@ -112,7 +114,7 @@ async def make_code(
     if not await changing.proves(desk, visit, account, form.current_password):
         return _form(desk, visit, _wrong(submission, "current_password", "wrong"))
     code = make(code_words, secrets.randbelow)
-    until = _months_later(japanese_day(visit.now), int(form.months))
+    until = months_later(japanese_day(visit.now), int(form.months))
     powers = Power(0)
     for one in form.powers:
         powers |= POWERS[one]
@@ -244,13 +246,6 @@ def _form(desk: Desk, visit: Visit, typed: Rejected | None) -> Response[bytes]:
 
 def _wrong(submission: Submission, field: str, code: str) -> Rejected:
     return Rejected(submission, (Trouble(field, code),))
-
-
-def _months_later(day: date, months: int) -> date:
-    """Give the same day some months later, or that month's last."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
 def _event(visit: Visit, action: str, helper_id: int) -> Event:

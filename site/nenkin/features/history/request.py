@@ -13,6 +13,7 @@ import msgspec
 
 from nenkin.comparison.as_json import finding_values
 from nenkin.comparison.findings import Finding, Pattern
+from nenkin.content.contacts import contact_lines
 from nenkin.features.history.comparing import compared, finding_view
 from nenkin.features.history.desk import Desk, Opened
 from nenkin.features.history.request_form import ContactForm
@@ -161,14 +162,10 @@ def _contact(desk: Desk, typed: Submission) -> Iterator[Line]:
     form = ContactForm.read(typed)
     if isinstance(form, Rejected):  # kept only once it was read
         return
-    words, fields = desk.library.words, desk.library.forms[ContactForm.words].fields
-    none = words("request.contact.none")
-    hours = fields["hours"].options[form.hours].label if form.hours else none
-    needs = [fields["needs"].options[need].label for need in form.needs]
-    yield Line(words("request.contact.telephone"), form.telephone or none)
-    yield Line(words("request.contact.hours"), hours)
-    yield Line(words("request.contact.needs"), words("history.and").join(needs) or none)
-    yield Line(words("request.contact.message"), form.message or none)
+    words = desk.library.words
+    yield from contact_lines(desk.library, form.telephone, form.hours, form.needs)
+    said = form.message or words("request.contact.none")
+    yield Line(words("request.contact.message"), said)
 
 
 def _parts(desk: Desk, here: Opened) -> Iterator[Part]:

@@ -1,28 +1,16 @@
-"""How the office can reach whoever sends a request, and what they need (相談のときの手助け)."""
+"""How the office can reach whoever sends a request, what they need, and what they want to say."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from nenkin.features.history.boxes import Prose
-from nenkin.web.fields import OptionalChoice
-from nenkin.web.forms import Form
-from nenkin.web.several import Several
-from nenkin.web.telephones import Telephone
+from nenkin.web.contacts import ContactForm as Contact
 
-HOURS = ("any", "morning", "afternoon")
-NEEDS = ("slowly", "in-writing", "wheelchair", "with-family")
 LONGEST_MESSAGE = 500  # characters
 
 
 @dataclass(frozen=True)
-class ContactForm(Form):
-    """Nothing of it has to be said: the answer stands in the service in any case."""
+class ContactForm(Contact):
+    """The same with a message in one's own words."""
 
-    words: ClassVar[str] = "request"
-    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
-
-    telephone: Annotated[str, Telephone()]
-    hours: Annotated[str | None, OptionalChoice(HOURS)]
-    needs: Annotated[tuple[str, ...], Several(NEEDS)]
     message: Annotated[str, Prose(LONGEST_MESSAGE)]

@@ -138,6 +138,7 @@ async def draw(
         may_propose=here.may_be_corrected
         and not here.hidden
         and not any(one.is_open for one in found),
+        may_relate=here.may_be_related and desk.staff.may(Duty.PROPOSE_CORRECTION),
         steps=list(_steps(desk, here)),
         **_moves(desk, here, rejected, note),
         note=note,

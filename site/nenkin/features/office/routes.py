@@ -14,10 +14,12 @@ from nenkin.features.office import (
     letters,
     proposing,
     queue,
+    relating,
     unnumbered,
 )
 from nenkin.features.office.desk import CASES, CORRECTIONS
 from nenkin.features.office.posting import LETTERS
+from nenkin.features.office.relating import RELATIONS
 from nenkin.law.duties import Duty
 
 ROUTES = (
@@ -26,6 +28,7 @@ ROUTES = (
     *(*approving.ROUTES, *unnumbered.ROUTES),
     *(*closed.ROUTES, *closing.ROUTES, *glass.ROUTES),
     *(*letters.ROUTES, *batches.ROUTES),
+    *relating.ROUTES,
 )
 STAFF_LINKS = (
     (Duty.SEE_QUEUE, "office.queue.link", CASES),
@@ -34,4 +37,5 @@ STAFF_LINKS = (
     (Duty.ALLOW_RESTRICTED, "office.viewings.link", closed.VIEWINGS),
     (Duty.BREAK_GLASS, "office.glass.link", glass.GLASS),
     (Duty.PRINT_LETTERS, "office.letters.link", LETTERS),
+    (Duty.APPROVE_CORRECTION, "office.relations.link", RELATIONS),
 )

@@ -4,6 +4,7 @@ Nothing that a page says here follows from a record but which of the three answe
 """
 
 import asyncio
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,7 +35,8 @@ from nenkin.features.ownerless.desk import (
 )
 from nenkin.features.ownerless.forms import SKIPPED, PlaceForm
 from nenkin.features.ownerless.questioning import asked
-from nenkin.features.ownerless.sending import open_for, request_of, telephone_of
+from nenkin.features.ownerless.sending import contact_of, open_for, request_of
+from nenkin.features.ownerless.whose import tie_words
 from nenkin.interchange.search_slips import slip_of
 from nenkin.interchange.sent_requests import Line
 from nenkin.law.wareki import write_day
@@ -47,14 +49,19 @@ from nenkin.storage.cases import new_number
 from nenkin.storage.claims import claimed_among
 from nenkin.storage.operations import OtherBody, find_operation, finish_operation
 from nenkin.storage.ownerless.searching import Store, gather, judge
+from nenkin.storage.relations import still_may
 from nenkin.storage.searches import Search, criteria_of, keep_search, limits
 from nenkin.web.pacing import Pace
 from nenkin.web.submissions import Submission, first
 
-SEARCHED = "ownerless.searched"
+SEARCHED, SEARCHED_FOR = "ownerless.searched", "ownerless.searched-for"
 PACE = Pace(step=0.3)  # seconds: a hit takes no longer than a miss to be told
 TOO_MANY, NO_STORE = 429, 409
 BODY = b"search"  # all that a form says besides its number
+
+
+class _Over(Exception):
+    """Whom it was for, may not be searched for any more."""
 
 
 @get(CHECK)
@@ -62,7 +69,9 @@ async def check(desk: NamedDependency[Desk]) -> Page:
     """Show what will be looked for, and whether the answer comes here or from the office."""
     begun = await desk.keep()  # so that the number of this form stands
     now = await desk.sought(begun)
-    hrefs = (NAMES, BIRTHS, f"{BASE}/place", f"{BASE}/work", f"{BASE}/years")
+    hrefs = [NAMES, BIRTHS, f"{BASE}/place", f"{BASE}/work", f"{BASE}/years"]
+    if desk.relation:
+        hrefs.insert(0, BASE)  # where it is chosen for whom
     rows = await _lines(desk, now)
     return desk.page(
         "check",
@@ -73,7 +82,7 @@ async def check(desk: NamedDependency[Desk]) -> Page:
         own=await asyncio.to_thread(is_own_search, now.query, now.record.person, knowledge()),
         op=begun.op,
         action=CHECK,
-        back=BIRTHS if len(rows) <= len((NAMES, BIRTHS)) else hrefs[len(rows) - 1],
+        back=hrefs[len(rows) - 1],
     )
 
 
@@ -102,7 +111,10 @@ async def _search(desk: Desk, begun: Begun) -> Page:
             at = _next_hour(tried.retry_at or desk.visit.now)
             return desk.page("wait", status=TOO_MANY, day=slip_day(at), hour=at.hour, back=BASE)
         found = await _answered(desk, now, store)
-        location = await _keep(desk, now, store, begun.op, found)
+        try:
+            location = await _keep(desk, now, store, begun.op, found)
+        except _Over:
+            return see_other(BASE)
     await desk.keep(op=new_op())
     await PACE.hold(began)  # nothing is done after it
     return see_other(location)
@@ -128,11 +140,14 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
     """Write the same rows whatever was found, and give where the answer stands."""
     number, person_id = new_number(), desk.subject
     location = f"{SLIPS}/{number}"
-    criteria = criteria_of(desk.db.vault, now.query, store.data_date)
-    typed = slip_of(now.query, await _lines(desk, now)).encoded()
+    relation = desk.relation.id if desk.relation else 0
+    criteria = criteria_of(desk.db.vault, now.query, store.data_date, relation)
+    typed = slip_of(now.query, await _lines(desk, now), relation).encoded()
     unanswered = Search(number=number, at=desk.visit.now, typed=typed, answer=None)
-    request = await request_of(desk, unanswered, (), await telephone_of(desk))
+    request = await request_of(desk, unanswered, (), await contact_of(desk))
     async with desk.db.write() as session:
+        if relation and not await still_may(session, relation, person_id, desk.visit.now):
+            raise _Over
         done = await finish_operation(
             session, op, desk.owner, BODY, location=location, now=desk.visit.now
         )
@@ -147,19 +162,34 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
             answer=answer,
             now=desk.visit.now,
         )
-        await audit.note(
-            session, desk.did(SEARCHED, number, criteria=criteria.hex()), desk.visit.now
-        )
+        for event in _noted(desk, number, criteria):
+            await audit.note(session, event, desk.visit.now)
         if stands is None:  # no answer on screen: the office gives it, and is asked at once
             await open_for(desk, session, number, request)
     return location
+
+
+def _noted(desk: Desk, number: str, criteria: bytes) -> Iterator[audit.Event]:
+    """Give what stands in the person's own history, and in that of whose record it was for."""
+    yield desk.did(SEARCHED, number, criteria=criteria.hex())
+    if desk.relation is not None:
+        yield audit.Event(
+            actor=audit.ActorKind.PERSON,
+            actor_id=desk.subject,
+            action=SEARCHED_FOR,
+            subject=desk.relation.of_person_id,
+            place=desk.visit.address,
+            detail={"relation": str(desk.relation.id)},
+        )
 
 
 async def _lines(desk: Desk, now: Sought) -> list[Line]:
     words, library = desk.library.words, desk.library
     join = words("search.and").join
     days = [write_day(day) for day in now.query.born]
+    whose = desk.relation
     lines = [
+        *([Line(words("search.row.whose"), tie_words(desk.library, whose))] if whose else ()),
         Line(
             words("search.row.names"),
             join([own_name(now), *(name_words(library, form) for form in now.names)]),
@@ -187,7 +217,7 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=PAGES,
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={"desk": Provide(provide_desk)},
         opt=PERSON,
     ),
 )

@@ -24,6 +24,7 @@ from nenkin.features.ownerless.forms import (
     YearsForm,
 )
 from nenkin.features.ownerless.from_sheet import FromSheet, from_sheet
+from nenkin.features.ownerless.whose import QUESTIONS, banner, chosen
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.ownerless import MOST_BIRTH_DATES, MOST_NAMES, Query, SoughtName, WorkKind
 from nenkin.law.periods import Record
@@ -35,6 +36,7 @@ from nenkin.storage.assisted import Assisted
 from nenkin.storage.database import Database
 from nenkin.storage.drafts import Draft, Owner, load_draft, save_over
 from nenkin.storage.ownerless.searching import Store, opened_store
+from nenkin.storage.relations import Relation
 from nenkin.storage.sheets import Holder
 from nenkin.web.access import exchange_of
 from nenkin.web.rendering import Renderer
@@ -87,6 +89,7 @@ class Desk:
     library: Library
     settings: Settings
     counter: Assisted | None = None  # in whose session a clerk helps, by the person's own yes
+    relation: Relation | None = None  # where it is for another person, as the office has confirmed
 
     @property
     def person(self) -> SignedIn:
@@ -108,12 +111,19 @@ class Desk:
         """Give whose draft and operation it is."""
         return Owner.person(self.subject)
 
+    @property
+    def journey(self) -> str:
+        """Give the name of the draft that is written now."""
+        return f"{JOURNEY} {self.relation.id}" if self.relation else JOURNEY
+
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
-        """Draw a page of the search."""
+        """Draw a page of the search; above its questions, for whom it is where it is not one's own."""
         name = f"ownerless/{template}.html"
         values["alone"] = self.alone
         if self.counter is not None:
             values["above"] = self._whose(self.counter)
+        elif self.relation is not None and template in QUESTIONS:
+            values["above"] = banner(self.renderer, self.library, self.relation)
         return self.renderer.page(self.visit, name, status=status, **values)
 
     def _whose(self, counter: Assisted) -> str:
@@ -142,19 +152,24 @@ class Desk:
         """Read who the person is, and their own months."""
         return await records.read_spans(self.db, self.subject)
 
+    async def record_sought(self) -> Record:
+        """Read the same of the person whose record is searched for."""
+        of = self.relation.of_person_id if self.relation else self.subject
+        return await records.read_spans(self.db, of)
+
     async def begun(self) -> Begun:
         """Give what was typed, with what the history sheet has had to add since."""
-        draft = await load_draft(self.db, self.owner, JOURNEY, self.visit.now)
+        draft = await load_draft(self.db, self.owner, self.journey, self.visit.now)
         return await self._now(draft)
 
     async def keep(self, **changes: Any) -> Begun:
         """Keep answers, beside whatever another tab keeps at the same moment."""
         while True:
-            draft = await load_draft(self.db, self.owner, JOURNEY, self.visit.now)
+            draft = await load_draft(self.db, self.owner, self.journey, self.visit.now)
             begun = msgspec.structs.replace(await self._now(draft), **changes)
             async with self.db.write() as session:
                 saved = await save_over(
-                    session, self.owner, JOURNEY, begun, read=draft, now=self.visit.now
+                    session, self.owner, self.journey, begun, read=draft, now=self.visit.now
                 )
             if saved:
                 return begun
@@ -168,8 +183,8 @@ class Desk:
         return await sheets.read_sheet(self.db, holder, self.visit.now)
 
     async def sheet(self) -> FromSheet:
-        """Give what the person's history sheet tells the search."""
-        sheet = await self._written()
+        """Give what the person's history sheet tells the search; nothing of another's."""
+        sheet = None if self.relation else await self._written()
         if sheet is None:
             return FromSheet({}, {}, {}, {})
         record, known = await self.record(), await asyncio.to_thread(knowledge)
@@ -181,8 +196,7 @@ class Desk:
 
     async def sought(self, begun: Begun) -> Sought:
         """Give what would be looked for now."""
-        record = await self.record()
-        return sought(record, begun, self.library)
+        return sought(await self.record_sought(), begun, self.library)
 
     def store(self) -> AbstractAsyncContextManager[Store | None]:
         """Open the store as it is now, or say that there is none."""
@@ -236,10 +250,11 @@ def see_other(address: str) -> Redirect:
     return Redirect(f"{address}#main", status_code=303)
 
 
-def provide_desk(request: Request[Any, Any, Any]) -> Desk:
-    """Give the desk of a request, from the application's state."""
-    parts = request.app.state
-    return Desk(exchange_of(request).visit, parts.db, parts.renderer, parts.library, parts.settings)
+async def provide_desk(request: Request[Any, Any, Any]) -> Desk:
+    """Give the desk of a request, for whom the search is now."""
+    parts, visit = request.app.state, exchange_of(request).visit
+    relation = await chosen(parts.db, visit)
+    return Desk(visit, parts.db, parts.renderer, parts.library, parts.settings, relation=relation)
 
 
 def _read(draft: Draft) -> Begun:

@@ -10,7 +10,6 @@ from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Kana, Text
 from nenkin.web.forms import Form, Rejected, Trouble
 from nenkin.web.submissions import Submission, first
-from nenkin.web.telephones import Telephone
 
 NAME = 23  # characters of a part; a record has 46 for the whole name
 MEMORY, WHEN = 100, 50  # characters
@@ -104,16 +103,6 @@ class MemoryForm(Searched):
     memory_kind: Annotated[str, Choice(tuple(MemoryKind))]
     memory: Annotated[str, Text(MEMORY)]
     memory_when: Annotated[str, Text(WHEN, required=False, width="medium")]
-
-
-@dataclass(frozen=True)
-class ContactForm(Form):
-    """How the office can reach whoever asks; nothing of it has to be said."""
-
-    words: ClassVar[str] = "request"
-    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {}
-
-    telephone: Annotated[str, Telephone()]
 
 
 @dataclass(frozen=True)

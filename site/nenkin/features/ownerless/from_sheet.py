@@ -198,11 +198,14 @@ def _misses(record: Record, begins: Month, ends: Month) -> bool:
 
 
 def _prefecture(place: str, library: Library) -> str:
+    """Give the prefecture that a place begins with, or the only one that it names in full."""
     options = library.forms[PlaceForm.words].fields["prefecture"].options
-    for code, option in options.items():
-        if code != SKIPPED and place.startswith(short_prefecture(option.label)):
+    labels = {code: option.label for code, option in options.items() if code != SKIPPED}
+    for code, label in labels.items():
+        if place.startswith(short_prefecture(label)):
             return code
-    return ""
+    named = [code for code, label in labels.items() if label in place]
+    return named[0] if len(named) == 1 else ""
 
 
 def _work(part: Category, said: Submission, knowledge: Knowledge) -> str:

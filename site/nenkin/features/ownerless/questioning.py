@@ -101,7 +101,7 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=PAGES,
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={"desk": Provide(provide_desk)},
         opt=PERSON,
     ),
 )

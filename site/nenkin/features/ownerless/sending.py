@@ -10,9 +10,9 @@ from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 
+from nenkin.content.contacts import contact_lines
 from nenkin.features.ownerless.asking import PERSON, SLIPS
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
-from nenkin.features.ownerless.forms import ContactForm
 from nenkin.features.ownerless.slips import OFFICE, REQUESTS, find
 from nenkin.interchange.search_slips import decoded, memory
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
@@ -26,6 +26,7 @@ from nenkin.storage.operations import finish_operation
 from nenkin.storage.records import lock_person
 from nenkin.storage.search_memories import Kept, memories_now, memories_of
 from nenkin.storage.searches import Search
+from nenkin.web.contacts import ContactForm
 from nenkin.web.forms import Rejected, view
 from nenkin.web.submissions import Submission, first
 
@@ -46,7 +47,7 @@ async def check(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     if await find_case(desk.db, desk.subject, found.number):
         return see_other(f"{REQUESTS}/{found.number}")
     request = await request_of(desk, found, await memories_of(desk.db, found.number))
-    return _page(desk, found.number, request, {"telephone": [await telephone_of(desk)]})
+    return _page(desk, found.number, request, {"telephone": [(await contact_of(desk)).telephone]})
 
 
 @post(f"{SLIPS}/{{number:str}}/send")
@@ -64,15 +65,15 @@ async def send(
     if request.seal != first(submission, _SEEN):
         return _page(desk, found.number, request, submission, changed=True)
     try:
-        return see_other(await _send(desk, found, memories, form.telephone))
+        return see_other(await _send(desk, found, memories, form))
     except _Changed:
         request = await request_of(desk, found, await memories_of(desk.db, found.number))
         return _page(desk, found.number, request, submission, changed=True)
 
 
-async def _send(desk: Desk, found: Search, memories: Sequence[Kept], telephone: str) -> str:
+async def _send(desk: Desk, found: Search, memories: Sequence[Kept], contact: ContactForm) -> str:
     number, location = found.number, f"{REQUESTS}/{found.number}?sent=yes"
-    request, op = await request_of(desk, found, memories, telephone), f"ownerless {number}"
+    request, op = await request_of(desk, found, memories, contact), f"ownerless {number}"
     async with desk.db.write() as session:
         done = await finish_operation(
             session, op, desk.owner, op.encode(), location=location, now=desk.visit.now
@@ -100,18 +101,19 @@ async def open_for(desk: Desk, session: Writing, number: str, request: Request) 
     await audit.note(session, desk.did(ASKED, number), now)
 
 
-async def telephone_of(desk: Desk) -> str:
-    """Give the telephone number that the account has, or nothing; with a clerk no account is open."""
+async def contact_of(desk: Desk) -> ContactForm:
+    """Give how the account says that its person can be reached; with a clerk no account is open."""
     if not desk.alone and (desk.counter or desk.person.assisted):
-        return ""
+        return ContactForm(telephone="", hours=None, needs=())
     account = await read_account(desk.db, desk.person.account_id)
-    return account.telephone or ""
+    return ContactForm(telephone=account.telephone or "", hours=None, needs=())
 
 
 async def request_of(
-    desk: Desk, found: Search, memories: Sequence[Kept], telephone: str = ""
+    desk: Desk, found: Search, memories: Sequence[Kept], contact: ContactForm | None = None
 ) -> Request:
     """Put together what is sent: the search in just the words of its slip, and what is remembered."""
+    reach = contact or ContactForm(telephone="", hours=None, needs=())
     words, person = desk.library.words, (await desk.record()).person
     answer = Line(
         words("search.send.answer"), words(f"search.answer.{found.answer or OFFICE}.title")
@@ -123,9 +125,7 @@ async def request_of(
             Line(words("search.send.name"), f"{person.surname} {person.given_name}"),
             Line(words("search.send.born"), write_day(person.born_on)),
         ],
-        contact=[
-            Line(words("request.contact.telephone"), telephone or words("request.contact.none"))
-        ],
+        contact=contact_lines(desk.library, reach.telephone, reach.hours, reach.needs),
         bring=[words(f"search.bring.{thing}") for thing in BRING],
         parts=[
             Part(words("search.searched.title"), "", [Entry("", lines)]),
@@ -157,7 +157,7 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=[check, send],
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={"desk": Provide(provide_desk)},
         opt=PERSON,
     ),
 )

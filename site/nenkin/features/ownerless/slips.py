@@ -80,6 +80,7 @@ async def _values(desk: Desk, found: Search) -> Mapping[str, Any]:
         "until": slip_day(found.valid_until),
         "rows": kept.lines,
         "memories": [memory(one.said).line for one in await memories_of(desk.db, found.number)],
+        "whose": bool(kept.whose),
         "kinds": list(dict.fromkeys(one["kind"] for one in kept.names)),
         "days": len(kept.births) > 1,
         "address": f"{SLIPS}/{found.number}",
@@ -91,7 +92,7 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=PAGES,
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={"desk": Provide(provide_desk)},
         opt=PERSON,
     ),
 )

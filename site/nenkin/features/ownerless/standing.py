@@ -172,6 +172,8 @@ async def _find(desk: Desk, typed: str) -> Search:
     found = await find_search(desk.db, desk.subject, number) if number else None
     if found is None or found.answer is None or found.valid_until <= desk.visit.now:
         raise NotFoundException
+    if decoded(found.typed).whose:  # it would go on for longer than it is allowed
+        raise NotFoundException
     return found
 
 
@@ -192,7 +194,7 @@ ROUTES: tuple[Any, ...] = (
     Router(
         "/",
         route_handlers=[ask, agree, show, stop],
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        dependencies={"desk": Provide(provide_desk)},
         opt=PERSON,
     ),
 )

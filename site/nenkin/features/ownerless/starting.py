@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from litestar import Router, get
+from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 
 from nenkin.features.ownerless.asking import BASE, NAMES, PERSON, SLIPS, slip_day
-from nenkin.features.ownerless.desk import Desk, Page, provide_desk
+from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.ownerless.standing import STANDING
+from nenkin.features.ownerless.whose import WHOSE, tie_words
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.search_slips import decoded
+from nenkin.storage.drafts import load_draft, save_over
+from nenkin.storage.relations import searches_for
 from nenkin.storage.searches import searches_of
 from nenkin.storage.standing import news_of, standing_of
+from nenkin.web.submissions import Submission, first
+
+CHOOSE = f"{BASE}/whose"
 
 
 @get(BASE)
@@ -37,18 +43,38 @@ async def start(desk: NamedDependency[Desk]) -> Page:
         there=there,
         slips=slips,
         names=NAMES,
+        whose=[
+            {"id": one.id, "text": words("search.whose.do", tie=tie_words(desk.library, one))}
+            for one in (await searches_for(desk.db, person_id, now) if desk.alone else ())
+        ],
+        address_whose=CHOOSE,
         standing=len(standing),
         news=bool(news),
         address=STANDING,
     )
 
 
+@post(CHOOSE)
+async def choose(desk: NamedDependency[Desk], submission: NamedDependency[Submission]) -> Page:
+    """Search for oneself, or for somebody whom the office has confirmed; what was typed of each stays."""
+    there = await searches_for(desk.db, desk.subject, desk.visit.now)
+    wanted = next((one.id for one in there if str(one.id) == first(submission, "whose")), 0)
+    saved = False
+    while not saved:
+        draft = await load_draft(desk.db, desk.owner, WHOSE, desk.visit.now)
+        async with desk.db.write() as session:
+            saved = await save_over(
+                session, desk.owner, WHOSE, wanted, read=draft, now=desk.visit.now
+            )
+    return see_other(NAMES)
+
+
 PAGES: list[Any] = [start]
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=PAGES,
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
+        route_handlers=[*PAGES, choose],
+        dependencies={"desk": Provide(provide_desk)},
         opt=PERSON,
     ),
 )
