@@ -57,6 +57,14 @@ def main(rows: int, slope: str, *, alone: bool) -> int:
     results.tell("recall@10 over all with no question answered", over_all * 100, "%")
     _tell_times(results, folder, every, for_goals, model)
     results.show()
+    there = ours.on_postgresql(folder, every)
+    results.title(
+        "The same on PostgreSQL, by the wall, warm: its server works in a process of its own"
+    )
+    results.tell("loaded and indexed in", there.load, "s")
+    results.tell("p50", ours.share(there.wall, 0.5), "ms")
+    results.hold("p99, of 4 ms", ours.share(there.wall, 0.99) / 4, at_most=1)
+    results.show()
     if not alone and rows <= PEERS_AT_MOST:
         own = ours.share(for_goals.wall, 0.99)
         _tell_peers(results, folder, for_peers(every, model), own)
@@ -118,6 +126,7 @@ def _tell_times(
     results.tell("file not in memory, p50 of its reads", ours.share(reads, 0.5), "reads")
     results.tell("file not in memory, the most reads", max(reads), "reads")
     results.tell("file not in memory, p50 of the wall", ours.share(cold, 0.5), "ms")
+    results.tell("file not in memory, p90 of the wall", ours.share(cold, 0.9), "ms")
     results.hold("file not in memory, the slowest, of 15 ms", max(cold) / 15, at_most=1)
 
 
