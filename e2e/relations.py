@@ -72,7 +72,7 @@ def _half(page: Page) -> None:
     """Say that it is a survivor, by a mandate alone, of nobody that there is."""
     for value in ("survivor", "western", "mandate", "3"):
         page.locator(f"main input[value='{value}']").check()
-    page.locator("main select[name=tie]").select_option("none")
+    page.locator("main input[name=tie][value=none]").check()
     page.locator("main [name=of-number]").fill("0000-000000")
     for part, said in (("year", "1925"), ("month", "2"), ("day", "3")):
         page.locator(f"main [name=of-born-{part}]").fill(said)

@@ -108,6 +108,8 @@ async def test_two_members_of_staff_let_a_survivor_search_on_the_dead_persons_id
         one, two = await clerk(people, CLERK), await clerk(people, SECOND)
         await one.open(f"/staff/cases/{number}")
         await one.follow("関係を確かめる")
+        page = await one.press(SEND)
+        assert len(page.errors) == 6  # nothing is chosen beforehand, no kinship either
         page = await one.press(SEND, typed(YUKINO, papers=["identity"], tie="none"))
         assert page.status == 422
         assert len(page.errors) == 2  # no family, and not all papers: at once

@@ -29,7 +29,7 @@ class RelationForm(Form):
     }
 
     kind: Annotated[str, Choice(tuple(RelationKind))]
-    tie: Annotated[str, Choice(tuple(Tie), component="select")]
+    tie: Annotated[str, Choice(tuple(Tie))]
     of_number: Annotated[str, Text(_NUMBER, inputmode="numeric", width="medium")]
     of_born: Annotated[date, EraDate()]
     papers: Annotated[tuple[str, ...], Several(tuple(Paper), required=True)]
