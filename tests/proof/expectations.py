@@ -39,6 +39,7 @@ def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> R
     return Row(pattern, access, frozenset(methods.split()), **more)  # type: ignore[arg-type]
 
 
+RELATION = "/staff/relations/{relation}"
 CASE = frozenset(
     {
         *("office_case", "office_case_step", "notice", "correction", "draft", "record_span"),
@@ -53,7 +54,6 @@ def _office() -> Iterator[Row]:
     propose, approve = Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION
     see, allow = Duty.SEE_RESTRICTED, Duty.ALLOW_RESTRICTED
     one, correction = "/staff/cases/{number}", "/staff/corrections/{correction}"
-    relation = "/staff/relations/{relation}"
     for path, methods, duty in (
         (f"{one}/proposal*", "GET POST", propose),
         (f"{one}/state", "POST", propose),
@@ -63,11 +63,9 @@ def _office() -> Iterator[Row]:
         (f"{one}/candidates", "GET POST", Duty.SEARCH_BY_NAME),
         (one, "GET", Duty.SEE_CASE),
         (f"{correction}/undo", "GET POST", propose),
-        (f"{correction}/withdraw", "POST", propose),
-        (f"{correction}/agreed", "POST", propose),
-        (f"{correction}/approve", "POST", approve),
-        (f"{correction}/refuse", "POST", approve),
-        (correction, "GET", Duty.SEE_CASE),
+        *((f"{correction}/{step}", "POST", propose) for step in ("withdraw", "agreed")),
+        *((f"{correction}/{step}", "POST", approve) for step in ("approve", "refuse")),
+        *((shown, "GET", Duty.SEE_CASE) for shown in (correction, RELATION)),
         ("/staff/corrections", "GET", approve),
         ("/staff/letters*", "GET POST", Duty.PRINT_LETTERS),
         ("/staff/batches/*", "GET POST", Duty.PRINT_LETTERS),
@@ -80,11 +78,8 @@ def _office() -> Iterator[Row]:
         ("/staff/glass", "GET POST", Duty.BREAK_GLASS),
         ("/staff/glass/{number}", "GET", Duty.BREAK_GLASS),
         (f"{one}/relation", "GET POST", propose),
-        (f"{relation}/withdraw", "POST", propose),
-        (f"{relation}/end", "POST", propose),
-        (f"{relation}/confirm", "POST", approve),
-        (f"{relation}/refuse", "POST", approve),
-        (relation, "GET", Duty.SEE_CASE),
+        *((f"{RELATION}/{step}", "POST", propose) for step in ("withdraw", "end")),
+        *((f"{RELATION}/{step}", "POST", approve) for step in ("confirm", "refuse")),
         ("/staff/relations", "GET", approve),
     ):
         yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=CASE)
