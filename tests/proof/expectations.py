@@ -55,7 +55,7 @@ def _office() -> Iterator[Row]:
     see, allow = Duty.SEE_RESTRICTED, Duty.ALLOW_RESTRICTED
     one, correction = "/staff/cases/{number}", "/staff/corrections/{correction}"
     for path, methods, duty in (
-        (f"{one}/proposal*", "GET POST", propose),
+        *((f"{one}/{page}", "GET POST", propose) for page in ("proposal*", "relation")),
         (f"{one}/state", "POST", propose),
         (f"{one}/notes", "POST", Duty.WRITE_NOTE),
         (f"{one}/known", "GET POST", Duty.SEE_CASE),
@@ -66,7 +66,7 @@ def _office() -> Iterator[Row]:
         *((f"{correction}/{step}", "POST", propose) for step in ("withdraw", "agreed")),
         *((f"{correction}/{step}", "POST", approve) for step in ("approve", "refuse")),
         *((shown, "GET", Duty.SEE_CASE) for shown in (correction, RELATION)),
-        ("/staff/corrections", "GET", approve),
+        *((listed, "GET", approve) for listed in ("/staff/corrections", "/staff/relations")),
         ("/staff/letters*", "GET POST", Duty.PRINT_LETTERS),
         ("/staff/batches/*", "GET POST", Duty.PRINT_LETTERS),
         (f"{one}/look", "POST", see),
@@ -77,10 +77,8 @@ def _office() -> Iterator[Row]:
         ("/staff/viewings/{viewing}/*", "POST", allow),
         ("/staff/glass", "GET POST", Duty.BREAK_GLASS),
         ("/staff/glass/{number}", "GET", Duty.BREAK_GLASS),
-        (f"{one}/relation", "GET POST", propose),
         *((f"{RELATION}/{step}", "POST", propose) for step in ("withdraw", "end")),
         *((f"{RELATION}/{step}", "POST", approve) for step in ("confirm", "refuse")),
-        ("/staff/relations", "GET", approve),
     ):
         yield row(path, STAFF, methods, duty=duty, in_case=True, may_touch=CASE)
 

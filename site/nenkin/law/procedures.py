@@ -157,6 +157,11 @@ def is_open(procedure: Procedure, state: State) -> bool:
     return bool(after(procedure, state))
 
 
+def takes_relations(procedure: Procedure, state: State) -> bool:
+    """Whether the office can confirm in it for whom its person may search (関係の確認)."""
+    return procedure is Procedure.SEARCH and is_open(procedure, state)
+
+
 def may_withdraw(procedure: Procedure, state: State) -> bool:
     """Whether the person may still take it back (取下げ)."""
     return State.WITHDRAWN in after(procedure, state)

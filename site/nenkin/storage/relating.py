@@ -10,7 +10,7 @@ from typing import NamedTuple, Self
 
 from sqlalchemy import RowMapping, insert, select, update
 
-from nenkin.law.procedures import Procedure, State, is_open
+from nenkin.law.procedures import Procedure, State, takes_relations
 from nenkin.law.relations import Paper, RelationKind, Tie
 from nenkin.storage.audit import ActorKind, Event, note
 from nenkin.storage.cases import CASES
@@ -62,7 +62,11 @@ async def propose(
     columns = (CASES.c.id, CASES.c.kind, CASES.c.state, CASES.c.person_id)
     found = await session.run(select(*columns).where(CASES.c.number == number).with_for_update())
     case = found.one_or_none()
-    if case is None or case.person_id == of_person_id or not _takes(case.kind, case.state):
+    if (
+        case is None
+        or case.person_id == of_person_id
+        or not takes_relations(Procedure(case.kind), State(case.state))
+    ):
         raise Stopped(Stop.CASE_MOVED)
     waiting = select(RELATIONS.c.id).where(
         RELATIONS.c.case_id == case.id, RELATIONS.c.verdict.is_(None)
@@ -140,10 +144,6 @@ async def end(
     await session.run(update(RELATIONS).where(RELATIONS.c.id == relation_id).values(**values))
     await _note(session, "relation.ended", _Noted.of(row), now, clerk, place=place)
     return True
-
-
-def _takes(kind: str, state: str) -> bool:
-    return kind == Procedure.SEARCH and is_open(Procedure.SEARCH, State(state))
 
 
 async def _refuse_restricted(session: Writing, *people: int) -> None:

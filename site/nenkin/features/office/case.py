@@ -27,7 +27,7 @@ from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.months import month_of
 from nenkin.law.periods import Span
-from nenkin.law.procedures import COURSES, Outcome, State, after
+from nenkin.law.procedures import COURSES, Outcome, State, after, takes_relations
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.case_notes import Noted, notes_of, write_note
@@ -138,7 +138,8 @@ async def draw(
         may_propose=here.may_be_corrected
         and not here.hidden
         and not any(one.is_open for one in found),
-        may_relate=here.may_be_related and desk.staff.may(Duty.PROPOSE_CORRECTION),
+        may_relate=takes_relations(here.case.kind, here.case.state)
+        and desk.staff.may(Duty.PROPOSE_CORRECTION),
         steps=list(_steps(desk, here)),
         **_moves(desk, here, rejected, note),
         note=note,

@@ -19,7 +19,7 @@ from nenkin.interchange.sent_requests import Request as Sent
 from nenkin.interchange.sent_requests import decoded
 from nenkin.law.duties import Duty
 from nenkin.law.parameters import Law
-from nenkin.law.procedures import COURSES, Outcome, Procedure, after, is_open
+from nenkin.law.procedures import COURSES, Outcome, after
 from nenkin.settings import Settings
 from nenkin.storage import audit
 from nenkin.storage.cases import Case, Whole, numbered_case
@@ -100,12 +100,6 @@ class Opened:
         """Whether lines of a record can be; whoever looks for a record without an owner gets that."""
         outcomes = COURSES[self.case.kind].outcomes
         return self.may_be_answered and Outcome.CORRECTED in outcomes
-
-    @property
-    def may_be_related(self) -> bool:
-        """Whether it can be confirmed in it for whom its person may search."""
-        kind = self.case.kind
-        return kind is Procedure.SEARCH and is_open(kind, self.case.state)
 
 
 @dataclass(frozen=True, slots=True)

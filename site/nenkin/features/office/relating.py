@@ -22,6 +22,7 @@ from nenkin.features.office.desk import (
 from nenkin.features.office.relation_forms import PLACES, RelationForm
 from nenkin.law.duties import Duty
 from nenkin.law.months import months_later
+from nenkin.law.procedures import takes_relations
 from nenkin.law.relations import Paper, RelationKind, Tie, unfit
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit, relating
@@ -50,7 +51,7 @@ PROPOSE, APPROVE = duty(Duty.PROPOSE_CORRECTION), duty(Duty.APPROVE_CORRECTION)
 async def ask(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Ask who the other is, as what, by which papers and until when."""
     here = await desk.open(number, "relation")
-    if not here.may_be_related:
+    if not takes_relations(here.case.kind, here.case.state):
         return see_other(here.address)
     return await _form(desk, here, {})
 
