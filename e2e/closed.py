@@ -12,6 +12,8 @@ from e2e.staff import OFFICE_CLERK
 from e2e.states import State, empty, send, typed, wrong
 from nenkin.law.procedures import Procedure
 from nenkin.storage.accounts import Account
+from nenkin.storage.audit_exports import ask_export, decide_export
+from nenkin.storage.audit_search import Sought
 from nenkin.storage.cases import Case, new_number, numbered_case, open_case
 from nenkin.storage.correction_plans import Clerk
 from nenkin.storage.database import Database
@@ -24,7 +26,7 @@ from nenkin.storage.viewing_acts import (
     refuse_viewing,
     review,
 )
-from nenkin.storage.viewings import Hand, Kind
+from nenkin.storage.viewings import Hand, Kind, Verdict
 
 FORBIDDEN = 403
 SECOND, ELSEWHERE = "C0003", "D0003"  # of the clerk's own place, and of the back office
@@ -87,6 +89,11 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
         seen = await break_glass(session, cases["shut"], boss, why=WHY, now=now)
         found["glass-seen"] = str(seen)
         await review(session, seen, auditor, fine=True, remark="責任者に聞きました。", now=now)
+        for name, hand in (("waits", auditor), ("allowed", auditor), ("others", far)):
+            export = await ask_export(session, Sought(), 1, hand, why=WHY, now=now)
+            found[f"export-{name}"] = str(export)
+            if name == "allowed":
+                await decide_export(session, export, far, Verdict.ALLOWED, now)
     return found
 
 
@@ -156,6 +163,16 @@ def pages() -> Iterator[State]:
     for who in (AUDITOR, MANAGER):
         yield State(name=f"opened alone, {who}", path="/staff/audit/alone", staff=who)
     yield State(name="staff home, an auditor", path="/staff", staff=AUDITOR)
+    listed = State(name="exports", path="/staff/audit/exports", staff=AUDITOR)
+    yield listed
+    yield wrong(listed, "refused", typed({"case-number": "12", "why": ""}))
+    for name in ("waits", "allowed", "others"):
+        yield State(
+            name=f"export, {name}",
+            path=f"/staff/audit/exports/{{export-{name}}}",
+            route="/staff/audit/exports/{export}",
+            staff=AUDITOR,
+        )
     for name in ("glass", "glass-seen"):
         one = State(
             name=f"opened alone, {name}",

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from nenkin.storage.audit import ActorKind, Entry, entry_of
 from nenkin.storage.audit_chain import AUDIT, COLUMNS
@@ -39,7 +40,14 @@ async def search_trail(
     db: Database, sought: Sought, *, before: int = LAST, limit: int = 50
 ) -> Sequence[Entry]:
     """Give entries, the latest first, page by page."""
-    statement = select(*(AUDIT.c[name] for name in COLUMNS)).where(AUDIT.c.seq < before)
+    entries = select(*(AUDIT.c[name] for name in COLUMNS)).where(AUDIT.c.seq < before)
+    async with db.read() as session:
+        wanted = fitting(entries, sought).order_by(AUDIT.c.seq.desc()).limit(limit)
+        return [entry_of(tuple(row)) for row in await session.run(wanted)]
+
+
+def fitting(statement: Select[Any], sought: Sought) -> Select[Any]:
+    """Keep to the entries that are looked for."""
     if sought.action:
         statement = statement.where(AUDIT.c.action == sought.action)
     if sought.staff_id is not None:
@@ -49,9 +57,7 @@ async def search_trail(
         statement = statement.where(AUDIT.c.purpose == sought.case_number)
     if sought.until is not None:
         statement = statement.where(AUDIT.c.at <= stamp(sought.until))
-    async with db.read() as session:
-        rows = await session.run(statement.order_by(AUDIT.c.seq.desc()).limit(limit))
-        return [entry_of(tuple(row)) for row in rows]
+    return statement
 
 
 async def looked_at(db: Database, action: str, since: datetime) -> Sequence[Looked]:
@@ -77,6 +83,6 @@ async def staff_numbers(db: Database, ids: Collection[int]) -> Mapping[int, str]
         return {row[0]: row[1] for row in await session.run(wanted)}
 
 
-def pseudonym(db: Database, person_id: int) -> str:
+def pseudonym(db: Database, whose: int | str) -> str:
     """Give what stands for a person in the trail: the same for the same one, and nobody's number."""
-    return db.vault.index("auditor", str(person_id)).hex()[:8]
+    return db.vault.index("auditor", str(whose)).hex()[:8]

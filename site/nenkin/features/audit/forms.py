@@ -17,6 +17,7 @@ ACTIONS = (
     *("viewing.view-asked", "viewing.view-allowed", "viewing.glass", "viewing.reviewed"),
     *("correction.proposed", "correction.approved", "correction.refused", "correction.undone"),
     *("staff.sign-in", "staff.sign-in.failed", "trail.searched"),
+    "trail.exported",
 )
 
 
@@ -60,3 +61,15 @@ class ReviewForm(Form):
         """Where somebody has to be asked, it is written why."""
         if self.found == "ask" and not self.remark:
             yield "remark", "remark-missing"
+
+
+@dataclass(frozen=True)
+class ExportForm(TrailForm):
+    """Which entries a file is to hold, and why."""
+
+    own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
+        **TrailForm.own_codes,
+        "until": frozenset({"too-many"}),
+    }
+
+    why: Annotated[str, Prose()]

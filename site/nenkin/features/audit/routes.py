@@ -1,18 +1,19 @@
 """/staff/audit: the auditors' pages. Whoever reads the trail stands in it too."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from litestar import Response, Router, get, post
 from litestar.di import NamedDependency, Provide
 
-from nenkin.clock import JAPAN, japanese_day
+from nenkin.clock import japanese_day
+from nenkin.features.audit.asking import sought_of
 from nenkin.features.audit.desk import BASE, READ, WATCH, WRONG, Desk, moment_said, provide_desk
-from nenkin.features.audit.forms import ACTIONS, ANY, TrailForm, slug
+from nenkin.features.audit.exporting import EXPORTING, EXPORTS
+from nenkin.features.audit.forms import ANY, TrailForm, slug
 from nenkin.features.audit.outlying import DAYS, MOST_OF_ONE, outliers
 from nenkin.features.audit.reviewing import ALONE, REVIEWING
-from nenkin.interchange.receipt_numbers import read
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
 from nenkin.storage.audit import ActorKind, Entry
@@ -20,7 +21,6 @@ from nenkin.storage.audit_anchors import Missing
 from nenkin.storage.audit_chain import verify
 from nenkin.storage.audit_search import (
     LAST,
-    Sought,
     looked_at,
     pseudonym,
     search_trail,
@@ -113,7 +113,7 @@ async def _draw(
         return desk.page("trail", status=WRONG, form=drawn, rows=[], older="", searched=False)
     await desk.note("trail.searched", what=form.action, case=form.case_number)
     found = await search_trail(
-        desk.db, await _sought(desk, form), before=_before(typed), limit=PAGE
+        desk.db, await sought_of(desk, form), before=_before(typed), limit=PAGE
     )
     staff = [one.event.actor_id for one in found if one.event.actor is ActorKind.STAFF]
     numbers = await staff_numbers(desk.db, [one for one in staff if one is not None])
@@ -128,20 +128,6 @@ async def _draw(
             for name, values in (typed or shown).items()
             if values and name not in {"token", "before"}
         },
-    )
-
-
-async def _sought(desk: Desk, form: TrailForm) -> Sought:
-    member = await find_member(desk.db, form.staff_number.upper()) if form.staff_number else None
-    actions = {slug(one): one for one in ACTIONS}
-    until = None
-    if form.until is not None:
-        until = datetime.combine(form.until, time.max, JAPAN)
-    return Sought(
-        action=actions.get(form.action, ""),
-        staff_id=member.id if member else None,
-        case_number=read(form.case_number) or "" if form.case_number else "",
-        until=until,
     )
 
 
@@ -167,7 +153,7 @@ def _row(desk: Desk, one: Entry, numbers: Mapping[int, str]) -> Iterator[str]:
 ROUTES: tuple[Any, ...] = (
     Router(
         "/",
-        route_handlers=[show, search, check, stand_out, *REVIEWING],
+        route_handlers=[show, search, check, stand_out, *REVIEWING, *EXPORTING],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
     ),
 )
@@ -175,4 +161,5 @@ STAFF_LINKS = (
     (Duty.READ_AUDIT, "audit.trail.link", BASE),
     (Duty.SEE_OUTLIERS, "audit.outliers.link", f"{BASE}/outliers"),
     (Duty.SEE_OUTLIERS, "audit.alone.link", ALONE),
+    (Duty.AUDIT_EXPORT, "audit.exports.link", EXPORTS),
 )
