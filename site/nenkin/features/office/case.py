@@ -32,6 +32,7 @@ from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.case_notes import Noted, notes_of, write_note
 from nenkin.storage.cases import Actor, move_case
+from nenkin.storage.correction_plans import Stop, Stopped
 from nenkin.storage.corrections import Correction, corrections_of
 from nenkin.storage.notices import Notice, tell
 from nenkin.storage.records import numbered_spans
@@ -57,6 +58,8 @@ async def move(
 ) -> Page:
     """Bring a case to its next state. Pressed twice, it leads to how things stand."""
     here = await desk.open(number, "move")
+    if not _offered(here):  # closed meanwhile, by its person or from another screen
+        return desk.stopped(Stopped(Stop.CASE_MOVED), here.address)
     form = MoveForm.read(submission)
     if not isinstance(form, Rejected) and form.to not in _offered(here):
         form = Rejected(submission, (Trouble("to", "not-from-here"),))
