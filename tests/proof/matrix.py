@@ -1,14 +1,12 @@
 """The matrix: every route, every method, every kind of person, everybody's values (goal G5)."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
-from itertools import islice
-from typing import TypeVar
+from collections.abc import AsyncIterator, Iterator, Mapping
 from urllib.parse import urlencode
 
 from nenkin.web.visits import STAFF_AREA
 from tests.proof.asgi import Answer, leads_away
-from tests.proof.people import seen
+from tests.proof.people import Somebody, seen
 from tests.proof.routes import PERSON, STAFF, Route, forms_of, is_page, walk
 from tests.proof.states import Keep, belongs_to, difference
 from tests.proof.world import KINDS, PERSON_A, PERSON_B, VISITOR, World
@@ -18,9 +16,9 @@ ELSEWHERE = "https://evil.example/"
 NAMES = ("person_id", "person", "account_id", "account", "user", "id", "session", "device", "token")
 BACK = ("next", "back", "return_to", "url", "redirect")
 BROKEN = 500
+IN_CASE = ("request", "case", "slip", "sent slip")
 REFUSED = (401, 403)
 Fields = Mapping[str, str | list[str]]
-Try = TypeVar("Try")
 
 
 async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
@@ -29,6 +27,10 @@ async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
     for who in dict.fromkeys((*KINDS, *world.staff)):
         for route in routes:
             if who not in world.kinds(route.path):
+                continue
+            if _turned_away(world, who, route):
+                async for finding in _refused(world, who, route, forms[route.path]):
+                    yield f"{who} tries {finding}"
                 continue
             if "GET" in route.methods:
                 async for finding in _opened(world, who, route):
@@ -77,7 +79,7 @@ def _addresses(world: World, route: Route) -> Iterator[str]:
 async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
     await world.revive(who)  # whom an earlier press of a button signed out
     before, others = world.rows(), world.rows(_protected(world, who))
-    for address in _as_far_as_let_in(world, who, route, _addresses(world, route)):
+    for address in _addresses(world, route):
         answer = await world.client(who).get(address)
         for finding in _judged(world, who, route, address, answer):
             yield f"{address}: {finding}"
@@ -94,20 +96,20 @@ async def _sent(
     world: World, who: str, route: Route, offered: list[tuple[str, Fields]]
 ) -> AsyncIterator[str]:
     forms = [*offered, *greedy(world, route)]
-    for address, values in _as_far_as_let_in(world, who, route, forms):
+    for address, values in forms:
         await world.revive(who)
-        before = world.rows(_protected(world, who))
         fields = {**values, "token": await world.token(who, address)}
-        answer = await world.client(who).post(address, fields)
         request = address + urlencode(fields, doseq=True)
+        keep, outside = _protected(world, who), _outside(world, route, request)
+        before, theirs = world.rows(keep), world.rows(outside)
+        answer = await world.client(who).post(address, fields)
         for finding in _judged(world, who, route, request, answer):
             yield f"{address}: {finding}"
-        changed = difference(before, world.rows(_protected(world, who)))
-        may_touch = route.row.may_touch
-        if route.row.in_case and not _on_duty(world, who, route):
-            may_touch = frozenset()
-        if not changed.keys() <= may_touch:
+        changed = difference(before, world.rows(keep))
+        if not changed.keys() <= route.row.may_touch:
             yield f"{address}: changed {changed}"
+        if changed and (of_others := difference(theirs, world.rows(outside))):
+            yield f"{address}: changed {of_others} of somebody in another case"
 
 
 def greedy(world: World, route: Route) -> Iterator[tuple[str, Fields]]:
@@ -136,10 +138,59 @@ def closed_door(world: World, who: str, route: Route) -> str:
     return "/staff/sign-in" if route.opt["access"] is STAFF and who not in world.staff else ""
 
 
-def _as_far_as_let_in(world: World, who: str, route: Route, tries: Iterable[Try]) -> Iterator[Try]:
-    """Give everything to try; of staff whose duty it is not, who are refused unread, the first two."""
-    refused = who in world.staff and route.row.duty and not _on_duty(world, who, route)
-    yield from islice(tries, 2) if refused else tries
+async def _refused(
+    world: World, who: str, route: Route, offered: list[tuple[str, Fields]]
+) -> AsyncIterator[str]:
+    """Try a page as staff whose duty it is not, in every case of either person and in none.
+
+    Everybody is compared with everything once, after all tries: a refusal writes nothing at all.
+    """
+    await world.revive(who)
+    before, client = world.rows(), world.client(who)
+    ids = [value for one in (world.a, world.b) for value in _cases_of(one)]
+    addresses = list(route.addresses(ids))
+    if "GET" in route.methods:
+        for address in addresses:
+            for finding in _judged(world, who, route, address, await client.get(address)):
+                yield f"{address}: {finding}"
+    if "POST" in route.methods:
+        token = await world.token(who, addresses[0])
+        forms = [*offered, *((address, {}) for address in addresses)]
+        for address, values in forms:
+            answer = await client.post(address, {**values, "token": token})
+            request = address + urlencode(values, doseq=True)
+            for finding in _judged(world, who, route, request, answer):
+                yield f"{address}: {finding}"
+    if changed := difference(before, world.rows()):
+        yield f"{route.path}: changed {changed}"
+
+
+def _turned_away(world: World, who: str, route: Route) -> bool:
+    """Whether it is staff whose duty a page is not."""
+    return who in world.staff and bool(route.row.duty) and not _on_duty(world, who, route)
+
+
+def _cases_of(somebody: Somebody) -> Iterator[str]:
+    """Give by what a case or a slip of somebody is found."""
+    yield from (somebody.ids[name] for name in IN_CASE)
+
+
+def _inside(world: World, request: str) -> Iterator[Somebody]:
+    """Give whose case a request names."""
+    for one in (world.a, world.b):
+        if any(case in request for case in _cases_of(one)):
+            yield one
+
+
+def _outside(world: World, route: Route, request: str) -> Keep:
+    """Give what picks the rows of those whose case it is not, where a page is of a case."""
+    everybody = (world.a, world.b)
+    inside = list(_inside(world, request)) if route.row.in_case else everybody
+    known = f"outside {[one.person_id for one in inside]}"
+    if known not in world.protected:
+        others = [belongs_to(one) for one in everybody if one not in inside]
+        world.protected[known] = lambda table, row: any(one(table, row) for one in others)
+    return world.protected[known]
 
 
 def _on_duty(world: World, who: str, route: Route) -> bool:
@@ -155,14 +206,14 @@ def _judged(world: World, who: str, route: Route, request: str, answer: Answer) 
     if door := closed_door(world, who, route):
         if answer.status != 303 or not location.startswith(door):
             yield f"is answered with {answer.status} {location}"
-    elif who in world.staff and route.row.duty and not _on_duty(world, who, route):
+    elif _turned_away(world, who, route):
         if answer.status != 403:
             yield f"is no duty of theirs, and is answered with {answer.status} {location}"
     elif answer.status in REFUSED:
         yield f"is refused ({answer.status})"
-    if route.row.in_case and _on_duty(world, who, route):
-        return
     everything = answer.text + str(answer.headers)
     told = seen(everything, world.not_for(who))
+    if told and route.row.in_case and _on_duty(world, who, route):
+        told -= {each for one in _inside(world, request) for each in one.canaries}
     if told and (told := told - seen(request, told)):
         yield f"is told {sorted(told)}"
