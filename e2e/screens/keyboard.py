@@ -73,6 +73,17 @@ class Keyboard:
             self._tab()
         raise NotThere(f"the keyboard does not reach «{label}» on {self.page.url}")
 
+    def pick(self, label: str, option: str) -> None:
+        """Take one of a list that opens: Tab to it, then the arrow keys."""
+        self._reach({"select-one"}, label, "")
+        self.page.keyboard.press("Home")
+        for _ in range(MOST_STOPS):
+            here = self.page.evaluate("document.activeElement.selectedOptions[0].textContent")
+            if without_blanks(here) == without_blanks(option):
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise NotThere(f"«{option}» is not in «{label}» on {self.page.url}")
+
     def press(self, button: str) -> None:
         """Press a button."""
         self._reach({"button"}, button, "")
