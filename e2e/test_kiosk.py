@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page
 
 from e2e.site import Site, running_site
 from nenkin.cli import kiosk
@@ -184,16 +184,17 @@ def test_nothing_is_left_on_the_machine_after_a_turn(
     assert holding(base) == []
 
 
-def test_a_clerks_own_browser_keeps_no_page_of_a_turn(site: Site, tmp_path: Path) -> None:
+def test_a_clerks_own_browser_keeps_no_page_of_a_turn(
+    browser: Browser, site: Site, tmp_path: Path
+) -> None:
     """Without `nenkin kiosk`, and with an ordinary profile that nobody wipes."""
-    with sync_playwright() as playwright:
-        kept = playwright.chromium.launch_persistent_context(
-            str(tmp_path), executable_path="/usr/bin/chromium", args=list(OPTIONS[1:2])
-        )
-        page = kept.pages[0]
-        turn(page, site.address)
-        press(page, "終わる")
-        kept.close()
+    kept = browser.browser_type.launch_persistent_context(
+        str(tmp_path), executable_path="/usr/bin/chromium", args=list(OPTIONS[1:2])
+    )
+    page = kept.pages[0]
+    turn(page, site.address)
+    press(page, "終わる")
+    kept.close()
     left = {str(file) for file in holding(tmp_path)}
     assert left == set()  # of an ordinary profile too: pages that are never stored
 

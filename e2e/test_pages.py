@@ -43,6 +43,27 @@ WORDS = """named => [
   [...document.querySelectorAll(named)].map((one) => one.innerText).join("\\n"),
   document.querySelector("main").innerText,
 ]"""
+# Everything by which the style sheet can give an element its colours: its names and those of what it
+# lies in, which attributes are selected by, whether it is the first, and whether it has words.
+LOOKS = """() => {
+  const rules = (list) => [...list].flatMap((one) => [one, ...rules(one.cssRules ?? [])]);
+  const named = [...document.styleSheets].flatMap((sheet) => rules(sheet.cssRules))
+    .flatMap((rule) => [...(rule.selectorText ?? "").matchAll(/\\[([\\w-]+)/g)]);
+  const asked = [...new Set(["class", "fill", "stroke", "style", ...named.map((one) => one[1])])];
+  const looks = new Set();
+  const walk = (element, above) => {
+    const words = [...element.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
+    const its = asked.map((name) => element.getAttribute(name) ?? "");
+    const before = element.previousElementSibling;
+    const place = before ? before.localName + before.className : "first";
+    const look = [above, element.localName, words, element.disabled ?? "", place, ...its].join("|");
+    looks.add(look);
+    for (const one of element.children) walk(one, look);
+  };
+  walk(document.body, document.documentElement.className);
+  return [...looks];
+}"""
+COLOURED: set[str] = set()  # how all that was looked at in the other colours looks
 TIME = re.compile(r"\d{1,2}:\d{2}")
 OF_RUBY = {"ruby-no-rp", "ruby-in-name"}
 
@@ -81,9 +102,11 @@ def test_page(
         if not state.part:
             found["paper"] = paper.findings(page)
             found["themes"] = []
-            for theme in ("dark", "warm"):
+            looks = set(page.evaluate(LOOKS))
+            for theme in () if looks <= COLOURED else ("dark", "warm"):
                 visitors.theme(page, theme)
                 found["themes"] += _colours(page, theme)
+            COLOURED.update(() if found["themes"] else looks)
     if not state.part:
         with visitors.visit(state, script=False) as watch:
             found["noscript"] = as_it_stands(watch.page, options, "no script")

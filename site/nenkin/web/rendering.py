@@ -118,7 +118,9 @@ class Renderer:
         """
         if visit.restyled:  # nothing was sent that could be wrong
             status = HTTPStatus.OK
-        html = self.draw(visit, template, wrong=status >= WRONG, **values).encode()
+        # What somebody may not see is no mistake of theirs.
+        wrong = status >= WRONG and status != HTTPStatus.FORBIDDEN
+        html = self.draw(visit, template, wrong=wrong, **values).encode()
         if spliced:
             html = html.replace(_SPLICE, spliced, 1)
         return Drawn(html, status_code=status, media_type=HTML)

@@ -8,6 +8,8 @@ from nenkin.web.visits import Visit
 
 Links = tuple[tuple[str, str], ...]  # the name of a phrase, and where it leads
 
+MOST_FOR_STAFF = 2
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
@@ -36,7 +38,8 @@ class Surroundings:
     def menu(self, visit: Visit) -> Links:
         """Give the menu of whoever is here."""
         if visit.staff is not None:
-            return self.staff_links(visit.staff.duties)
+            # Their first page has them all; so many here would stand before every field.
+            return self.staff_links(visit.staff.duties)[:MOST_FOR_STAFF]
         return self.person_menu if visit.person else self.visitor_menu
 
     @property

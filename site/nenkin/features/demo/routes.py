@@ -7,7 +7,7 @@ from litestar.params import FromPath
 
 from nenkin.clock import JAPAN, japanese_day
 from nenkin.content.library import Library
-from nenkin.content.posted import posted
+from nenkin.content.posted import posted, short_number
 from nenkin.law.wareki import write_day
 from nenkin.settings import Settings
 from nenkin.storage.database import Database
@@ -41,7 +41,12 @@ async def all_letters(
 ) -> Response[bytes]:
     """List the latest letters."""
     shown = [
-        {"id": stored.id, "to": stored.letter.facts["name"], "day": _moment(stored)}
+        {
+            "id": stored.id,
+            "to": stored.letter.facts["name"],
+            "kind": stored.letter.kind,
+            "number": short_number(stored.id),
+        }
         for stored in await letters(db)
     ]
     return renderer.page(visit, "demo/post.html", letters=shown)
