@@ -16,7 +16,7 @@ ELSEWHERE = "https://evil.example/"
 NAMES = ("person_id", "person", "account_id", "account", "user", "id", "session", "device", "token")
 BACK = ("next", "back", "return_to", "url", "redirect")
 BROKEN = 500
-IN_CASE = ("request", "case", "slip", "sent slip")
+IN_CASE = ("request", "case", "slip", "sent slip", "letter")
 REFUSED = (401, 403)
 Fields = Mapping[str, str | list[str]]
 

@@ -111,7 +111,10 @@ def _parsed(answer: Answer) -> Any:
 
 def forms_of(answer: Answer, path: str) -> list[Form]:
     """Give the forms of a page."""
-    return [_form(element, path) for element in _parsed(answer).iter("form")]
+    page = _parsed(answer)
+    for box in page.iter("textarea"):  # its first line break is no part of it, which lxml forgets
+        box.text = (box.text or "").removeprefix("\n")
+    return [_form(element, path) for element in page.iter("form")]
 
 
 def links_of(answer: Answer, path: str) -> Iterator[str]:

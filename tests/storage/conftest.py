@@ -33,6 +33,12 @@ async def person_id(database: Database) -> int:
 
 
 @pytest.fixture
+async def sqlite_person(sqlite_database: Database) -> int:
+    (person_id,) = await import_records(sqlite_database, [RECORD])
+    return person_id
+
+
+@pytest.fixture
 async def other_id(database: Database) -> int:
     (person_id,) = await import_records(database, [record_of("2222222222")])
     return person_id

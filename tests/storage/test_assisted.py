@@ -97,14 +97,14 @@ class Turn:
 
 @pytest.mark.slow
 async def test_a_session_that_ends_is_over_in_every_order_of_what_is_under_way(
-    sqlite_database: Database, person_id: int
+    sqlite_database: Database, sqlite_person: int
 ) -> None:
     """Papers, the code, the person's yes and a referral, on both screens, while either ends it."""
     db, reached = sqlite_database, set[str]()
     clerk = await _clerk(db)
     for seed in range(INTERLEAVINGS):
         rng = random.Random(seed)
-        here = await _begun(db, clerk, person_id, f"{seed:014}")
+        here = await _begun(db, clerk, sqlite_person, f"{seed:014}")
         async with db.write() as session:
             screen = await kiosk.begin(session, NOW)
             code = await assisted.give_code(session, here.id, NOW, code=f"{seed:06}")

@@ -219,11 +219,11 @@ async def refuse_if_waiting(session: object, letter_id: int) -> None:
 
 
 async def test_addresses_and_codes_are_not_in_clear(
-    sqlite_database: Database, person_id: int
+    sqlite_database: Database, sqlite_person: int
 ) -> None:
-    await sign_up(sqlite_database, person_id)
+    await sign_up(sqlite_database, sqlite_person)
     async with sqlite_database.write() as session:
-        await register_address(session, person_id, HOME)
+        await register_address(session, sqlite_person, HOME)
     assert sqlite_database.file is not None
     for file in sqlite_database.file.parent.iterdir():
         content = file.read_bytes()
