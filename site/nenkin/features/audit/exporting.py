@@ -8,6 +8,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 from litestar.response import Redirect
 
+from nenkin.content.posted import short_number
 from nenkin.features.audit.asking import sought_of
 from nenkin.features.audit.desk import BASE, CONFLICT, WRONG, Desk, duty, moment_said
 from nenkin.features.audit.forms import ANY, ExportForm, slug
@@ -142,6 +143,7 @@ async def _list(desk: Desk, typed: Submission | Rejected) -> Page:
             {
                 "text": words(
                     "audit.exports.line",
+                    number=short_number(one.id),
                     staff=numbers.get(one.asked_by, ""),
                     at=moment_said(one.asked_at),
                 ),
