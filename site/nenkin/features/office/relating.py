@@ -28,7 +28,6 @@ from nenkin.law.wareki import write_day
 from nenkin.storage import audit, relating
 from nenkin.storage.cases import Case
 from nenkin.storage.correction_plans import Stopped
-from nenkin.storage.database import Writing
 from nenkin.storage.people import Known, find_person, read_person
 from nenkin.storage.relations import (
     Relation,
@@ -44,6 +43,8 @@ from nenkin.web.submissions import Submission
 RELATIONS = "/staff/relations"
 NEW = CASES + "/{number:str}/relation"
 ONE = RELATIONS + "/{relation:str}"
+# A step of the storage: it takes the session, the relation, who takes it and when.
+Step = Callable[..., Awaitable[object]]
 PROPOSE, APPROVE = duty(Duty.PROPOSE_CORRECTION), duty(Duty.APPROVE_CORRECTION)
 
 
@@ -148,48 +149,34 @@ async def show(desk: NamedDependency[Desk], relation: FromPath[str]) -> Page:
 @post(ONE + "/confirm", opt=APPROVE)
 async def do_confirm(desk: NamedDependency[Desk], relation: FromPath[str]) -> Page:
     """Confirm it as the second person."""
-    one, _, _ = await _open(desk, relation)
-    clerk, now = desk.clerk, desk.visit.now
-    return await _take(
-        desk, one, lambda session: relating.confirm(session, one.id, clerk=clerk, now=now)
-    )
+    return await _take(desk, relation, relating.confirm)
 
 
 @post(ONE + "/refuse", opt=APPROVE)
 async def do_refuse(desk: NamedDependency[Desk], relation: FromPath[str]) -> Page:
     """Refuse it as the second person."""
-    one, _, _ = await _open(desk, relation)
-    clerk, now = desk.clerk, desk.visit.now
-    return await _take(
-        desk, one, lambda session: relating.turn_down(session, one.id, clerk=clerk, now=now)
-    )
+    return await _take(desk, relation, relating.turn_down)
 
 
 @post(ONE + "/withdraw", opt=PROPOSE)
 async def do_withdraw(desk: NamedDependency[Desk], relation: FromPath[str]) -> Page:
     """Take one's own proposal back."""
-    one, _, _ = await _open(desk, relation)
-    clerk, now = desk.clerk, desk.visit.now
-    return await _take(
-        desk, one, lambda session: relating.withdraw(session, one.id, clerk=clerk, now=now)
-    )
+    return await _take(desk, relation, relating.withdraw)
 
 
 @post(ONE + "/end", opt=PROPOSE)
 async def do_end(desk: NamedDependency[Desk], relation: FromPath[str]) -> Page:
     """End it at once, alone: nobody is shown anything by that."""
-    one, _, _ = await _open(desk, relation)
-    clerk, now = desk.clerk, desk.visit.now
-    return await _take(
-        desk, one, lambda session: relating.end(session, one.id, clerk=clerk, now=now)
-    )
+    return await _take(desk, relation, relating.end)
 
 
-async def _take(desk: Desk, one: Relation, step: Callable[[Writing], Awaitable[object]]) -> Page:
+async def _take(desk: Desk, typed: str, step: Step) -> Page:
+    """Take a step in one transaction and lead back, or say why it is not taken any more."""
+    one, _, _ = await _open(desk, typed)
     address = f"{RELATIONS}/{one.id}"
     try:
         async with desk.db.write() as session:
-            await step(session)
+            await step(session, one.id, clerk=desk.clerk, now=desk.visit.now)
     except Stopped as stopped:
         return desk.stopped(stopped, address)
     return see_other(address)
