@@ -22,12 +22,14 @@ FORMS = {
     "/account/notices": ("変える", {"notices": "no"}),
     "/account/helpers/new": ("言葉を作る", {"called": "孫の花", "powers": "write"}),
     "/helping/code": ("手伝いを始める", {"code": "さくら　やま", "knows-as": "母"}),
+    "/history/hints": ("ヒントを見る", {"when": "万博の ころ"}),
     "/search/names/new": ("足す", {"name-kind": "former", "surname": "深山", "surname-kana": "み"}),
     "/search/births/new": ("足す", {"other-birth-year": "60", "other-birth-month": "13"}),
 }
 VISITORS = {
     "/sign-up": (NEXT, {"way": "letter"}),
     "/recover": (NEXT, {"what": "user-id"}),
+    "/sign-in": ("ログインする", {"name": "ｔaro＠れい"}),
     "/resume": ("続きを書く", {"code": "さくら　さぐら", "born-year": "10"}),
     "/resume/new": ("始める", {"born-year": "10", "born-month": "1３"}),
 }

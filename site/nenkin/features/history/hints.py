@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from litestar import get
+from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromQuery
 
 from nenkin.content.library import Library
 from nenkin.features.history.boxes import Time
-from nenkin.features.history.desk import Desk, Opened, Page
+from nenkin.features.history.desk import Desk, Opened, Page, see_other
 from nenkin.features.history.forms import Remembered
 from nenkin.features.history.reading import Setting, read_page
 from nenkin.features.history.wording import say_time
@@ -30,6 +30,7 @@ from nenkin.law.recalled import Precision, When, ages_in, in_month, months_of_ag
 from nenkin.law.remembered import Category
 from nenkin.law.wareki import write_month, write_month_both
 from nenkin.web.forms import Rejected, view
+from nenkin.web.submissions import Submission, first
 
 HINTS = "hints"
 AGES = (15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 55, 60, 65)
@@ -97,25 +98,48 @@ async def show_hints(
     desk: NamedDependency[Desk], when: FromQuery[str] = "", sensitive: FromQuery[str] = ""
 ) -> Page:
     """Ask which time to remember, and show what may bring it back."""
+    return _page(desk, await desk.open(), when, sensitive)
+
+
+@post(f"/{HINTS}")
+async def ask_hints(
+    desk: NamedDependency[Desk],
+    submission: NamedDependency[Submission],
+    when: FromQuery[str] = "",
+    sensitive: FromQuery[str] = "",
+) -> Page:
+    """Lead to the hints of a time, whose address is its own.
+
+    Where only the look was changed, the hints that stand there (``when``) stay beside what is typed.
+    """
     here = await desk.open()
-    words = desk.library.forms[HintForm.words]
+    read = read_page(HintForm, submission, here.setting)
+    if isinstance(read, Rejected):
+        stays = desk.visit.restyled
+        return _page(desk, here, when if stays else "", sensitive if stays else "", read)
+    return see_other(f"{desk.base}/{HINTS}?when={quote(first(submission, 'when'))}")
+
+
+def _page(
+    desk: Desk, here: Opened, when: str, sensitive: str, typed: Rejected | None = None
+) -> Page:
+    """Draw the form as ``typed``, and below it what is known of the time of the address."""
     sent = {"when": [when]} if when else {}
     read = read_page(HintForm, sent, here.setting) if when else None
-    common: dict[str, Any] = {
-        "ages": _ages(desk, here.setting),
-        "current": f"{desk.base}/{HINTS}?when={when}",
-        "action": f"{desk.base}/{HINTS}",
-    }
-    if isinstance(read, Rejected):
-        form = view(HintForm, words, read)
-        return desk.page("hints", status=422, form=form, found=None, **common)
-    meant = read.times.get("when") if read else None
+    if typed is None and isinstance(read, Rejected):
+        typed = read
+    meant = None if read is None or isinstance(read, Rejected) else read.times.get("when")
+    shown = {"when": when, "sensitive": sensitive}
+    query = urlencode({name: said for name, said in shown.items() if said})
     return desk.page(
         "hints",
-        form=view(HintForm, words, sent),
+        status=200 if typed is None else 422,
+        form=view(HintForm, desk.library.forms[HintForm.words], typed or sent),
         found=_found(desk, here, meant, opened=bool(sensitive)) if meant and meant.months else None,
         unknown=meant is not None and meant.precision is Precision.UNKNOWN,
-        **common,
+        ages=_ages(desk, here.setting),
+        current=f"{desk.base}/{HINTS}?when={when}",
+        action=f"{desk.base}/{HINTS}" + (f"?{query}" if query else ""),
     )
 
 

@@ -282,7 +282,8 @@ _OWNERS = frozenset({DELETE, bringing.IMPORT, paper.PRINT, paper.PDF, paper.FILE
 UPLOADS = frozenset({f"{BASE}/{bringing.IMPORT}"})
 # Every page of a sheet, wherever sheets stand.
 PAGES: list[Any] = [
-    *(overview, hints.show_hints, show_part, change_part, begin, judge, show_page, answer_page),
+    *(overview, hints.show_hints, hints.ask_hints),
+    *(show_part, change_part, begin, judge, show_page, answer_page),
 ]
 ROUTES: tuple[Any, ...] = (
     Router(BASE, route_handlers=PAGES, dependencies={"desk": Provide(provide_desk)}, opt=GUESTS),
