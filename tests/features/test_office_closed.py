@@ -29,6 +29,7 @@ from tests.features.office_site import (
 )
 from tests.features.records_site import Town, record_of
 from tests.features.test_office import MOVE, looked_into
+from tests.features.test_office_told import letters_to
 from tests.sites import NOON
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -185,6 +186,7 @@ async def test_its_person_is_told_only_as_agreed_with_them(people: Town) -> None
     await one.open(f"/staff/cases/{number}")
     await one.press(MOVE, {"to": "papers-wanted", "note": "雇用保険の紙も見せてください"})
     assert await told(people, who) == 1
+    assert await letters_to(people, who) == []
 
     page = await one.open(f"/staff/cases/{number}/closing")
     await one.press(ASK, {"why": "本人が望んだ"})
@@ -194,6 +196,35 @@ async def test_its_person_is_told_only_as_agreed_with_them(people: Town) -> None
     db = await open_database(people.url, people.keys)
     assert not (await read_person(db, people.people[who])).restricted
     await db.close()
+
+
+async def test_a_letter_goes_to_whom_has_agreed_to_letters(people: Town) -> None:
+    who = "zaishoku"
+    number = await closed(people, who, restricted=False)
+    one, two = await clerk(people, CLERK), await clerk(people, SECOND)
+    await looked_into(one, number)
+    await one.open(f"/staff/cases/{number}/closing")
+    await one.press(CLOSE)
+    await wished(one, number)
+    await opened(two, number)
+    await two.press(ALLOW, {"minutes": "60", "scope": "whole"})
+    await one.open(f"/staff/cases/{number}/closing")
+    await one.press(KEEP, {"ways": ["letter"], "told": "telephone"})
+    await one.open(f"/staff/cases/{number}")
+    await one.press(MOVE, {"to": "papers-wanted", "note": "源泉徴収票も見せてください"})
+    assert await told(people, who) == 0  # nothing on pages that others may see
+    (letter,) = await letters_to(people, who)
+    assert letter.letter.facts["note"] == "源泉徴収票も見せてください"
+    assert letter.letter.address[0].startswith("000-")
+    page = await one.open(f"/staff/letters/{letter.id}")  # by the same word of the second person
+    assert letter.letter.address[-1] in page.text
+    far = await clerk(people, ELSEWHERE)
+    page = await far.open(f"/staff/letters/{letter.id}")
+    assert page.status == 403
+    assert letter.letter.address[-1] not in page.text
+    await one.open("/staff/letters")
+    page = await one.press("お知らせの手紙を束にする")
+    assert page.path.startswith("/staff/batches/")
 
 
 async def told(people: Town, who: str) -> int:

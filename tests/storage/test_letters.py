@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from cryptography.exceptions import InvalidTag
+from sqlalchemy import select, text
+from sqlalchemy.dialects import sqlite
 
 from nenkin.storage import audit
 from nenkin.storage.addresses import registered_address
@@ -17,12 +19,15 @@ from nenkin.storage.batches import (
     give,
     open_batches,
     read_batch,
+    ready,
 )
 from nenkin.storage.database import Database
 from nenkin.storage.letter_steps import (
     Halt,
 )
 from nenkin.storage.letters import (
+    LETTERS,
+    UNCHECKED,
     letter_after,
     letters,
     letters_of_batch,
@@ -30,6 +35,7 @@ from nenkin.storage.letters import (
     wants_large,
 )
 from nenkin.storage.people import restrict
+from nenkin.storage.telling import Way, agree_telling, may_tell
 from tests.storage.conftest import NOW
 from tests.storage.desks import ONE, TWO
 from tests.storage.posts import LATER, counted, given, halted, make, noted, notice, put, stored
@@ -114,14 +120,39 @@ async def test_a_sealed_file_opens_with_its_key_alone_and_is_destroyed(tmp_path:
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["2.sealed"]
 
 
-async def test_letters_of_restricted_people_are_in_no_batch(
+async def test_letters_of_restricted_people_are_in_a_batch_only_as_agreed_with_them(
     database: Database, person_id: int
 ) -> None:
-    await put(database, notice(person_id))
+    (letter_id,) = await put(database, notice(person_id))
     async with database.write() as session:
         await restrict(session, person_id, restricted=True, now=NOW)
     assert await count_waiting(database, secret=False) == 0
     assert await halted(make(database)) is Halt.DONE
+    for ways, waiting in (
+        ([Way.TELEPHONE], 0),
+        (list(Way), 1),  # any order and company of the ways
+        ([], 0),
+        ([Way.LETTER], 1),
+    ):
+        async with database.write() as session:
+            await agree_telling(session, person_id, ways, "counter", clerk=ONE, now=NOW)
+            assert await may_tell(session, person_id, Way.LETTER) is bool(waiting)
+        assert await count_waiting(database, secret=False) == waiting, ways
+    batch = await make(database)
+    assert [one.id for one in await letters_of_batch(database, batch)] == [letter_id]
+
+
+async def test_what_waits_is_found_without_a_look_at_what_was_sent(
+    sqlite_database: Database,
+) -> None:
+    for wanted in (ready(secret=False), UNCHECKED):
+        statement = select(LETTERS.c.id).where(*wanted).order_by(LETTERS.c.created_at, LETTERS.c.id)
+        compiled = statement.compile(
+            dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
+        )
+        async with sqlite_database.read() as session:
+            plan = await session.run(text(f"EXPLAIN QUERY PLAN {compiled}"))
+            assert "ix_letter_waiting" in str(plan.all())
 
 
 async def test_a_letter_without_address_waits_and_large_print_is_remembered(

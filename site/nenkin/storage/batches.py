@@ -21,9 +21,9 @@ from nenkin.storage.correction_plans import Clerk
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.letter_steps import Halt, Halted, NewSecret, drop, forget_code, send_again
-from nenkin.storage.letters import LETTERS, SECRETS, StoredLetter, hold
-from nenkin.storage.people import PEOPLE
+from nenkin.storage.letters import LETTERS, SECRETS, WAITING, StoredLetter, hold
 from nenkin.storage.tables import LetterBatchRow, table_of
+from nenkin.storage.telling import Way, not_told
 
 BATCHES = table_of(LetterBatchRow)
 MOST = 100  # letters in a batch: some seconds of typesetting, and one tray of paper
@@ -55,21 +55,19 @@ _LATEST = select(BATCHES.c.id).order_by(BATCHES.c.made_at.desc(), BATCHES.c.id).
 Noted = Callable[[str, int | None, Mapping[str, str | int]], Event]  # action, person, details
 
 
-def _ready(*, secret: bool) -> tuple[ColumnElement[bool], ...]:
-    """Say which letters a batch takes; those of restricted people nobody prints alone."""
-    closed = select(PEOPLE.c.id).where(PEOPLE.c.restricted.is_(True))
+def ready(*, secret: bool) -> tuple[ColumnElement[bool], ...]:
+    """Say which letters a batch takes; to restricted people only what was agreed with them."""
     return (
+        *WAITING,
         LETTERS.c.kind.in_(SECRETS) if secret else LETTERS.c.kind.not_in(SECRETS),
         LETTERS.c.checked_at.is_not(None),
-        LETTERS.c.dropped_at.is_(None),
-        LETTERS.c.batch_id.is_(None),
-        LETTERS.c.person_id.not_in(closed),
+        LETTERS.c.person_id.not_in(not_told(Way.LETTER)),
     )
 
 
 async def count_waiting(db: Database, *, secret: bool) -> int:
     """Count what the next batches would take."""
-    wanted = select(func.count()).select_from(LETTERS).where(*_ready(secret=secret))
+    wanted = select(func.count()).select_from(LETTERS).where(*ready(secret=secret))
     async with db.read() as session:
         return int((await session.run(wanted)).scalar_one())
 
@@ -81,7 +79,7 @@ async def make_batch(
 
     ``seen`` is the latest batch that whoever pressed had on the screen, or 0.
     """
-    oldest = select(LETTERS.c.id).where(*_ready(secret=secret))
+    oldest = select(LETTERS.c.id).where(*ready(secret=secret))
     oldest = oldest.order_by(LETTERS.c.created_at, LETTERS.c.id).limit(MOST).with_for_update()
     taken = (await session.run(oldest)).scalars().all()
     # After the rows are held: whoever waited for them sees what was made meanwhile.

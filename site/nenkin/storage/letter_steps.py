@@ -22,6 +22,7 @@ from nenkin.storage.letters import (
     CODE,
     LETTERS,
     SIGN_UP_CODE,
+    WAITING,
     Letter,
     StoredLetter,
     enqueue_letter,
@@ -113,10 +114,8 @@ async def send_again(
 
 async def drop_waiting(session: Writing, person_id: int, kind: str, now: datetime) -> None:
     """Do not send letters of a kind that a newer one makes useless; those in a batch stay there."""
-    waiting = (LETTERS.c.batch_id.is_(None), LETTERS.c.dropped_at.is_(None))
-    for one in await hold(
-        session, LETTERS.c.person_id == person_id, LETTERS.c.kind == kind, *waiting
-    ):
+    theirs = (LETTERS.c.person_id == person_id, LETTERS.c.kind == kind)
+    for one in await hold(session, *theirs, *WAITING):
         await drop(session, one, now)
 
 

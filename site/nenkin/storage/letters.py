@@ -12,14 +12,15 @@ from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.database import Database, Reading, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.outbox import once
-from nenkin.storage.people import PEOPLE
 from nenkin.storage.tables import LetterRow, table_of
 
 LETTERS = table_of(LetterRow)
 SIGN_UP_CODE, ACCESS_KEY = "sign-up-code", "access-key"
 SECRETS = frozenset({SIGN_UP_CODE, ACCESS_KEY})  # kinds of letters that carry a code
 CODE = "code"  # the fact that is forgotten once it is printed
-_UNCHECKED = (LETTERS.c.checked_at.is_(None), LETTERS.c.dropped_at.is_(None))
+# What is neither printed nor dropped: said in these words, so that its index is used.
+WAITING = (LETTERS.c.batch_id.is_(None), LETTERS.c.dropped_at.is_(None))
+UNCHECKED = (*WAITING, LETTERS.c.checked_at.is_(None))
 _ADDRESS, _FACTS, _REASON = "letter.address", "letter.facts", "letter.reason"
 
 
@@ -106,14 +107,14 @@ async def letters(db: Database, *, limit: int = 100) -> Sequence[StoredLetter]:
 
 async def count_to_check(db: Database) -> int:
     """Count those whose address nobody has checked."""
-    wanted = select(func.count()).select_from(LETTERS).where(*_UNCHECKED)
+    wanted = select(func.count()).select_from(LETTERS).where(*UNCHECKED)
     async with db.read() as session:
         return int((await session.run(wanted)).scalar_one())
 
 
 async def letters_to_check(db: Database, limit: int) -> Sequence[StoredLetter]:
     """Give those whose address nobody has checked, the oldest first."""
-    return await _find(db, *_UNCHECKED, limit=limit, oldest=True)
+    return await _find(db, *UNCHECKED, limit=limit, oldest=True)
 
 
 async def printed_letters(db: Database, limit: int) -> Sequence[StoredLetter]:
@@ -152,12 +153,6 @@ async def hold(session: Writing, *wanted: ColumnElement[bool]) -> Sequence[Store
     """Give letters whose rows are held until the transaction ends."""
     statement = select(LETTERS).where(*wanted).order_by(LETTERS.c.id).with_for_update()
     return [_letter(session, row) for row in await session.run(statement)]
-
-
-async def restricted(session: Reading, person_id: int) -> bool:
-    """Whether a person's letters are nobody's to open alone."""
-    wanted = select(PEOPLE.c.restricted).where(PEOPLE.c.id == person_id)
-    return bool((await session.run(wanted)).scalar_one())
 
 
 async def _find(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import Select, bindparam, insert, literal, not_, or_, select, update
 
 from nenkin.storage.codes import moment, stamp
 from nenkin.storage.correction_plans import Clerk
@@ -72,12 +72,17 @@ async def agree_telling(  # what is noted of it
         await session.run(insert(TELLINGS), {"person_id": person_id, **values})
 
 
+def not_told(way: Way) -> Select[tuple[int]]:
+    """Give those who are not told in this way: their case is closed, and they have not agreed to it."""
+    agreed = (literal(",") + TELLINGS.c.ways + ",").contains(f",{way},")
+    return (
+        select(PEOPLE.c.id)
+        .outerjoin_from(PEOPLE, TELLINGS, TELLINGS.c.person_id == PEOPLE.c.id)
+        .where(PEOPLE.c.restricted.is_(True), or_(TELLINGS.c.ways.is_(None), not_(agreed)))
+    )
+
+
 async def may_tell(session: Writing, person_id: int, way: Way) -> bool:
     """Whether somebody may be told in this way: all may, but where a case is closed as agreed only."""
-    wanted = (
-        select(PEOPLE.c.restricted, TELLINGS.c.ways)
-        .outerjoin_from(PEOPLE, TELLINGS, TELLINGS.c.person_id == PEOPLE.c.id)
-        .where(PEOPLE.c.id == person_id)
-    )
-    restricted, ways = (await session.run(wanted)).one()
-    return not restricted or str(way) in (ways or "").split(",")
+    wanted = not_told(way).where(PEOPLE.c.id == person_id)
+    return (await session.run(wanted)).one_or_none() is None

@@ -112,6 +112,20 @@ async def viewing_of(
     return max(found, key=lambda one: (one.whole, one.asked_at), default=None)
 
 
+async def whole_viewing(
+    db: Database, person_id: int, staff_id: int, now: datetime
+) -> Viewing | None:
+    """Give by what somebody may see where a person lives now, whichever case it is for."""
+    theirs = or_(VIEWINGS.c.asked_by == staff_id, VIEWINGS.c.decided_by == staff_id)
+    found = await _find(
+        db,
+        *(VIEWINGS.c.person_id == person_id, theirs, VIEWINGS.c.whole.is_(True)),
+        *(VIEWINGS.c.verdict == str(Verdict.ALLOWED), VIEWINGS.c.kind == str(Kind.VIEW)),
+        VIEWINGS.c.until > stamp(now),
+    )
+    return next(iter(found), None)
+
+
 async def wish_of(db: Database, case_id: int, staff_id: int) -> Viewing | None:
     """Give the wish of somebody that still waits."""
     found = await waiting_viewings(db)

@@ -12,19 +12,11 @@ from nenkin.clock import japanese_day
 from nenkin.correcting.bonuses import with_bonuses
 from nenkin.correcting.changes import corrected
 from nenkin.features.office.case import proposal_item
-from nenkin.features.office.desk import (
-    CASES,
-    CORRECTIONS,
-    WRONG,
-    Desk,
-    Opened,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import CORRECTIONS, WRONG, Desk, Page
 from nenkin.features.office.drafting import effect_of
 from nenkin.features.office.forms import AgreedForm, ReasonForm
+from nenkin.features.office.opened import CASES, Opened
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.features.office.told import changes, write_to
 from nenkin.features.office.wording import plan_view
 from nenkin.interchange.receipt_numbers import grouped

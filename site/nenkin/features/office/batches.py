@@ -10,9 +10,10 @@ from litestar.response import Response
 
 from nenkin.clock import japanese_day
 from nenkin.content.posted import posted, short_number
-from nenkin.features.office.desk import WRONG, Page, duty, see_other
+from nenkin.features.office.desk import WRONG, Page
 from nenkin.features.office.letter_forms import CountForm
 from nenkin.features.office.posting import LETTERS, PostDesk, post_router
+from nenkin.features.office.routing import duty, see_other
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
 from nenkin.storage.batches import (

@@ -9,7 +9,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from nenkin import paths
-from nenkin.features.office.desk import CASES, Desk, Page, duty, office_router
+from nenkin.features.office.desk import Desk, Page
+from nenkin.features.office.opened import CASES
+from nenkin.features.office.routing import duty, office_router
 from nenkin.law.bereaved import Bereaved, Claim, Kin
 from nenkin.law.duties import Duty
 from nenkin.reference.bereaved import load_bereaved

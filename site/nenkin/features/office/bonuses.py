@@ -8,10 +8,11 @@ from litestar.params import FromPath
 
 from nenkin.correcting.bonuses import BonusChange
 from nenkin.correcting.changes import Act
-from nenkin.features.office.desk import Desk, Page, office_router, see_other
+from nenkin.features.office.desk import Desk, Page
 from nenkin.features.office.drafting import MOST_LINES, Draft, load, troubles
 from nenkin.features.office.forms import BonusForm
 from nenkin.features.office.proposing import ONE, PROPOSE
+from nenkin.features.office.routing import office_router, see_other
 from nenkin.law.periods import Scheme
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.submissions import Submission, first

@@ -10,17 +10,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from nenkin import paths
-from nenkin.features.office.desk import (
-    CASES,
-    CONFLICT,
-    Desk,
-    Opened,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import CONFLICT, Desk, Page
 from nenkin.features.office.drafting import Draft, load
+from nenkin.features.office.opened import CASES, Opened
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.interchange.history_sheets import read_sheet
 from nenkin.interchange.ownerless_files import write_row
 from nenkin.interchange.search_slips import Memory

@@ -10,18 +10,10 @@ from litestar.params import FromPath
 from litestar.response import Redirect
 
 from nenkin.clock import JAPAN, japanese_day
-from nenkin.features.office.desk import (
-    CASES,
-    CORRECTIONS,
-    WRONG,
-    Desk,
-    Opened,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import CORRECTIONS, WRONG, Desk, Page
 from nenkin.features.office.forms import ALONE, NONE, MoveForm, NoteForm
+from nenkin.features.office.opened import CASES, Opened
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.features.office.told import outcome_fact, write_to
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty

@@ -13,17 +13,10 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
 from nenkin.clock import JAPAN
-from nenkin.features.office.desk import (
-    CASES,
-    CONFLICT,
-    WRONG,
-    Desk,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import CONFLICT, WRONG, Desk, Page
 from nenkin.features.office.forms import LookForm, WhyForm
+from nenkin.features.office.opened import CASES
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day

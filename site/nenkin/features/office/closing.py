@@ -5,17 +5,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from nenkin.clock import japanese_day
-from nenkin.features.office.desk import (
-    CASES,
-    WRONG,
-    Desk,
-    Opened,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import WRONG, Desk, Page
 from nenkin.features.office.forms import TellForm, WhyForm
+from nenkin.features.office.opened import CASES, Opened
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit

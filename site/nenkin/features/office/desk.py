@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from litestar import Request, Router
-from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 from litestar.response import Redirect, Response
 
@@ -14,12 +12,11 @@ from nenkin.content.corrected import Wording
 from nenkin.content.library import Library
 from nenkin.content.mails import write_mail
 from nenkin.features.office.forms import WhyForm
+from nenkin.features.office.opened import CASES, Opened, Restricted
 from nenkin.interchange import receipt_numbers
-from nenkin.interchange.sent_requests import Request as Sent
 from nenkin.interchange.sent_requests import decoded
 from nenkin.law.duties import Duty
 from nenkin.law.parameters import Law
-from nenkin.law.procedures import COURSES, Outcome, after
 from nenkin.settings import Settings
 from nenkin.storage import audit
 from nenkin.storage.cases import Case, Whole, numbered_case
@@ -29,7 +26,6 @@ from nenkin.storage.drafts import Owner
 from nenkin.storage.people import Known, read_person
 from nenkin.storage.person_mails import MailWords, mail_person
 from nenkin.storage.viewings import Hand, Kind, Viewing, viewing_of, wish_of
-from nenkin.web.access import Access, exchange_of
 from nenkin.web.days import shown_day
 from nenkin.web.forms import Form, Rejected, view
 from nenkin.web.rendering import Renderer
@@ -37,69 +33,11 @@ from nenkin.web.submissions import Submission
 from nenkin.web.visits import OnDuty, Visit
 
 Page = Response[bytes] | Redirect
-CASES, CORRECTIONS = "/staff/cases", "/staff/corrections"
+CORRECTIONS = "/staff/corrections"
 FORBIDDEN, CONFLICT, WRONG = 403, 409, 422
 VIEWED = "case.viewed"
 CASE = "case"  # the page of which a part may be seen without the rest
 NEWS = "case-news"  # the mail to whom a case is of
-
-
-def duty(needed: Duty) -> dict[str, Any]:
-    """Give the options of a route for those whose duty it is."""
-    return {"access": Access.STAFF, "duty": needed}
-
-
-class Restricted(Exception):
-    """Nobody opens this case alone, and nobody has allowed this page of it.
-
-    ``wish``: that this clerk has asked for it; ``view``: by what they may see a part.
-    """
-
-    def __init__(self, case: Case, wish: Viewing | None, view: Viewing | None) -> None:
-        """Say which case."""
-        super().__init__(case.number)
-        self.case, self.wish, self.view = case, wish, view
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A case that is open on somebody's screen, and whose it is."""
-
-    whole: Whole
-    known: Known
-    sent: Sent
-    viewing: Viewing | None = None  # by what a case that is closed to one alone is open now
-
-    @property
-    def hidden(self) -> bool:
-        """Whether address, telephone and recent employers stay hidden."""
-        return self.viewing is not None and not self.viewing.whole
-
-    @property
-    def alone(self) -> bool:
-        """Whether it was opened alone, in an emergency."""
-        return self.viewing is not None and self.viewing.kind is Kind.GLASS
-
-    @property
-    def case(self) -> Case:
-        """Give the case."""
-        return self.whole.case
-
-    @property
-    def address(self) -> str:
-        """Give where it is."""
-        return f"{CASES}/{self.case.number}"
-
-    @property
-    def may_be_answered(self) -> bool:
-        """Whether a correction can be its answer now."""
-        return COURSES[self.case.kind].says in after(self.case.kind, self.case.state)
-
-    @property
-    def may_be_corrected(self) -> bool:
-        """Whether lines of a record can be; whoever looks for a record without an owner gets that."""
-        outcomes = COURSES[self.case.kind].outcomes
-        return self.may_be_answered and Outcome.CORRECTED in outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,37 +202,3 @@ _ASKED = (
     *(Duty.PROPOSE_CORRECTION, Duty.APPROVE_CORRECTION, Duty.SEARCH_BY_NAME),
     *(Duty.WRITE_NOTE, Duty.SEE_RESTRICTED, Duty.BREAK_GLASS),
 )
-
-
-def see_other(address: str) -> Redirect:
-    """Lead to a page; ``#main`` so that a browser does not carry ``#err`` along."""
-    return Redirect(f"{address}#main", status_code=303)
-
-
-def provide_desk(request: Request[Any, Any, Any]) -> Desk:
-    """Give the desk of a request, from the application's state."""
-    parts = request.app.state
-    return Desk(
-        exchange_of(request).visit,
-        parts.db,
-        parts.renderer,
-        parts.library,
-        parts.law,
-        parts.settings,
-    )
-
-
-def show_restricted(request: Request[Any, Any, Any], failure: Restricted) -> Page:
-    """Say that nobody opens this case alone."""
-    part = failure.view is not None
-    return provide_desk(request).closed_page(failure.case, wish=failure.wish, part=part)
-
-
-def office_router(*handlers: Any) -> Router:
-    """Put routes of the office together, which all have the desk."""
-    return Router(
-        "/",
-        route_handlers=handlers,
-        dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
-        exception_handlers={Restricted: show_restricted},
-    )

@@ -16,8 +16,9 @@ from nenkin.correcting.bonuses import (
 from nenkin.correcting.changes import Change, Diff, corrected, worked_out
 from nenkin.correcting.checking import Caution, Hindrance, Refund, cautions, hindrances
 from nenkin.correcting.effects import Effect, effect
-from nenkin.features.office.desk import Desk, Opened
+from nenkin.features.office.desk import Desk
 from nenkin.features.office.forms import EvidenceForm, LineForm
+from nenkin.features.office.opened import Opened
 from nenkin.interchange.ownerless_files import FileKind, read_row
 from nenkin.law.estimates import Refused
 from nenkin.law.lives import Spouse

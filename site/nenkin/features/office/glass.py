@@ -5,8 +5,9 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from nenkin.features.office import case
-from nenkin.features.office.desk import WRONG, Desk, Page, duty, office_router, see_other
+from nenkin.features.office.desk import WRONG, Desk, Page
 from nenkin.features.office.forms import GlassForm
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.interchange import receipt_numbers
 from nenkin.law.duties import Duty
 from nenkin.storage.cases import numbered_case

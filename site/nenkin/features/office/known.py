@@ -10,17 +10,10 @@ from litestar.params import FromPath, FromQuery
 
 from nenkin.clock import JAPAN, japanese_day
 from nenkin.content.corrected import yen
-from nenkin.features.office.desk import (
-    CASES,
-    WRONG,
-    Desk,
-    Opened,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import WRONG, Desk, Page
 from nenkin.features.office.forms import KnownForm
+from nenkin.features.office.opened import CASES, Opened
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.periods import Bonus, Record, Span

@@ -13,7 +13,7 @@ from litestar.params import FromPath, FromQuery
 from nenkin.clock import japanese_day
 from nenkin.content.posted import address_lines, short_number
 from nenkin.features.office.batches import BATCHES, files_of, make
-from nenkin.features.office.desk import FORBIDDEN, WRONG, Page, duty, see_other
+from nenkin.features.office.desk import FORBIDDEN, WRONG, Page
 from nenkin.features.office.letter_forms import (
     LARGE,
     NORMAL,
@@ -23,12 +23,15 @@ from nenkin.features.office.letter_forms import (
     AgainForm,
     CheckForm,
 )
+from nenkin.features.office.opened import Restricted
 from nenkin.features.office.posting import LETTERS, PostDesk, post_router
+from nenkin.features.office.routing import duty, see_other
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.addresses import registered_address
 from nenkin.storage.batches import count_waiting, latest_batch, open_batches
+from nenkin.storage.cases import cases_of, numbered_case
 from nenkin.storage.letter_steps import Halted, refuse_letter, send_again, send_to
 from nenkin.storage.letters import (
     StoredLetter,
@@ -38,6 +41,7 @@ from nenkin.storage.letters import (
     read_letter,
 )
 from nenkin.storage.people import Known, read_person
+from nenkin.storage.viewings import viewing_of, whole_viewing, wish_of
 from nenkin.web.addresses import id_of
 from nenkin.web.forms import Form, FormView, Rejected, Trouble, view
 from nenkin.web.refusals import Refused
@@ -153,17 +157,35 @@ def _folded(lines: Sequence[str]) -> str:
 
 
 async def _open(desk: PostDesk, typed: str) -> tuple[StoredLetter, Known]:
-    """Open a letter, which its person can see afterwards."""
+    """Open a letter, which its person can see afterwards.
+
+    One to a restricted person says where they live: it opens with the second person's yes to all of
+    a case of theirs. Raises ``NotFoundException``, ``Restricted``.
+    """
     letter_id = id_of(typed)
     one = await read_letter(desk.db, letter_id) if letter_id else None
     if one is None:
         raise NotFoundException
     known = await read_person(desk.db, one.letter.person_id)
-    action = "letter.closed" if known.restricted else "letter.viewed"
-    await audit.append(desk.db, _event(desk, one, action), desk.visit.now)
-    if known.restricted:
-        raise Refused(FORBIDDEN)
+    staff_id, now = desk.staff.staff_id, desk.visit.now
+    closed = known.restricted and not await whole_viewing(desk.db, known.id, staff_id, now)
+    action = "letter.closed" if closed else "letter.viewed"
+    await audit.append(desk.db, _event(desk, one, action), now)
+    if closed:
+        raise await _restricted(desk, one)
     return one, known
+
+
+async def _restricted(desk: PostDesk, one: StoredLetter) -> Exception:
+    """Say in which case a second person can be asked; a letter of no case opens to nobody."""
+    number = one.letter.facts.get("case", "")
+    whole = await numbered_case(desk.db, number) if number else None
+    cases = [whole.case] if whole else await cases_of(desk.db, one.letter.person_id)
+    if not cases:
+        return Refused(FORBIDDEN)
+    case, staff_id = cases[0], desk.staff.staff_id
+    view = await viewing_of(desk.db, case.id, staff_id, desk.visit.now)
+    return Restricted(case, await wish_of(desk.db, case.id, staff_id), view)
 
 
 async def _registered(desk: PostDesk, one: StoredLetter) -> Sequence[str]:

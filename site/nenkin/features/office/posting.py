@@ -9,7 +9,9 @@ from litestar import Request, Router
 from litestar.di import Provide
 from litestar.response import Response
 
-from nenkin.features.office.desk import CONFLICT, Desk, provide_desk
+from nenkin.features.office.desk import CONFLICT, Desk
+from nenkin.features.office.opened import Restricted
+from nenkin.features.office.routing import provide_desk, show_restricted
 from nenkin.interchange import access_keys
 from nenkin.storage import audit
 from nenkin.storage.access_keys import holder_of
@@ -66,5 +68,9 @@ def provide_post(request: Request[Any, Any, Any]) -> PostDesk:
 
 def post_router(*handlers: Any) -> Router:
     """Put routes of letters together, which all have the desk."""
-    desk = Provide(provide_post, sync_to_thread=False)
-    return Router("/", route_handlers=handlers, dependencies={"desk": desk})
+    return Router(
+        "/",
+        route_handlers=handlers,
+        dependencies={"desk": Provide(provide_post, sync_to_thread=False)},
+        exception_handlers={Restricted: show_restricted},
+    )

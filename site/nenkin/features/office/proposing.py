@@ -8,18 +8,11 @@ from litestar.params import FromPath, FromQuery
 
 from nenkin.correcting.changes import Act
 from nenkin.correcting.checking import Refund
-from nenkin.features.office.desk import (
-    CASES,
-    CONFLICT,
-    CORRECTIONS,
-    Desk,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import CONFLICT, CORRECTIONS, Desk, Page
 from nenkin.features.office.drafting import JOURNEY, MOST_LINES, Draft, load, troubles
 from nenkin.features.office.forms import NONE, EvidenceForm, LineForm
+from nenkin.features.office.opened import CASES
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.features.office.told import changes, write_to
 from nenkin.features.office.wording import plan_view
 from nenkin.law.duties import Duty

@@ -10,7 +10,9 @@ from litestar.params import FromQuery
 
 from nenkin.clock import japanese_day
 from nenkin.content.corrected import yen
-from nenkin.features.office.desk import CASES, Desk, Page, duty, office_router
+from nenkin.features.office.desk import Desk, Page
+from nenkin.features.office.opened import CASES
+from nenkin.features.office.routing import duty, office_router
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.procedures import Procedure, Way

@@ -9,17 +9,10 @@ from litestar.exceptions import NotFoundException, PermissionDeniedException
 from litestar.params import FromPath
 
 from nenkin.clock import japanese_day
-from nenkin.features.office.desk import (
-    CASES,
-    WRONG,
-    Desk,
-    Opened,
-    Page,
-    duty,
-    office_router,
-    see_other,
-)
+from nenkin.features.office.desk import WRONG, Desk, Page
+from nenkin.features.office.opened import CASES, Opened
 from nenkin.features.office.relation_forms import PLACES, RelationForm
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.law.duties import Duty
 from nenkin.law.months import months_later
 from nenkin.law.procedures import takes_relations

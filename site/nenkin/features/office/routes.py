@@ -17,7 +17,8 @@ from nenkin.features.office import (
     relating,
     unnumbered,
 )
-from nenkin.features.office.desk import CASES, CORRECTIONS
+from nenkin.features.office.desk import CORRECTIONS
+from nenkin.features.office.opened import CASES
 from nenkin.features.office.posting import LETTERS
 from nenkin.features.office.relating import RELATIONS
 from nenkin.law.duties import Duty

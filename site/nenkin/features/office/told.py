@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from nenkin.content.corrected import Wording
-from nenkin.features.office.desk import Desk, Opened
+from nenkin.features.office.desk import Desk
+from nenkin.features.office.opened import Opened
 from nenkin.law.periods import Span
 from nenkin.law.procedures import Outcome
 from nenkin.storage.addresses import registered_address
@@ -12,6 +13,7 @@ from nenkin.storage.database import Writing
 from nenkin.storage.letters import Letter, enqueue_letter, wants_large
 from nenkin.storage.notices import Notice
 from nenkin.storage.person_mails import has_account
+from nenkin.storage.telling import Way, may_tell
 
 RESULTS = frozenset({Notice.ANSWERED, Notice.CORRECTED, Notice.UNDONE})
 BY_LETTER = RESULTS | {Notice.PAPERS_WANTED, Notice.AGREEMENT_WANTED}
@@ -30,11 +32,15 @@ async def write_to(
 
     ``cause`` tells it from others of its kind.
 
-    Nothing is sent to restricted people by itself: only as it was agreed with them.
+    Restricted people are told as it was agreed with them: by letter, also where they have an
+    account that nothing may be put into.
     """
     known, case = here.known, here.case
     assert kind in BY_LETTER, f"a letter of {kind} has no words"
-    if known.restricted or (kind not in RESULTS and await has_account(session, known.id)):
+    if not await may_tell(session, known.id, Way.LETTER):
+        return
+    online = await has_account(session, known.id) and await may_tell(session, known.id, Way.SERVICE)
+    if online and kind not in RESULTS:
         return
     person = known.person
     letter = Letter(

@@ -13,7 +13,9 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nenkin.clock import japanese_day
-from nenkin.features.office.desk import CASES, CONFLICT, Desk, Page, duty, office_router, see_other
+from nenkin.features.office.desk import CONFLICT, Desk, Page
+from nenkin.features.office.opened import CASES
+from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.sent_requests import Request, decoded
 from nenkin.law.duties import Duty

@@ -16,6 +16,7 @@ from sqlmodel import Field, SQLModel
 from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, reference, rule
 
 _WAITING = text("sent_at IS NULL AND failed_at IS NULL")
+_UNPRINTED = text("batch_id IS NULL AND dropped_at IS NULL")
 
 
 class LetterBatchRow(SQLModel, table=True):
@@ -57,6 +58,10 @@ class LetterRow(SQLModel, table=True):
         rule("checked", "batch_id IS NULL OR checked_at IS NOT NULL"),
         rule("printed", "printed_at IS NULL OR batch_id IS NOT NULL"),
         UniqueConstraint("batch_id", "batch_no"),
+        Index(
+            *("ix_letter_waiting", "batch_id", "dropped_at", "created_at", "id"),
+            sqlite_where=_UNPRINTED,
+        ),
     )
 
     id: int = Field(sa_column=identity())
