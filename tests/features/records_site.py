@@ -24,7 +24,6 @@ from tests.reading import read_law
 from tests.sites import NOON, settings_of, site
 
 PERSONAS = sorted(path.parent.name for path in (paths.DATA / "personas").glob("*/persona.toml"))
-IN_2013 = {"hokkaido75", "tohoku85"}  # shown as of a year of which not all tables are there
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import pytest
 from tests.features.records_site import PERSONAS, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-OLD_DAYS = ("hokkaido75", "tohoku85")  # shown as of 2013, for which some tables have no numbers
 
 
 async def test_under_50_the_record_so_far_comes_first(people: Town) -> None:
@@ -45,14 +44,6 @@ async def test_nothing_yet_is_a_normal_page(people: Town) -> None:
     assert "いまの記録からの見込額は、まだありません。" in page.text
 
 
-async def test_numbers_that_are_not_known_are_said_by_name(people: Town) -> None:
-    page = await people.browser("hokkaido75").open("/estimate")
-    assert page.status == 200
-    assert "「定額部分の単価」の数字が、このサイトにまだありません。" in page.text
-    again = await people.browser("hokkaido75").open("/estimate/why/so-far")
-    assert "いまは、見込額を出せません。" in again.text
-
-
 async def test_every_step_has_its_numbers_its_article_and_how_sure_it_is(people: Town) -> None:
     page = await people.browser("tenshoku").open("/estimate/why/as-it-is")
     assert "老齢基礎年金が834,944円になる理由" in page.text
@@ -79,7 +70,7 @@ async def test_everybody_has_both_pages(people: Town, slug: str) -> None:
     browser = people.browser(slug)
     page = await browser.open("/estimate")
     assert page.status == 200
-    assert ("いまは、見込額を出せません。" in page.text) == (slug in OLD_DAYS)
+    assert "いまは、見込額を出せません。" not in page.text
     assert (await browser.open("/estimate/why/so-far")).status == 200
 
 

@@ -16,7 +16,7 @@ from nenkin.law.lives import Scenario
 from nenkin.law.settling import as_it_is, settle
 from nenkin.web.spreadsheets import BYTE_ORDER_MARK
 from tests.browser import Browser, Page
-from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
+from tests.features.records_site import PERSONAS, Town, persona, record_of
 from tests.features.test_estimate_conditions import add as add_line
 from tests.features.test_estimate_conditions import begin as begin_table
 from tests.features.test_estimate_questions import walk
@@ -134,14 +134,11 @@ async def test_it_is_removed_once_and_for_all(people: Town) -> None:
 
 
 @pytest.mark.parametrize("slug", PERSONAS)
-async def test_everybody_can_compare_or_is_told_why_not(people: Town, slug: str) -> None:
+async def test_everybody_can_compare(people: Town, slug: str) -> None:
     browser = people.browser(slug)
     await begin(browser)
     page = await save(browser, "as-it-is", "甲")
-    if slug in IN_2013:
-        assert page.status == 422
-        assert "この条件では計算できません" in page.text
-        return
+    assert page.status == 200
     for path in (BASE, f"{BASE}/ages", f"{BASE}/print", f"{BASE}/compare.csv"):
         assert (await browser.client.get(path)).status_code == 200
 

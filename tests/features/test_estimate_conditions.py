@@ -10,7 +10,7 @@ from nenkin.law.months import read_month
 from nenkin.law.settling import settle
 from tests.browser import Browser, Page
 from tests.features.line_lists import LineList
-from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
+from tests.features.records_site import PERSONAS, Town, persona, record_of
 from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -48,10 +48,6 @@ async def test_everybody_has_a_table_and_what_it_comes_to(people: Town, slug: st
     browser = people.browser(slug)
     page = await browser.open(BASE)
     assert page.status == 200
-    if slug in IN_2013:
-        assert "このサイトにまだありません" in page.text
-        assert (await browser.open(f"{BASE}/result")).path.startswith(BASE)
-        return
     result = await browser.follow("年金の額を見る")
     assert result.path == f"{BASE}/result"
     assert "老齢基礎年金は65歳から" in result.text

@@ -1,7 +1,9 @@
 """Lives that cannot be and years without numbers: refused in words, on every page of the estimate."""
 
 import shutil
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -119,6 +121,10 @@ async def test_it_is_refused_in_words_or_worked_out(odd: Town, name: str) -> Non
         assert page.status == 200, path
         if said and path in {"/estimate/questions", "/estimate/conditions", "/estimate/past"}:
             assert said in page.text, path
+    with closing(sqlite3.connect(odd.url.removeprefix("sqlite:///"))) as db:
+        of = (odd.people[name],)
+        (kept,) = db.execute("SELECT count(*) FROM estimate WHERE person_id = ?", of).fetchone()
+    assert bool(kept) != bool(said)  # nothing is kept where nothing is shown
 
 
 @pytest.mark.parametrize("name", LIVES)

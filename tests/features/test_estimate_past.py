@@ -55,16 +55,6 @@ async def test_what_is_shown_is_kept_once_and_the_trail_says_so(people: Town, db
     assert [one["page"] for one in named] == ["past", "why", "estimate", "estimate"]
 
 
-async def test_nothing_is_kept_where_nothing_is_shown(people: Town, db: Database) -> None:
-    browser = people.browser("hokkaido75")
-    page = await browser.open("/estimate/past")
-    assert "前に見た見込額は、まだありません。" in page.text
-    assert "いまは、見込額を出せません。" in page.text
-    assert await kept(db, people, "hokkaido75") == []
-    entries = await audit.views_of(db, people.people["hokkaido75"])
-    assert entries[0].event.detail == {"page": "past"}
-
-
 async def test_what_changed_since_is_said_with_the_reason(people: Town, db: Database) -> None:
     browser = people.browser("sango")
     page = await browser.open("/estimate/past")

@@ -10,7 +10,7 @@ from nenkin.law.future import Future, Work, whole_life
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.settling import settle
 from tests.browser import Browser, Page
-from tests.features.records_site import IN_2013, PERSONAS, Town, persona, record_of
+from tests.features.records_site import PERSONAS, Town, persona, record_of
 from tests.reading import read_law
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -68,11 +68,6 @@ async def walk(browser: Browser, answers: dict[str, Any], until: str = "check") 
 async def test_everybody_can_skip_every_question(people: Town, slug: str) -> None:
     record, law = record_of(slug), read_law()
     browser = people.browser(slug)
-    if slug in IN_2013:
-        page = await browser.open(BASE)
-        assert "このサイトにまだありません" in page.text
-        assert "質問を始める" not in page.text
-        return
     page = await walk(browser, {})
     assert not page.errors
     page = await browser.follow("年金の額を見る")

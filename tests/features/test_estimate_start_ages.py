@@ -16,11 +16,11 @@ from nenkin.law.parameters import NotInForce
 from nenkin.law.settling import as_it_is, settle
 from nenkin.paths import DATA
 from nenkin.reference import load
-from tests.features.records_site import IN_2013, PERSONAS, record_of
+from tests.features.records_site import PERSONAS, record_of
 from tests.reading import read_law
 
 
-@pytest.mark.parametrize("slug", sorted(set(PERSONAS) - IN_2013))
+@pytest.mark.parametrize("slug", PERSONAS)
 def test_the_fast_engine_says_what_the_reference_says(slug: str) -> None:
     law, settled = read_law(), settle(record_of(slug))
     life, year = as_it_is(settled), 2026
@@ -64,7 +64,7 @@ def test_a_table_that_is_remembered_is_the_one_of_its_life_and_year(
     assert by_age(law, life, Scenario(), 2026).yearly is again.yearly
 
 
-@pytest.mark.parametrize("slug", sorted(set(PERSONAS) - IN_2013))
+@pytest.mark.parametrize("slug", PERSONAS)
 def test_amounts_without_steps_are_those_of_the_reference(slug: str) -> None:
     law, settled = read_law(), settle(record_of(slug))
     life = as_it_is(settled)

@@ -1,11 +1,12 @@
 """The numbers behind a pension: spot values that were published, and years that are not there."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from nenkin.law.figures import StartGroup
-from nenkin.law.months import month, read_month
+from nenkin.law.months import Month, month, read_month
 from nenkin.law.parameters import Law, NotInForce
 from nenkin.law.rounding import half_up, half_up_to
 
@@ -41,20 +42,42 @@ def test_full_amounts_follow_from_their_rates(law: Law) -> None:
                 assert row.value.yen.of(birth) == by_rule
 
 
+def check_additions(
+    law: Law, at: Month, yen: tuple[int, int], special: dict[int, int], rate: Fraction
+) -> None:
+    added = law.benefits.additions.at(at).value
+    assert added.spouse == added.child == half_up_to(100, yen[0] * rate)
+    assert added.third_child == half_up_to(100, yen[1] * rate)
+    for year, each in special.items():
+        found = law.benefits.special_additions.at(at).value.of(date(year, 4, 2)).value
+        assert found == half_up_to(100, each * rate)
+
+
 def test_fixed_units_and_additions_follow_from_the_same_rates(law: Law) -> None:
     """厚生年金保険法附則9条の2 (1,628), 44条2項 (224,700, 74,900), 昭和60年改正法附則60条2項."""
     special = {1935: 33_200, 1940: 66_300, 1941: 99_500, 1942: 132_600, 1943: 165_800}
     for row in law.benefits.fixed_units.rows:
+        if row.first < month(2015, 4):
+            continue
         rate = law.benefits.full_amounts.at(row.first).value.rate
         assert rate is not None
         for birth in (OLD, NEW):
             assert row.value.of(birth) == half_up(1_628 * rate.of(birth))
-        added = law.benefits.additions.at(row.first).value
-        assert added.spouse == added.child == half_up_to(100, 224_700 * rate.new)
-        assert added.third_child == half_up_to(100, 74_900 * rate.new)
-        for year, yen in special.items():
-            found = law.benefits.special_additions.at(row.first).value.of(date(year, 4, 2)).value
-            assert found == half_up_to(100, yen * rate.new)
+        check_additions(law, row.first, (224_700, 74_900), special, rate.new)
+
+
+def test_the_same_follows_from_the_fall_of_prices_until_2015(law: Law) -> None:
+    """平成16年改正法附則7条・27条: the amounts of before that law, times one rate; the same in every table."""
+    special = {1935: 34_100, 1940: 68_300, 1941: 102_500, 1942: 136_600, 1943: 170_700}
+    for row in law.benefits.special_rates.rows:
+        slide = row.value / Fraction("1.031")
+        full = law.benefits.full_amounts.at(row.first).value.yen
+        unit = law.benefits.fixed_units.at(row.first).value
+        for birth in (OLD, NEW):
+            assert full.of(birth) == half_up_to(100, 804_200 * slide)
+            assert unit.of(birth) == 1_676 * slide
+        check_additions(law, row.first, (231_400, 77_100), special, slide)
+    assert law.benefits.special_rates.rows[-1].last == month(2015, 3)
 
 
 def test_published_rates_of_revaluation(law: Law) -> None:

@@ -35,7 +35,7 @@ LIFE = whole(
 # 定額部分 before 65 is of the older ones only.
 OLDER = whole("1945-04-02", pays("1965-04", "2003-03", 300_000), sex=Sex.FEMALE)
 # Who has no row in the first two has no such right; the months of the others are over for good.
-MAY_END = {"transfer_rates", "middle_aged", "former_seamen", "former_mutual"}
+MAY_END = {"transfer_rates", "middle_aged", "former_seamen", "former_mutual", "special_rates"}
 
 
 def emptied(value: Any) -> Any:

@@ -17,8 +17,8 @@ def test_a_year_without_figures_is_named(law: Law) -> None:
     life = whole("1966-05-10", pays("1990-04", "2010-03", 300_000))
     with pytest.raises(NotInForce, match="nothing is known for"):
         estimate(law, life, AT_65, 2027)
-    with pytest.raises(NotInForce, match=r"^fixed_units: nothing is known for 2014-04"):
-        estimate(law, whole("1950-05-10", pays("1975-04", "2010-03", 300_000)), AT_65, 2014)
+    with pytest.raises(NotInForce, match=r"^fixed_units: nothing is known for 2005-03"):
+        estimate(law, whole("1935-05-10", pays("1975-04", "1995-03", 300_000)), AT_65, 2004)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ def bounds(law: Law, year: int) -> Iterator[date]:
     days += [row.until for row in benefits.fixed_caps.rows]
     days += [row.until for row in benefits.difference_caps.rows]
     days += [row.until for row in benefits.middle_aged.rows]
-    days += [row.until for row in benefits.special_additions.at(april).value.rows]
+    days += [row.until for row in benefits.special_additions.at(april + 11).value.rows]
     for ages in (*benefits.proportional_ages.values(), *benefits.fixed_ages.values()):
         days += [row.until for row in ages.rows]
     days += [row.until for row in benefits.multipliers.rows]
@@ -33,7 +33,7 @@ def bounds(law: Law, year: int) -> Iterator[date]:
         days.append(amounts.yen.existing_until)
         if amounts.rate is not None:
             days.append(amounts.rate.existing_until)
-    days.append(benefits.fixed_units.at(april).value.existing_until)
+    days.append(benefits.fixed_units.at(april + 11).value.existing_until)
     days.append(benefits.former_rates.at(april).value.existing_until)
     days += [benefits.claims_by_age.born_until, SPECIAL_SINCE]
     return (day for day in days if day is not None)

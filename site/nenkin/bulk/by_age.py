@@ -61,8 +61,8 @@ class ByAge(Person):
             if 0 < wait < LEAST_WAIT:
                 continue
             share = cohort.late[wait]
-            change = rounded(yen, share, cohort.changes)
-            more = rounded(additional, share, cohort.changes)
+            change = rounded(yen, share, cohort.changes, facts.tables.unit)
+            more = rounded(additional, share, cohort.changes, facts.tables.unit)
             own = self._late_change(right, wait, suspended=suspended) if wait else 0
             parts = (yen, change, additional, more, transfer, earned, 0, rest, own, 0, 0, 0, 0)
             if any(parts):

@@ -147,7 +147,9 @@ class Facts(Rights):
                     counted += within * counts + (months - within) * excess
             counted = min(counted, capable * fractions)
         parts = capable * fractions
-        return (2 * cohort.full * counted + parts) // (2 * parts), additional * cohort.additional
+        unit = self.tables.unit
+        yen = (2 * cohort.full * counted + parts * unit) // (2 * parts * unit) * unit
+        return yen, additional * cohort.additional
 
     def _national_months(self, before: Month) -> tuple[int, int, list[int]]:
         """Give months of 国民年金: those that count whole, of 付加年金, and exempt ones in the order of the law."""

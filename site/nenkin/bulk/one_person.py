@@ -138,8 +138,8 @@ class Person:
         else:
             yen, additional = facts.basic(right)
             share = cohort.late[wait]
-        change = rounded(yen, share, cohort.changes)
-        more = rounded(additional, share, cohort.changes)
+        change = rounded(yen, share, cohort.changes, facts.tables.unit)
+        more = rounded(additional, share, cohort.changes, facts.tables.unit)
         line: list[Parts] = [(first, (yen, change, additional, more, 0), 0)]
         for at, transfer in self._transfers:
             entry = (max(at, first), (yen, change, additional, more, transfer), 0)
@@ -249,8 +249,9 @@ class Person:
         return at, (*parts[:4], for_spouse, special, for_children, parts[7]), fund
 
 
-def rounded(yen: int, share: int, scale: int) -> int:
-    """国民年金法施行令4条の5・12条: the change is rounded by itself, then added or taken away."""
+def rounded(yen: int, share: int, scale: int, unit: int = 1) -> int:
+    """国民年金法施行令4条の5・12条: the change is rounded by itself to a unit, then added or taken away."""
     if share < 0:
-        return -((2 * yen * -share + scale) // (2 * scale))
-    return (2 * yen * share + scale) // (2 * scale)
+        return -rounded(yen, -share, scale, unit)
+    scale *= unit
+    return (2 * yen * share + scale) // (2 * scale) * unit

@@ -17,11 +17,11 @@ def plainly(facts: Amounts, claim: Claim, plain: Plain) -> Outcome:
     """Give a claim at 65 or later of who has no family, and no work after 65 that changes anything."""
     phases, yen, additional, earned, rest, fund = plain
     cohort = facts.cohort
-    share, scale = cohort.late[claim[3]], cohort.changes
-    double = 2 * scale
-    change = (2 * yen * share + scale) // double
-    more = (2 * additional * share + scale) // double if additional else 0
-    own = (2 * (earned + rest) * share + scale) // double
+    share, scale, unit = cohort.late[claim[3]], cohort.changes, facts.tables.unit
+    half = scale * unit
+    change = (2 * yen * share + half) // (2 * half) * unit
+    more = (2 * additional * share + half) // (2 * half) * unit if additional else 0
+    own = (2 * (earned + rest) * share + scale) // (2 * scale)
     parts = (yen, change, additional, more, 0, earned, 0, rest, own, 0, 0, 0, 0)
     return (*phases, (claim[2], None, parts, fund)), 0
 
@@ -39,11 +39,11 @@ def plainly_early(facts: Amounts, lines: Lines, claim: Claim, plain: Plain) -> O
     earned, rest, fund = facts.sums(made)
     if not yen or (facts.last_work > made and not lines.stays_whole(max(earned, earned_65))):
         return None
-    share, scale = facts.cohort.early[-wait], facts.cohort.changes
-    double = 2 * scale
-    change = -((2 * yen * share + scale) // double)
-    more = -((2 * additional * share + scale) // double) if additional else 0
-    own = -((2 * (earned + rest) * share + scale) // double)
+    share, scale, unit = facts.cohort.early[-wait], facts.cohort.changes, facts.tables.unit
+    half = scale * unit
+    change = -((2 * yen * share + half) // (2 * half) * unit)
+    more = -((2 * additional * share + half) // (2 * half) * unit) if additional else 0
+    own = -((2 * (earned + rest) * share + scale) // (2 * scale))
     phases: list[Phase] = []
     at = made + 1
     if (earned, rest, fund) != (earned_65, rest_65, fund_65):

@@ -20,8 +20,9 @@ from nenkin.law.lives import Life
 from nenkin.law.months import Month, first_of_fiscal_year
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind
+from nenkin.law.proportional import former_rate
 from nenkin.law.refusals import FIRST_INSURED
-from nenkin.law.rounding import half_up, half_up_to
+from nenkin.law.rounding import YEN_SINCE, half_up, half_up_to
 from nenkin.law.statuses import STATUSES, Standing
 
 START: Month = FIRST_INSURED  # the month that the prefix sums begin with
@@ -107,6 +108,7 @@ class Tables:
         self.law, self.year = law, year
         self.yearly = year >= YEARLY_SINCE
         self.fiscal_end = april + 11
+        self.unit = 1 if year >= YEN_SINCE else 100  # yen, of what 国民年金 pays a year
         # In years before, all exempt months count as those of before 2009-04.
         self.new_fractions_since = NEW_FRACTIONS if year >= NEW_FRACTIONS // 12 else NEVER
         # 第3種: in 1/multiples of a month
@@ -124,7 +126,7 @@ class Tables:
         self.conditions = benefits.conditions
         self.least_pay = benefits.least_pay
         self.thresholds = benefits.suspension.at(april).value
-        self.family = benefits.additions.at(april).value
+        self.family = benefits.additions.at(self.fiscal_end).value
         self.reform = benefits.reform
         rate = benefits.full_amounts.at(self.fiscal_end).value.rate
         self.revision = Fraction(1) if rate is None else rate.new
@@ -201,12 +203,12 @@ class Tables:
         ]
         fractions = lcm(*(x.denominator for row in counted for x in (row.counts, row.excess)))
         unit = (
-            benefits.fixed_units.at(april).value.of(born_on)
+            benefits.fixed_units.at(self.fiscal_end).value.of(born_on)
             * benefits.fixed_multipliers.of(born_on).value
         )
         shares = benefits.multipliers.of(born_on).value
         own, owns = _scaled((shares.before_2003, shares.from_2003))
-        rate = benefits.former_rates.at(april).value.of(born_on)
+        rate, _ = former_rate(law, born_on, self.year)
         former, formers = _scaled(
             (shares.former_before_2003 * rate, shares.former_from_2003 * rate)
         )
@@ -217,7 +219,7 @@ class Tables:
         early, late, changes, late_months = self._claims(born_on)
         special = 0
         if born_on > SPECIAL_SINCE:
-            special = benefits.special_additions.at(april).value.of(born_on).value
+            special = benefits.special_additions.at(self.fiscal_end).value.of(born_on).value
         needed = law.qualifying.at(self.fiscal_end).months
         before_2017 = needed > law.qualifying.rows[-1].months
         shortened = [row for row in law.shortened if before_2017 and born_on <= row.born_until]

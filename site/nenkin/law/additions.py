@@ -55,8 +55,8 @@ def family(law: Law, life: Life, right: Month, at: Month) -> Family:
 
 def spouse_addition(law: Law, life: Life, year: int, *, reformed: bool) -> dict[Part, Worked]:
     """厚生年金保険法44条2項, 昭和60年改正法附則60条2項; ``reformed``: first due in 2028-04 or later."""
-    row = law.benefits.additions.at(first_of_fiscal_year(year))
-    special_row = law.benefits.special_additions.at(first_of_fiscal_year(year))
+    row = law.benefits.additions.at(first_of_fiscal_year(year) + 11)
+    special_row = law.benefits.special_additions.at(first_of_fiscal_year(year) + 11)
     special = special_row.value.of(life.born_on).value if _has_special(life) else 0
     if not reformed:
         found = {
@@ -94,7 +94,7 @@ def children_addition(law: Law, children: int, year: int, *, reformed: bool) -> 
         yen, formula, source = each * children, f"{each} × {children}", reform.source
         doubts = frozenset({Doubt.REFORM_2028})
         return Worked(yen, (step("children", formula, yen, source, count=children),), doubts)
-    row = law.benefits.additions.at(first_of_fiscal_year(year))
+    row = law.benefits.additions.at(first_of_fiscal_year(year) + 11)
     first, more = min(children, FIRST_TWO), max(children - FIRST_TWO, 0)
     yen = row.value.child * first + row.value.third_child * more
     formula = f"{row.value.child} × {first}" + (

@@ -16,6 +16,9 @@ class Doubt(StrEnum):
     # (4, 5) No text fixes where fractions of a yen are rounded on the way: the mean is rounded to a
     # yen, 経過的加算 once at its end. Carried only where rounding nowhere on the way gives another yen.
     ROUNDING = "rounding"
+    # (7) Years until 2015-03: each part by itself is that of 特例水準, for whoever was insured before 2002
+    # or later, and the whole is not rounded to 100 yen.
+    SPECIAL_LEVEL = "special-level"
     # (8) 加給年金 from 2028-04: whoever has it before keeps the old amount, later ones get the new one.
     REFORM_2028 = "reform-2028"
     # (7, 10) A number that was only remembered, such as 在職 thresholds of 2006 to 2009 and 2014 to 2021.

@@ -266,9 +266,10 @@ class Benefits:
     former_seamen: FormerRates
     former_mutual: FormerRates
     former_rates: Dated[Valued[TwoClasses[Fraction]]]  # 従前額改定率
+    special_rates: Dated[Valued[Fraction]]  # 物価スライド特例水準, until 2015-03
     multipliers: ByBirth[Multipliers]
     mean_floors: ByBirth[int]
-    fixed_units: Dated[Valued[TwoClasses[int]]]  # 定額単価
+    fixed_units: Dated[Valued[TwoClasses[Fraction]]]  # 定額単価
     fixed_multipliers: ByBirth[Fraction]
     fixed_caps: ByBirth[int]
     difference_caps: ByBirth[int]

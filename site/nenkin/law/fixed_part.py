@@ -15,6 +15,7 @@ from nenkin.law.figures import ByBirth
 from nenkin.law.lives import Life
 from nenkin.law.months import Month, first_of_fiscal_year
 from nenkin.law.parameters import Law
+from nenkin.law.proportional import special_level
 from nenkin.law.rounding import half_up
 from nenkin.law.working import NOTHING, Worked, step, written
 
@@ -33,13 +34,15 @@ def fixed_amount(law: Law, life: Life, number: int, before: Month, year: int) ->
     months = _months(law, life, number, before, law.benefits.fixed_caps)
     if not months:
         return NOTHING
-    row = law.benefits.fixed_units.at(first_of_fiscal_year(year))
+    row = law.benefits.fixed_units.at(first_of_fiscal_year(year) + 11)
     unit = row.value.of(life.born_on)
     rate = law.benefits.fixed_multipliers.of(life.born_on).value
     yen = half_up(unit * rate * months)
     times = f" × {written(rate)}" if rate != 1 else ""
-    formula = f"{unit}{times} × {written(months)}"
-    return Worked(yen, (step("fixed", formula, yen, row.source, number=number),))
+    formula = f"{written(unit)}{times} × {written(months)}"
+    return Worked(
+        yen, (step("fixed", formula, yen, row.source, number=number),), special_level(law, year)
+    )
 
 
 def difference(law: Law, life: Life, number: int, before: Month, year: int) -> Worked:
@@ -51,7 +54,7 @@ def difference(law: Law, life: Life, number: int, before: Month, year: int) -> W
     months = _months(law, life, number, before, law.benefits.difference_caps)
     if not months:
         return NOTHING
-    row = law.benefits.fixed_units.at(first_of_fiscal_year(year))
+    row = law.benefits.fixed_units.at(first_of_fiscal_year(year) + 11)
     unit = row.value.of(life.born_on)
     rate = law.benefits.fixed_multipliers.of(life.born_on).value
     full, _ = full_amount(law, life.born_on, first_of_fiscal_year(year) + 11)
@@ -62,7 +65,7 @@ def difference(law: Law, life: Life, number: int, before: Month, year: int) -> W
     fixed, deducted = unit * rate * months, Fraction(full * basic, capable)
     yen = max(half_up(fixed - deducted), 0)
     times = f" × {written(rate)}" if rate != 1 else ""
-    formula = f"{unit}{times} × {written(months)} - {full} × {basic} ÷ {capable}"
+    formula = f"{written(unit)}{times} × {written(months)} - {full} × {basic} ÷ {capable}"
     other = max(half_up(fixed) - half_up(deducted), 0)
-    doubts = frozenset({Doubt.ROUNDING} if other != yen else ())
+    doubts = special_level(law, year) | ({Doubt.ROUNDING} if other != yen else set())
     return Worked(yen, (step("difference", formula, yen, row.source, number=number),), doubts)

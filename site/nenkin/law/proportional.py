@@ -6,6 +6,7 @@ Of each of 第1号 to 第4号 by itself (厚生年金保険法78条の26): see `
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from nenkin.law.doubts import Doubt
@@ -155,7 +156,7 @@ def proportional(law: Law, life: Life, weighed: Weighed, before: Month) -> Worke
         return NOTHING
     row = law.benefits.multipliers.of(life.born_on)
     tables = {one.table for one in months}
-    doubts = set()
+    doubts = set(special_level(law, year))
     if year >= law.benefits.unconfirmed_from and tables != {GIVEN}:
         doubts.add(Doubt.REVALUATION)
     if MUTUAL_TABLE in tables:
@@ -169,13 +170,13 @@ def proportional(law: Law, life: Life, weighed: Weighed, before: Month) -> Worke
     ).of(means(law, months, weighed.weights))
     if not weighed.former:
         return Worked(worked.yen, worked.steps, worked.doubts | doubts)
-    rate = law.benefits.former_rates.at(first_of_fiscal_year(year))
+    rate, source = former_rate(law, life.born_on, year)
     former = Level(
         "former",
         (row.value.former_before_2003, row.value.former_from_2003),
-        source=rate.source,
+        source=source,
         sources={},
-        rate=rate.value.of(life.born_on),
+        rate=rate,
     ).of(means(law, months, weighed.former))
     yen = max(worked.yen, former.yen)
     larger = step(
@@ -184,6 +185,29 @@ def proportional(law: Law, life: Life, weighed: Weighed, before: Month) -> Worke
     return Worked(
         yen, (*worked.steps, *former.steps, larger), worked.doubts | former.doubts | doubts
     )
+
+
+def former_rate(law: Law, born_on: date, year: int) -> tuple[Fraction, Source]:
+    """Give what the former level is multiplied with: 従前額改定率, or the larger rate of 特例水準.
+
+    平成16年改正法附則27条: until 2015-03 the level before that law, less the fall of prices, is the least.
+    Both have the same means (平成16年政令298号4条1項). Raises ``NotInForce``.
+    """
+    usual = law.benefits.former_rates.at(first_of_fiscal_year(year))
+    rate = usual.value.of(born_on)
+    if special_level(law, year):
+        special = law.benefits.special_rates.at(first_of_fiscal_year(year) + 11)
+        if special.value > rate:
+            return special.value, special.source
+    return rate, usual.source
+
+
+def special_level(law: Law, year: int) -> frozenset[Doubt]:
+    """Give the doubt that every amount of a year with 物価スライド特例水準 carries; empty for other years."""
+    rows = law.benefits.special_rates.rows
+    last = rows[-1].last if rows else None
+    over = last is None or first_of_fiscal_year(year) > last
+    return frozenset(() if over else {Doubt.SPECIAL_LEVEL})
 
 
 def _floor(law: Law, life: Life, earned: Earnings, year: int) -> int:

@@ -36,9 +36,10 @@ def load_benefits(data: Path) -> figures.Benefits:
         former_seamen=former_rates(tables / "revaluation_former.csv", "seamen"),
         former_mutual=former_rates(tables / "revaluation_former.csv", "mutual"),
         former_rates=_valued(tables / "former_rates.csv", _former_rate),
+        special_rates=_valued(tables / "special_rates.csv", _special_rate),
         multipliers=_by_birth(tables / "benefit_multipliers.csv", _multipliers),
         mean_floors=_by_birth(tables / "mean_floors.csv", _whole("yen")),
-        fixed_units=_valued(tables / "fixed_units.csv", _two_amounts),
+        fixed_units=_valued(tables / "fixed_units.csv", _two_units),
         fixed_multipliers=_by_birth(tables / "fixed_multipliers.csv", _fraction("multiplier")),
         fixed_caps=_by_birth(tables / "fixed_caps.csv", _whole("months")),
         difference_caps=_by_birth(tables / "difference_caps.csv", _whole("months")),
@@ -111,8 +112,12 @@ def _classes(row: Row, make: Callable[[str], Value]) -> figures.TwoClasses[Value
     )
 
 
-def _two_amounts(row: Row) -> figures.TwoClasses[int]:
-    return _classes(row, row.yen)
+def _two_units(row: Row) -> figures.TwoClasses[Fraction]:
+    return _classes(row, lambda name: row.read(name, Fraction))
+
+
+def _special_rate(row: Row) -> Fraction:
+    return row.read("level", Fraction) * row.read("slide", Fraction)
 
 
 def _full_amount(row: Row) -> figures.FullAmount:

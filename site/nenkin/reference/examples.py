@@ -17,8 +17,8 @@ from nenkin.reference.rows import BadData, Row, parameter
 class Example:
     """A published case, in yen a year as published; ``None`` where that was not.
 
-    ``before`` and ``after`` are 老齢厚生年金. ``year`` is the fiscal year in whose money it is worked out
-    here: the first after it was published of which every number is known.
+    ``before`` and ``after`` are 老齢厚生年金. ``year`` is the fiscal year in whose money it was published and
+    is worked out here.
     """
 
     name: str
