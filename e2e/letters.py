@@ -9,17 +9,34 @@ from e2e.audit import WHOLE_RECORD
 from e2e.office import CONFLICT
 from e2e.staff import OFFICE_CLERK
 from e2e.states import State, empty, typed, wrong
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request
+from nenkin.law.procedures import Procedure
 from nenkin.storage.accounts import Account
 from nenkin.storage.addresses import register_address
 from nenkin.storage.audit import ActorKind, Event
 from nenkin.storage.batches import confirm, give, latest_batch, make_batch
+from nenkin.storage.cases import new_number, open_case
 from nenkin.storage.correction_plans import Clerk
 from nenkin.storage.database import Database
-from nenkin.storage.letters import ACCESS_KEY, Letter, enqueue_letter
+from nenkin.storage.letters import ACCESS_KEY, SECRETS, SIGN_UP_CODE, Letter, enqueue_letter
 from nenkin.storage.staff import find_member
 
 TOLD, KEYED = "sango", "sokyu"
 HOME = ("100-0000", "東京都みほん区１－２－３")
+
+
+APPLIED = Request(
+    person=[Line("ふりがな", "ミホン ハナコ"), Line("生年月日", "昭和30年1月23日")],
+    contact=[Line("電話番号", "書いていません")],
+    bring=[],
+    parts=[
+        Part(
+            "手紙の送り先",
+            "",
+            [Entry("", [Line("書いてあった住所", "1000000\n東京都\nみほん区1-2-3")])],
+        )
+    ],
+)
 
 
 def _noted(action: str, person_id: int | None, detail: Mapping[str, str | int]) -> Event:
@@ -38,7 +55,7 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
             one = Letter(
                 kind=kind,
                 person_id=accounts[who].person_id,
-                address=("1000000", "13", "みほん区1-2-3") if kind == ACCESS_KEY else HOME,
+                address=("1000000", "13", "みほん区1-2-3") if kind in SECRETS else HOME,
                 facts={"name": "見本 花子", **facts},
                 dedupe=f"e2e {name}",
             )
@@ -76,6 +93,19 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
     await letter("batched", TOLD, "corrected", added="昭和50年4月から9月まで")
     await batch("fresh", given=False)
     await letter("check", KEYED, ACCESS_KEY, code="12345678901234567")
+    async with db.write() as session:
+        applied = new_number()
+        await open_case(
+            session,
+            Procedure.SIGN_UP,
+            number=applied,
+            person_id=accounts[KEYED].person_id,
+            sent=APPLIED.encoded(),
+            follows=None,
+            now=now,
+        )
+    found["case-applied"] = applied
+    await letter("applied", KEYED, SIGN_UP_CODE, code="12345678901234567", case=applied)
     await letter("waiting", TOLD, "papers-wanted", note="給与明細")
     return found
 
@@ -104,6 +134,13 @@ def pages() -> Iterator[State]:
         staff=OFFICE_CLERK,
         then=_counted,
         status=CONFLICT,
+    )
+    yield State(
+        name="letters, an application",
+        path="/staff/cases/{case-applied}",
+        route="/staff/cases/{number}",
+        staff=OFFICE_CLERK,
+        budget=WHOLE_RECORD,
     )
     one = "/staff/letters/{letter}"
     for name in ("check", "printed", "waiting"):

@@ -24,6 +24,7 @@ ENDS = {
     INQUIRY: {State.DONE, State.WITHDRAWN},
     CORRECTION: {State.NOTIFIED, State.WITHDRAWN},
     SEARCH: {State.DONE, State.WITHDRAWN},
+    Procedure.SIGN_UP: {State.NOTIFIED, State.WITHDRAWN},
 }
 
 

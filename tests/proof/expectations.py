@@ -120,7 +120,10 @@ ROWS = (
     row("/resume/leave", EVERYBODY, "POST"),
     row("/resume/extend", PERSON, "POST"),
     row("/sign-up", EVERYBODY, "GET POST"),
-    row("/sign-up/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail"})),
+    row(
+        *("/sign-up/*", EVERYBODY, "GET POST"),
+        may_touch=frozenset({"letter", "mail", "office_case", "office_case_step", "case_arrival"}),
+    ),
     row("/sign-in", EVERYBODY, "GET POST"),
     row("/recover", EVERYBODY, "GET POST", may_touch=frozenset({"mail", "token"})),
     row("/recover/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail", "token"})),

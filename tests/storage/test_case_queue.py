@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from nenkin.interchange.sent_requests import Request
-from nenkin.law.procedures import Procedure, State, Way
+from nenkin.law.procedures import Outcome, Procedure, State, Way
 from nenkin.storage.audit import ActorKind
 from nenkin.storage.case_queue import PAGE, By, Sought, places_waited_for, read_queue
 from nenkin.storage.cases import ARRIVALS, CASES, Actor, Arrival, move_case, new_number, open_case
@@ -67,6 +67,24 @@ async def test_what_may_be_worth_most_is_first_and_what_nobody_knows_last(
     assert await numbers(database, by=By.WORTH) == [surely, some, unknown]
     (first, *_) = (await read_queue(database, by=By.WORTH)).cases
     assert first.worth == (9_000, 9_000)
+
+
+async def test_what_ends_one_kind_ends_no_other(database: Database, person_id: int) -> None:
+    waiting, over = [
+        await sent(database, person_id, Arrival(), kind)
+        for kind in (Procedure.INQUIRY, Procedure.CORRECTION)
+    ]
+    by = Actor(kind=ActorKind.STAFF, id=1)
+    async with database.write() as session:
+        await move_case(session, waiting, State.INVESTIGATING, by=by, now=NOW)
+        for number, says in ((waiting, State.ANSWERED), (over, State.DECIDED)):
+            outcome = Outcome.CORRECTED
+            moved = await move_case(session, number, says, by=by, now=NOW, outcome=outcome)
+            assert moved is None
+            assert await move_case(session, number, State.NOTIFIED, by=by, now=NOW) is None
+    assert await numbers(database) == [
+        waiting
+    ]  # 完了 is still to come; a decision ends with its letter
 
 
 async def test_each_way_kind_and_counter_is_found_by_itself(

@@ -3,6 +3,8 @@
 年金記録照会申出: the office looks for a record that is missing. 年金記録の訂正請求 (国民年金法14条の2,
 厚生年金保険法28条の2): a record that stands is disputed, and the regional bureau decides after its council.
 持ち主不明記録の照会: the office looks whether a record without an owner is the person's (統合).
+郵便での利用の申し込み: somebody without an access key asks for a letter that lets them in; the office sees
+where it goes, and its letter moves it on.
 """
 
 from collections.abc import Mapping
@@ -16,6 +18,7 @@ class Procedure(StrEnum):
     INQUIRY = "inquiry"  # 年金記録照会申出
     CORRECTION = "correction"  # 年金記録の訂正請求
     SEARCH = "search"  # 持ち主不明記録の照会
+    SIGN_UP = "sign-up"  # 郵便での利用の申し込み: without an access key
 
 
 class Way(StrEnum):
@@ -77,13 +80,15 @@ class Course:
     """The course of a procedure.
 
     ``usual`` is the way that most go, told beforehand; ``moves`` all that may follow each state;
-    ``outcomes`` what may be said when the state ``says`` is reached, which is where it is said.
+    ``outcomes`` what may be said when the state ``says`` is reached, which is where it is said;
+    ``None`` where nothing is. ``by_letter``: its letters move it on, and no clerk by hand.
     """
 
     usual: tuple[State, ...]
     moves: Mapping[State, frozenset[State]]
-    says: State
+    says: State | None
     outcomes: frozenset[Outcome]
+    by_letter: bool = False
 
 
 def _moves(**after: str) -> Mapping[State, frozenset[State]]:
@@ -142,6 +147,14 @@ COURSES: Mapping[Procedure, Course] = {
         ),
         says=State.DECIDED,
         outcomes=frozenset({Outcome.CORRECTED, Outcome.NOT_CORRECTED}),
+    ),
+    Procedure.SIGN_UP: Course(
+        usual=(State.RECEIVED, State.NOTIFIED),
+        # Printed and counted, or not sent. Whoever loses the letter is sent another from it.
+        moves=_moves(received="notified withdrawn", notified="", withdrawn=""),
+        says=None,
+        outcomes=frozenset(),
+        by_letter=True,
     ),
 }
 FIRST = State.RECEIVED

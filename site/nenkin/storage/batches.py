@@ -15,12 +15,22 @@ from typing import Any
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import ColumnElement, func, insert, select, update
 
-from nenkin.storage.audit import Event, note
+from nenkin.law.procedures import State
+from nenkin.storage.audit import ActorKind, Event, note
+from nenkin.storage.cases import Actor
 from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.correction_plans import Clerk
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.identifiers import new_id
-from nenkin.storage.letter_steps import Halt, Halted, NewSecret, drop, forget_code, send_again
+from nenkin.storage.letter_steps import (
+    Halt,
+    Halted,
+    NewSecret,
+    drop,
+    forget_code,
+    move_its_case,
+    send_again,
+)
 from nenkin.storage.letters import LETTERS, SECRETS, WAITING, StoredLetter, hold
 from nenkin.storage.tables import LetterBatchRow, table_of
 from nenkin.storage.telling import Way, not_told
@@ -154,14 +164,16 @@ async def confirm(
     row = await _hold(session, batch_id)
     if row.given_at is None:
         raise Halted(Halt.NOT_GIVEN)
+    by = Actor(kind=ActorKind.STAFF, id=clerk.id)
     for one in await hold(session, LETTERS.c.batch_id == batch_id):
         if one.batch_no in spoiled:
-            await _spoil(session, one, secrets.get(one.id), reason, now)
+            await _spoil(session, one, secrets.get(one.id), by=by, reason=reason, now=now)
             action = "letter.spoiled"
         else:
             put = {"printed_at": stamp(now)}
             await session.run(update(LETTERS).where(LETTERS.c.id == one.id).values(**put))
             await forget_code(session, one)
+            await move_its_case(session, one.letter, State.NOTIFIED, by=by, now=now)
             action = "letter.printed"
         await note(session, noted(action, one.letter.person_id, {"kind": one.letter.kind}), now)
     values = {"confirmed_by": clerk.id, "confirmed_at": stamp(now), "key": None}
@@ -172,7 +184,13 @@ async def confirm(
 
 
 async def _spoil(
-    session: Writing, one: StoredLetter, secret: NewSecret | None, reason: str, now: datetime
+    session: Writing,
+    one: StoredLetter,
+    secret: NewSecret | None,
+    *,
+    by: Actor,
+    reason: str,
+    now: datetime,
 ) -> None:
     large = one.letter.large
     try:
@@ -181,6 +199,7 @@ async def _spoil(
     except Halted as halted:  # what its code was for is over: nobody needs another
         if halted.why is not Halt.OVER:
             raise
+        await move_its_case(session, one.letter, State.WITHDRAWN, by=by, now=now)
     await drop(session, one, now)
 
 

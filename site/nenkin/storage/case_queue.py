@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, not_, select
 
 from nenkin.law.procedures import COURSES, Procedure, State, Way, is_open
 from nenkin.storage.cases import ARRIVALS, CASES
@@ -25,6 +25,20 @@ PAGE = 50
 _MAY_BE_TOLD = PEOPLE.c.restricted.is_(False)
 _OPEN_STATES = sorted(
     {state for kind, course in COURSES.items() for state in course.moves if is_open(kind, state)}
+)
+# What is open of one kind is the end of another.
+_OVER = [
+    (
+        kind,
+        sorted(
+            state for state in course.moves if state in _OPEN_STATES and not is_open(kind, state)
+        ),
+    )
+    for kind, course in COURSES.items()
+]
+_WAITS = (
+    CASES.c.state.in_(_OPEN_STATES),
+    *(not_((CASES.c.kind == str(kind)) & CASES.c.state.in_(over)) for kind, over in _OVER if over),
 )
 
 
@@ -105,7 +119,7 @@ async def places_waited_for(db: Database) -> Sequence[tuple[int, str]]:
         .join_from(ARRIVALS, PLACES, PLACES.c.id == ARRIVALS.c.place_id)
         .join(CASES, CASES.c.id == ARRIVALS.c.case_id)
         .join(PEOPLE, PEOPLE.c.id == CASES.c.person_id)
-        .where(CASES.c.state.in_(_OPEN_STATES), _MAY_BE_TOLD)
+        .where(*_WAITS, _MAY_BE_TOLD)
         .distinct()
         .order_by(PLACES.c.name, PLACES.c.id)
     )
@@ -114,7 +128,7 @@ async def places_waited_for(db: Database) -> Sequence[tuple[int, str]]:
 
 
 def _wanted(sought: Sought) -> Select[tuple[int]]:
-    conditions: list[ColumnElement[bool]] = [CASES.c.state.in_(_OPEN_STATES)]
+    conditions: list[ColumnElement[bool]] = [*_WAITS]
     if sought.kind is not None:
         conditions.append(CASES.c.kind == str(sought.kind))
     if sought.way is not None:

@@ -114,18 +114,16 @@ _CASES = (
     .outerjoin_from(CASES, _BEFORE, CASES.c.follows == _BEFORE.c.id)
     .join(_SENDING, (_SENDING.c.case_id == CASES.c.id) & (_SENDING.c.seq == literal_column("1")))
 )
-_OF_PERSON = Prepared(
-    _CASES.where(CASES.c.person_id == bindparam("person_id")).order_by(
-        CASES.c.sent_at.desc(), CASES.c.id
-    ),
-    "person_id",
+# Who asks to be let in has no pages yet, and may be somebody else: what they sent is the office's.
+_OWN = _CASES.where(
+    CASES.c.person_id == bindparam("person_id"),
+    CASES.c.kind != literal_column(f"'{Procedure.SIGN_UP}'"),
 )
+_OF_PERSON = Prepared(_OWN.order_by(CASES.c.sent_at.desc(), CASES.c.id), "person_id")
 _ONE = Prepared(
-    _CASES.add_columns(CASES.c.sent).where(
-        CASES.c.number == bindparam("number"), CASES.c.person_id == bindparam("person_id")
-    ),
-    "number",
+    _OWN.add_columns(CASES.c.sent).where(CASES.c.number == bindparam("number")),
     "person_id",
+    "number",
 )
 _NUMBERED = Prepared(
     _CASES.add_columns(CASES.c.sent).where(CASES.c.number == bindparam("number")), "number"
@@ -224,7 +222,7 @@ async def cases_of(db: Database, person_id: int) -> Sequence[Case]:
 
 async def find_case(db: Database, person_id: int, number: str) -> Whole | None:
     """Give one of a person's own cases with all that belongs to it."""
-    for row in await db.rows(_ONE, number, person_id):
+    for row in await db.rows(_ONE, person_id, number):
         return await _whole(db, row)
     return None
 

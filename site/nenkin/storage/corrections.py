@@ -222,7 +222,8 @@ def plan_of(vault: Vault, correction_id: int, sealed: bytes) -> Plan:
 def _may_answer(kind: str, state: str, outcome: Outcome) -> bool:
     procedure = Procedure(kind)
     says = COURSES[procedure].says
-    return refuse(procedure, State(state), says, by=Party.OFFICE, outcome=outcome) is None
+    fits = says and refuse(procedure, State(state), says, by=Party.OFFICE, outcome=outcome) is None
+    return bool(fits)
 
 
 _NAMES = (

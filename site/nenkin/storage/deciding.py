@@ -135,6 +135,7 @@ async def approve(
     undoes = held.row["undoes"]
     if undoes is None:
         says = COURSES[held.kind].says
+        assert says is not None, "nothing is proposed in a case that nothing is said of"
         by = Actor(kind=ActorKind.STAFF, id=clerk.id)
         refused = await move_case(session, held.number, says, by=by, now=now, outcome=plan.outcome)
         if refused is not None:

@@ -12,13 +12,16 @@ from typing import Any
 
 from sqlalchemy import update
 
+from nenkin.law.procedures import State
 from nenkin.storage.access_keys import Holder, IssuedBy, issue_key, revoke_keys
 from nenkin.storage.addresses import registered_address
 from nenkin.storage.audit import Event, note
+from nenkin.storage.cases import Actor, move_case
 from nenkin.storage.codes import stamp
 from nenkin.storage.database import Writing
 from nenkin.storage.letters import (
     ACCESS_KEY,
+    CASE,
     CODE,
     LETTERS,
     SIGN_UP_CODE,
@@ -81,6 +84,8 @@ async def refuse_letter(session: Writing, letter_id: int, event: Event, now: dat
     held = await _hold_unchecked(session, letter_id)
     await _revoke(session, held, now)
     await drop(session, held, now)
+    by = Actor(kind=event.actor, id=event.actor_id)
+    await move_its_case(session, held.letter, State.WITHDRAWN, by=by, now=now)
     await note(session, event, now)
 
 
@@ -130,6 +135,15 @@ async def forget_code(session: Writing, held: StoredLetter) -> None:
     if held.secret:
         facts = {name: value for name, value in held.letter.facts.items() if name != CODE}
         await _set(session, held.id, facts=sealed_facts(session, facts, held.id))
+
+
+async def move_its_case(
+    session: Writing, letter: Letter, to: State, *, by: Actor, now: datetime
+) -> None:
+    """Move on the case that is there for the letter's sake (郵便での利用の申し込み); once."""
+    number = letter.facts.get(CASE)
+    if letter.kind == SIGN_UP_CODE and number:
+        await move_case(session, number, to, by=by, now=now)  # refused where it is there already
 
 
 async def _replace_secret(

@@ -18,6 +18,7 @@ LETTERS = table_of(LetterRow)
 SIGN_UP_CODE, ACCESS_KEY = "sign-up-code", "access-key"
 SECRETS = frozenset({SIGN_UP_CODE, ACCESS_KEY})  # kinds of letters that carry a code
 CODE = "code"  # the fact that is forgotten once it is printed
+CASE = "case"  # the fact that names the case which it belongs to (受付番号)
 # What is neither printed nor dropped: said in these words, so that its index is used.
 WAITING = (LETTERS.c.batch_id.is_(None), LETTERS.c.dropped_at.is_(None))
 UNCHECKED = (*WAITING, LETTERS.c.checked_at.is_(None))
@@ -133,6 +134,12 @@ async def letters_of_batch(db: Database, batch_id: int) -> Sequence[StoredLetter
 async def read_letter(db: Database, letter_id: int) -> StoredLetter | None:
     """Give one letter."""
     return next(iter(await _find(db, LETTERS.c.id == letter_id, limit=1)), None)
+
+
+async def letters_of_case(db: Database, person_id: int, number: str) -> Sequence[StoredLetter]:
+    """Give the letters that belong to a case of somebody's, the latest first."""
+    found = await _find(db, LETTERS.c.person_id == person_id, limit=1000)
+    return [one for one in found if one.letter.facts.get(CASE) == number]
 
 
 async def letter_after(db: Database, letter_id: int) -> int | None:

@@ -6,17 +6,22 @@ from datetime import date, datetime
 
 import msgspec
 
+from nenkin.content.posted import address_lines
 from nenkin.features.account import budgets, mails
 from nenkin.features.account.applications import Application
 from nenkin.features.account.desk import Desk, owner_of
 from nenkin.features.account.opening import open_and_tell
 from nenkin.interchange import access_keys
+from nenkin.interchange.sent_requests import Entry, Line, Part, Request
+from nenkin.law.procedures import Procedure
+from nenkin.law.wareki import write_day
 from nenkin.storage.access_keys import IssuedBy, holder_of, issue_key
 from nenkin.storage.accounts import NewAccount, ProvenBy, Taken
+from nenkin.storage.cases import new_number, open_case
 from nenkin.storage.database import Writing
 from nenkin.storage.identifiers import hashed as hash_of
 from nenkin.storage.letter_steps import drop_waiting
-from nenkin.storage.letters import ACCESS_KEY, SIGN_UP_CODE, Letter, enqueue_letter
+from nenkin.storage.letters import ACCESS_KEY, CASE, SIGN_UP_CODE, Letter, enqueue_letter
 from nenkin.storage.operations import finish_operation
 from nenkin.storage.people import Known
 from nenkin.storage.tokens import Purpose, issue_token, of_letter, use_token
@@ -55,6 +60,7 @@ async def send_letter(
     op: str,
     large: bool,
 ) -> None:
+    """Note the letter with a code, in a case of the office's, which sees where it goes."""
     code = access_keys.make(secrets.randbelow)
     payload = LetterPayload(
         person_id=person.id,
@@ -77,13 +83,28 @@ async def send_letter(
         payload=msgspec.json.encode(payload).decode(),
         secret=of_letter(session.vault, code),
     )
+    number = new_number()
+    await open_case(
+        session,
+        Procedure.SIGN_UP,
+        number=number,
+        person_id=person.id,
+        sent=_request(desk, application).encoded(),
+        follows=None,
+        now=now,
+    )
     await enqueue_letter(
         session,
         Letter(
             kind=SIGN_UP_CODE,
             person_id=person.id,
             address=application.address,
-            facts={"code": code, "token": hash_of(token).hex(), "name": _name(person)},
+            facts={
+                "code": code,
+                "token": hash_of(token).hex(),
+                "name": _name(person),
+                CASE: number,
+            },
             dedupe=op,
             large=large,
         ),
@@ -91,6 +112,23 @@ async def send_letter(
     )
     await mails.send(
         session, desk, "sign-up-letter", to=new.mail, now=now, dedupe=op, person_id=person.id
+    )
+
+
+def _request(desk: Desk, application: Application) -> Request:
+    """Give what the office reads of it: nothing that opens anything."""
+    words, claim = desk.library.words, application.claim
+    none = words("request.contact.none")
+    address = "\n".join(address_lines(desk.library, application.address))
+    typed = Line(words("request.applied.address"), address)
+    return Request(
+        person=[
+            Line(words("request.applied.kana"), f"{claim.surname_kana} {claim.given_name_kana}"),
+            Line(words("request.applied.born"), write_day(claim.born)),
+        ],
+        contact=[Line(words("request.contact.telephone"), application.telephone or none)],
+        bring=[],
+        parts=[Part(words("request.applied.title"), "", [Entry("", [typed])])],
     )
 
 

@@ -1,6 +1,6 @@
 """/staff/cases/<number>: everything on a case, and where it goes next."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from nenkin.clock import JAPAN, japanese_day
 from nenkin.features.office.desk import CORRECTIONS, WRONG, Desk, Page
 from nenkin.features.office.forms import ALONE, NONE, MoveForm, NoteForm
 from nenkin.features.office.opened import CASES, Opened
+from nenkin.features.office.posting import letter_item
 from nenkin.features.office.routing import duty, office_router, see_other
 from nenkin.features.office.told import outcome_fact, write_to
 from nenkin.interchange.receipt_numbers import grouped
@@ -26,6 +27,7 @@ from nenkin.storage.case_notes import Noted, notes_of, write_note
 from nenkin.storage.cases import Actor, move_case
 from nenkin.storage.correction_plans import Stop, Stopped
 from nenkin.storage.corrections import Correction, corrections_of
+from nenkin.storage.letters import letters_of_case
 from nenkin.storage.notices import Notice, tell
 from nenkin.storage.records import numbered_spans
 from nenkin.web.forms import FormView, Rejected, Trouble, view
@@ -112,7 +114,7 @@ async def draw(
     person_id, amounts = here.case.person_id, desk.staff.may(Duty.SEE_AMOUNTS)
     found = await corrections_of(desk.db, person_id, here.case.number)
     spans: Collection[Span] = ()
-    if sees := desk.staff.may(Duty.SEE_RECORD) or here.alone:
+    if sees := (desk.staff.may(Duty.SEE_RECORD) or here.alone) and not here.by_letter:
         spans = (await numbered_spans(desk.db, person_id)).values()
     if here.hidden:
         spans = _without_recent(desk, here, spans)
@@ -128,6 +130,8 @@ async def draw(
         spans=desk.words.spans(sorted(spans, key=lambda span: span.first), amounts=amounts),
         hidden=here.hidden,
         alone=here.alone,
+        by_letter=here.by_letter,
+        letters=await _letters(desk, here),
         until=_until(here),
         proposals=[proposal_item(desk, one) for one in found],
         may_propose=here.may_be_corrected
@@ -175,9 +179,19 @@ def proposal_item(desk: Desk, one: Correction) -> Mapping[str, str]:
     }
 
 
+async def _letters(desk: Desk, here: Opened) -> Sequence[Mapping[str, str]]:
+    """Give the letters of a case to whoever sends them."""
+    if not desk.staff.may(Duty.PRINT_LETTERS) or here.hidden:
+        return []
+    found = await letters_of_case(desk.db, here.case.person_id, here.case.number)
+    return [letter_item(desk, one) for one in found]
+
+
 def _offered(here: Opened) -> list[str]:
     """Give the states that a clerk may bring a case to."""
     kind, state = here.case.kind, here.case.state
+    if here.by_letter:
+        return []
     return [str(to) for to in State if to in after(kind, state) and to is not State.WITHDRAWN]
 
 

@@ -17,6 +17,7 @@ from nenkin.interchange import receipt_numbers
 from nenkin.interchange.sent_requests import decoded
 from nenkin.law.duties import Duty
 from nenkin.law.parameters import Law
+from nenkin.law.procedures import COURSES
 from nenkin.settings import Settings
 from nenkin.storage import audit
 from nenkin.storage.cases import Case, Whole, numbered_case
@@ -37,6 +38,7 @@ CORRECTIONS = "/staff/corrections"
 FORBIDDEN, CONFLICT, WRONG = 403, 409, 422
 VIEWED = "case.viewed"
 CASE = "case"  # the page of which a part may be seen without the rest
+WITHOUT_RECORD = frozenset({CASE, "note", "move", "closing"})  # pages that show no record
 NEWS = "case-news"  # the mail to whom a case is of
 
 
@@ -101,6 +103,8 @@ class Desk:
         """Open a case, which its person can see afterwards; raises ``NotFoundException``, ``Restricted``."""
         whole = await self._whole(typed)
         case, staff_id, now = whole.case, self.staff.staff_id, self.visit.now
+        if COURSES[case.kind].by_letter and page not in WITHOUT_RECORD:
+            raise NotFoundException  # a letter needs nobody to look into a record
         known = await read_person(self.db, case.person_id)
         viewing, closed = None, False
         if known.restricted:

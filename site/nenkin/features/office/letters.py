@@ -2,15 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.clock import japanese_day
 from nenkin.content.posted import address_lines, short_number
 from nenkin.features.office.batches import BATCHES, files_of, make
 from nenkin.features.office.desk import FORBIDDEN, WRONG, Page
@@ -24,10 +22,16 @@ from nenkin.features.office.letter_forms import (
     CheckForm,
 )
 from nenkin.features.office.opened import Restricted
-from nenkin.features.office.posting import LETTERS, PostDesk, post_router
+from nenkin.features.office.posting import (
+    LETTERS,
+    PostDesk,
+    letter_day,
+    letter_item,
+    letter_state,
+    post_router,
+)
 from nenkin.features.office.routing import duty, see_other
 from nenkin.law.duties import Duty
-from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.addresses import registered_address
 from nenkin.storage.batches import count_waiting, latest_batch, open_batches
@@ -63,7 +67,7 @@ async def listed(desk: NamedDependency[PostDesk], done: FromQuery[str] = "") -> 
         "letters",
         done=done if done in DONE else "",
         ready=await desk.press.ready(),
-        checks=[_item(desk, one) for one in await letters_to_check(desk.db, MOST)],
+        checks=[letter_item(desk, one) for one in await letters_to_check(desk.db, MOST)],
         plain=await count_waiting(desk.db, secret=False),
         secret=await count_waiting(desk.db, secret=True),
         seen=await latest_batch(desk.db),
@@ -71,7 +75,7 @@ async def listed(desk: NamedDependency[PostDesk], done: FromQuery[str] = "") -> 
             {
                 "text": desk.library.words(
                     "office.letters.batch",
-                    day=_day(one.made_at),
+                    day=letter_day(one.made_at),
                     number=short_number(one.id),
                     size=one.size,
                 ),
@@ -82,7 +86,7 @@ async def listed(desk: NamedDependency[PostDesk], done: FromQuery[str] = "") -> 
             }
             for one in going
         ],
-        printed=[_item(desk, one) for one in await printed_letters(desk.db, MOST)],
+        printed=[letter_item(desk, one) for one in await printed_letters(desk.db, MOST)],
     )
 
 
@@ -208,8 +212,11 @@ async def _draw(
         rows=[
             {"key": words("office.case.name"), "value": f"{person.surname} {person.given_name}"},
             {"key": words("office.letter.number"), "value": short_number(one.id)},
-            {"key": words("office.letter.made"), "value": _day(one.created_at)},
-            {"key": words("office.letter.state"), "value": words(f"office.letter.{_state(one)}")},
+            {"key": words("office.letter.made"), "value": letter_day(one.created_at)},
+            {
+                "key": words("office.letter.state"),
+                "value": words(f"office.letter.{letter_state(one)}"),
+            },
             *([{"key": words("office.letter.reason"), "value": one.reason}] if one.reason else []),
         ],
         address=address,
@@ -231,37 +238,9 @@ def _form(desk: PostDesk, one: StoredLetter, typed: Rejected | None) -> tuple[st
     return asks, view(form, desk.library.forms[form.words], typed or size)
 
 
-def _state(one: StoredLetter) -> str:
-    if one.dropped_at:
-        return "dropped"
-    if one.printed_at:
-        return "printed"
-    if one.batch_id:
-        return "batched"
-    return "unchecked" if one.waits_for_check else "waiting"
-
-
-def _item(desk: PostDesk, one: StoredLetter) -> Mapping[str, str]:
-    words = desk.library.words
-    return {
-        "text": words(
-            "office.letters.item",
-            what=words(f"letters.{one.letter.kind}.title"),
-            number=short_number(one.id),
-        ),
-        "href": f"{LETTERS}/{one.id}",
-        "hint": words("office.letters.day", day=_day(one.printed_at or one.created_at)),
-        "status": words(f"office.letter.{_state(one)}"),
-    }
-
-
 def _event(desk: PostDesk, one: StoredLetter, action: str, seen: str = "") -> audit.Event:
     detail = {"kind": one.letter.kind, **({"seen": seen} if seen else {})}
     return desk.noted(action, one.letter.person_id, detail)
-
-
-def _day(at: Any) -> str:
-    return write_day(japanese_day(at))
 
 
 ROUTES = (post_router(listed, make, show, check, again),)

@@ -53,6 +53,11 @@ class Opened:
         return f"{CASES}/{self.case.number}"
 
     @property
+    def by_letter(self) -> bool:
+        """Whether it is about a letter alone, and about no record."""
+        return COURSES[self.case.kind].by_letter
+
+    @property
     def may_be_answered(self) -> bool:
         """Whether a correction can be its answer now."""
         return COURSES[self.case.kind].says in after(self.case.kind, self.case.state)

@@ -3,20 +3,24 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from litestar import Request, Router
 from litestar.di import Provide
 from litestar.response import Response
 
+from nenkin.clock import japanese_day
+from nenkin.content.posted import short_number
 from nenkin.features.office.desk import CONFLICT, Desk
 from nenkin.features.office.opened import Restricted
 from nenkin.features.office.routing import provide_desk, show_restricted
 from nenkin.interchange import access_keys
+from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.access_keys import holder_of
 from nenkin.storage.letter_steps import Halted, NewSecret
-from nenkin.storage.letters import ACCESS_KEY
+from nenkin.storage.letters import ACCESS_KEY, StoredLetter
 from nenkin.storage.people import Known
 from nenkin.web.hashing import Hasher
 from nenkin.web.press import Press
@@ -74,3 +78,34 @@ def post_router(*handlers: Any) -> Router:
         dependencies={"desk": Provide(provide_post, sync_to_thread=False)},
         exception_handlers={Restricted: show_restricted},
     )
+
+
+def letter_state(one: StoredLetter) -> str:
+    """Give the name of how far a letter has come."""
+    if one.dropped_at:
+        return "dropped"
+    if one.printed_at:
+        return "printed"
+    if one.batch_id:
+        return "batched"
+    return "unchecked" if one.waits_for_check else "waiting"
+
+
+def letter_item(desk: Desk, one: StoredLetter) -> Mapping[str, str]:
+    """Say a letter in a list, without a name."""
+    words = desk.library.words
+    return {
+        "text": words(
+            "office.letters.item",
+            what=words(f"letters.{one.letter.kind}.title"),
+            number=short_number(one.id),
+        ),
+        "href": f"{LETTERS}/{one.id}",
+        "hint": words("office.letters.day", day=letter_day(one.printed_at or one.created_at)),
+        "status": words(f"office.letter.{letter_state(one)}"),
+    }
+
+
+def letter_day(at: datetime) -> str:
+    """Write the day of a moment."""
+    return write_day(japanese_day(at))

@@ -15,7 +15,7 @@ from nenkin.features.office.opened import CASES
 from nenkin.features.office.routing import duty, office_router
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
-from nenkin.law.procedures import Procedure, Way
+from nenkin.law.procedures import COURSES, Procedure, Way
 from nenkin.storage.case_queue import (
     PAGE,
     By,
@@ -132,7 +132,7 @@ def _items(desk: Desk, cases: Sequence[Waiting]) -> Iterator[dict[str, str]]:
             hint.append(words("office.queue.from-place", place=case.place))
         elif case.way is Way.POST:
             hint.append(words("office.queue.from-post"))
-        if desk.staff.may(Duty.SEE_ESTIMATE):
+        if desk.staff.may(Duty.SEE_ESTIMATE) and not COURSES[case.kind].by_letter:
             hint.append(_worth(desk, case))
         if case.proposed:
             of = "person" if case.waits_for_person else "second"
