@@ -1,5 +1,7 @@
 """A person who uses no mouse: Tab, the arrow keys, Enter and the space bar."""
 
+from pathlib import Path
+
 from playwright.sync_api import Page
 
 from e2e.screens.reader import NotThere, without_blanks
@@ -88,6 +90,13 @@ class Keyboard:
         """Press a button."""
         self._reach({"button"}, button, "")
         self._enter()
+
+    def save(self, button: str, file: Path) -> None:
+        """Press a button that gives a file, and keep that."""
+        self._reach({"button"}, button, "")
+        with self.page.expect_download() as waiting:
+            self.page.keyboard.press("Enter")
+        waiting.value.save_as(file)
 
     def follow(self, link: str) -> None:
         """Follow a link."""

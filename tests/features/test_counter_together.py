@@ -181,6 +181,10 @@ async def test_an_agent_does_as_much_as_the_mandate_says(offices: Offices) -> No
     for closed in ("/history", "/search"):
         assert (await screen.open(closed)).path == "/kiosk/closed", closed
     assert (await screen.open("/record")).path == "/record"
+    world = offices.world
+    seen = await views_of(world.db, world.people[TARO.basic_number], limit=50)
+    (identified,) = [one.event for one in seen if one.event.action == "counter.identified"]
+    assert identified.detail == {"came": "child"}  # who came is told at home; no name
 
 
 async def test_the_person_agrees_to_what_is_done_there_and_to_no_more(offices: Offices) -> None:

@@ -153,6 +153,9 @@ def view(
         actor = desk.library.words("account.actors.helper", name=helpers[helper])
     place = f"（{event.place}）" if event.actor is ActorKind.STAFF and event.place else ""
     moment, act = moment_and_act(desk, entry)
+    came = event.detail.get("came")  # in the person's place, or with them
+    if isinstance(came, str):
+        act += desk.library.words("account.views.came", who=phrases[f"counter.papers.{came}"])
     if is_whole(event.purpose):  # what was asked for at a counter
         act += desk.library.words("account.views.request", number=grouped(event.purpose))
     return moment, actor + place, act

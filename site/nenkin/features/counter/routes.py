@@ -149,7 +149,9 @@ async def keep_papers(desk: NamedDependency[Desk], submission: NamedDependency[S
     async with desk.db.write() as session:
         seen = msgspec.json.encode(papers).decode()
         if await assisted.identify(session, helped.id, seen, desk.visit.now):
-            await audit.note(session, desk.event(helped, "counter.identified"), desk.visit.now)
+            came = {"came": papers.relation} if papers.agent else {}
+            event = desk.event(helped, "counter.identified", came)
+            await audit.note(session, event, desk.visit.now)
     return see_other(COUNTER)
 
 
