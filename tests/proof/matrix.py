@@ -1,4 +1,10 @@
-"""The matrix: every route, every method, every kind of person, everybody's values (goal G5)."""
+"""The matrix: every route, every method, every kind of person, everybody's values (goal G5).
+
+Staff are let in by their duties alone (data/duties.toml), and a town hall's clerks have those of a
+post office's. Of those with equal duties one tries everything. The others, at their own places, open
+every page in every case and send every form that is offered; that a strange id in each place of
+an address or a foreign way back is answered alike does not hang on where somebody sits.
+"""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -44,7 +50,7 @@ async def forms_for(world: World, routes: list[Route]) -> dict[str, list[tuple[s
     """Collect the forms that both people are offered, by route, with all that is filled in."""
     found: dict[str, list[tuple[str, Fields]]] = defaultdict(list)
     offered: dict[tuple[str, ...], set[str]] = defaultdict(set)
-    for who in (PERSON_A, PERSON_B, VISITOR, *world.staff):
+    for who in (PERSON_A, PERSON_B, VISITOR, *world.first_of_their_duties):
         below = STAFF_AREA if who in world.staff else "/"
         for path, answer in (await walk(world.client(who), routes, below=below)).items():
             for form in forms_of(answer, path) if is_page(answer) else []:
@@ -58,14 +64,18 @@ async def forms_for(world: World, routes: list[Route]) -> dict[str, list[tuple[s
                     shape = (who, route.path, *sorted(values), *form.buttons)
                     if address not in offered[shape] and len(offered[shape]) < SAME_FORMS:
                         offered[shape].add(address)
-                        found[route.path].append((form.action, values))
+                        if (form.action, values) not in found[route.path]:  # by another offered too
+                            found[route.path].append((form.action, values))
     return found
 
 
 SAME_FORMS = 2  # of one kind, as a list of devices offers them
 
 
-def _addresses(world: World, route: Route) -> Iterator[str]:
+def _addresses(world: World, who: str, route: Route) -> Iterator[str]:
+    if world.is_as_another(who):
+        yield from route.addresses(_cases(world))
+        return
     ids = [value for somebody in (world.a, world.b) for value in somebody.ids.values()]
     yield from route.addresses(ids)
     first = next(route.addresses())
@@ -79,7 +89,7 @@ def _addresses(world: World, route: Route) -> Iterator[str]:
 async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
     await world.revive(who)  # whom an earlier press of a button signed out
     before, others = world.rows(), world.rows(_protected(world, who))
-    for address in _addresses(world, route):
+    for address in _addresses(world, who, route):
         answer = await world.client(who).get(address)
         for finding in _judged(world, who, route, address, answer):
             yield f"{address}: {finding}"
@@ -95,7 +105,7 @@ async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
 async def _sent(
     world: World, who: str, route: Route, offered: list[tuple[str, Fields]]
 ) -> AsyncIterator[str]:
-    forms = [*offered, *greedy(world, route)]
+    forms = [*offered, *([] if world.is_as_another(who) else greedy(world, route))]
     for address, values in forms:
         await world.revive(who)
         fields = {**values, "token": await world.token(who, address)}
@@ -147,8 +157,7 @@ async def _refused(
     """
     await world.revive(who)
     before, client = world.rows(), world.client(who)
-    ids = [value for one in (world.a, world.b) for value in _cases_of(one)]
-    addresses = list(route.addresses(ids))
+    addresses = list(route.addresses(_cases(world)))
     if "GET" in route.methods:
         for address in addresses:
             for finding in _judged(world, who, route, address, await client.get(address)):
@@ -173,6 +182,10 @@ def _turned_away(world: World, who: str, route: Route) -> bool:
 def _cases_of(somebody: Somebody) -> Iterator[str]:
     """Give by what a case or a slip of somebody is found."""
     yield from (somebody.ids[name] for name in IN_CASE)
+
+
+def _cases(world: World) -> list[str]:
+    return [value for one in (world.a, world.b) for value in _cases_of(one)]
 
 
 def _inside(world: World, request: str) -> Iterator[Somebody]:

@@ -251,7 +251,7 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
 
 def seen(text: str, canaries: Iterable[str]) -> set[str]:
     """Give the canaries that stand in a text, in whatever width or case they were written."""
-    plain = _plain(text)
+    plain = "\n".join(map(_line, text.split("\n")))  # no canary goes over a line's end
     return {canary for canary in canaries if _sought(canary) in plain}
 
 
@@ -260,4 +260,5 @@ def _plain(text: str) -> str:
     return folded.replace("-", "").replace(" ", "")
 
 
+_line = lru_cache(20_000)(_plain)  # most of a page stands on others too
 _sought = lru_cache(_plain)  # canaries are few, and looked for in thousands of pages

@@ -34,6 +34,7 @@ class Route:
     path: str
     methods: frozenset[str]
     opt: Mapping[str, Any]
+    feature: str = ""  # the package that answers; empty where it is none of nenkin.features
 
     @property
     def row(self) -> Row:
@@ -75,10 +76,20 @@ def routes_of(gate: Gate) -> list[Route]:
     """Give every handler of a site, the longest addresses last."""
     inner = cast("Litestar", gate.inner)
     found = [
-        Route(path, frozenset(getattr(handler, "http_methods", {"GET"})) - {"OPTIONS"}, handler.opt)
+        Route(
+            path,
+            frozenset(getattr(handler, "http_methods", {"GET"})) - {"OPTIONS"},
+            handler.opt,
+            _feature_of(handler.fn.__module__),
+        )
         for path, handler in handlers(inner)
     ]
     return sorted(found, key=lambda route: (len(route.parts), route.path, sorted(route.methods)))
+
+
+def _feature_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["nenkin", "features"] else ""
 
 
 def undeclared(routes: Iterable[Route]) -> Iterator[str]:

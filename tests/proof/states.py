@@ -35,6 +35,10 @@ class States:
         """Let the file go."""
         self._connection.close()
 
+    def any(self, query: str) -> bool:
+        """Whether a query finds something now."""
+        return self._connection.execute(query).fetchone() is not None
+
     def __call__(self, keep: Keep | None = None) -> State:
         """Give every row of every table, but for what moves whoever asks.
 

@@ -4,11 +4,12 @@ import hmac
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from nenkin import app, menus
 from nenkin.clock import FixedClock
@@ -27,6 +28,9 @@ from tests.proof.proving import Feature
 from tests.proof.staff import OnDuty, settle_staff
 from tests.proof.states import Keep, States
 from tests.sites import NOON, settings_of, site
+
+if TYPE_CHECKING:
+    from nenkin.law.duties import Duty
 
 VISITOR, PERSON_A, PERSON_B, STAFF = "visitor", "A", "B", "staff"
 KINDS = (VISITOR, PERSON_A, PERSON_B, STAFF)  # of the pages that are not for staff
@@ -51,6 +55,18 @@ class World:
     def people(self) -> dict[str, Somebody]:
         """Give both people by their kind."""
         return {PERSON_A: self.a, PERSON_B: self.b}
+
+    @cached_property
+    def first_of_their_duties(self) -> frozenset[str]:
+        """Give of all staff with equal duties the first, which stands for them where places do not matter."""
+        first: dict[frozenset[Duty], str] = {}
+        for who, one in self.staff.items():
+            first.setdefault(one.duties, who)
+        return frozenset(first.values())
+
+    def is_as_another(self, who: str) -> bool:
+        """Whether somebody is staff with the duties of somebody before them."""
+        return who in self.staff and who not in self.first_of_their_duties
 
     def client(self, who: str) -> Client:
         """Open a fresh browser of somebody who is signed in already, where they can be."""
@@ -92,10 +108,9 @@ class World:
         return frozenset().union(*(one.canaries for one in others))
 
     async def _reopen(self) -> None:
+        if not self.rows.any("SELECT 1 FROM person WHERE restricted"):
+            return
         shut = PEOPLE.c.restricted.is_(True)
-        async with self.db.read() as reading:
-            if (await reading.run(select(PEOPLE.c.id).where(shut))).first() is None:
-                return
         async with self.db.write() as session:
             await session.run(update(PEOPLE).where(shut).values(restricted=False))
 
