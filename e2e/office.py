@@ -11,7 +11,8 @@ from e2e.staff import OFFICE_CLERK
 from nenkin.clock import japanese_day
 from nenkin.correcting.changes import Act, Change, worked_out
 from nenkin.correcting.checking import Caution, Refund
-from nenkin.correcting.effects import Effect, Fall, Line
+from nenkin.correcting.couples import Missing, Share
+from nenkin.correcting.effects import Effect, Fall, Line, Working
 from nenkin.features.office.drafting import JOURNEY, Begun
 from nenkin.law.estimates import Part
 from nenkin.law.months import month
@@ -75,10 +76,17 @@ EFFECT = Effect(
 _CASE_ID = select(CASES.c.id).where(CASES.c.number == bindparam("number"))
 
 
+WORKING = Working(
+    month=month(2026, 11), before=900_000, after=906_000, held_before=300_000, held_after=306_000
+)
+SHARE = Share(part=Part.SPOUSE, first=month(2026, 1), last=month(2027, 4), before=415_900, after=0)
+
+
 def _effect(*, falls: bool) -> Effect:
     lost = (Fall(Part.TRANSFER, month(2026, 12), 15_732),) if falls else ()
     values = {name: getattr(EFFECT, name) for name in EFFECT.__dataclass_fields__}
-    return Effect(**{**values, "falls": lost, "crosses": falls})
+    more = {"working": WORKING, "couple": (SHARE,), "missing": (Missing.SPOUSE_LONG, Missing.PAY)}
+    return Effect(**{**values, "falls": lost, "crosses": falls, **(more if falls else {})})
 
 
 async def _case(session: Writing, person_id: int, now: datetime, *, looked_into: bool) -> str:

@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import UNSET
+
 from nenkin.content.library import Library
 from nenkin.correcting.bonuses import BonusChange
 from nenkin.correcting.changes import Change
-from nenkin.correcting.effects import Effect
+from nenkin.correcting.couples import Missing, Share
+from nenkin.correcting.effects import Effect, Fall
+from nenkin.law.estimates import Part
 from nenkin.law.months import Month
 from nenkin.law.periods import Bonus, Scheme, Span
 from nenkin.law.wareki import write_day, write_month
@@ -97,20 +101,47 @@ class Wording:
             ],
             "yearly": effect.yearly,
             "more": yen(abs(effect.yearly)),
-            "falls": [
-                words(
-                    "corrected.effect.fall",
-                    part=words(f"law.part.{fall.part}"),
-                    month=write_month(fall.since),
-                    yen=yen(fall.yen),
-                )
-                for fall in effect.falls
-            ],
+            "falls": [self._fall(fall) for fall in effect.falls],
+            "working": self._working(effect),
+            "couple": [self._share(one, effect.since) for one in effect.shares],
+            "missing": [words(f"corrected.effect.missing.{one}") for one in effect.unknown],
+            "same": effect.crosses and not effect.shares and Missing.SPOUSE not in effect.unknown,
             "reached": effect.reached,
             "opened": effect.opened,
             "crosses": effect.crosses,
             "rough": effect.rough,
         }
+
+    def _fall(self, fall: Fall) -> str:
+        words, at = self.library.words, {"month": write_month(fall.since), "yen": yen(fall.yen)}
+        if fall.part is Part.SUSPENDED:
+            return words("corrected.effect.fall-suspended", **at)
+        return words("corrected.effect.fall", part=words(f"law.part.{fall.part}"), **at)
+
+    def _working(self, effect: Effect) -> Mapping[str, Any] | None:
+        """Say what is paid while today's work goes on, and what of it is suspended."""
+        if effect.working is UNSET:
+            return None
+        words, one = self.library.words, effect.working
+        return {
+            "what": words("corrected.effect.working-what", month=write_month(one.month)),
+            "rows": [
+                (words("corrected.effect.working-held"), yen(one.held_before), yen(one.held_after)),
+                (words("corrected.effect.working-paid"), yen(one.before), yen(one.after)),
+            ],
+        }
+
+    def _share(self, one: Share, now: Month) -> str:
+        """Say what the spouse gains or loses; what was paid already may be asked back."""
+        words, less = self.library.words, one.after < one.before
+        text = words(
+            f"corrected.effect.couple-{one.part}-{'less' if less else 'more'}",
+            run=self.run(one.first, one.last),
+            first=write_month(one.first),
+            yen=yen(abs(one.after - one.before)),
+        )
+        back = words("corrected.effect.couple-back") if less and one.first <= now else ""
+        return text + back
 
 
 def yen(amount: int) -> str:

@@ -11,6 +11,7 @@ from nenkin.correcting.bonuses import BonusDiff
 from nenkin.correcting.changes import Change, Diff
 from nenkin.correcting.checking import Caution, Refund
 from nenkin.correcting.effects import Effect
+from nenkin.law.lives import Spouse
 from nenkin.law.periods import Span
 from nenkin.law.procedures import Outcome
 from nenkin.storage.audit import ActorKind, Event
@@ -77,6 +78,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     effect: Effect | None = None
     bonuses: BonusDiff | msgspec.UnsetType = msgspec.UNSET
     record_line: str = ""  # the record without an owner that is joined, as it was looked at
+    spouse: Spouse | msgspec.UnsetType | None = msgspec.UNSET  # ``None``: there is none
 
     @property
     def bonus_diff(self) -> BonusDiff:
@@ -103,7 +105,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def falls(self) -> bool:
         """Whether anything becomes less, or nobody can say."""
-        return self.effect is None or bool(self.effect.falls)
+        return self.effect is None or self.effect.takes
 
 
 def base_of(standing: Mapping[int, Span]) -> str:

@@ -194,7 +194,7 @@ async def _undoing(desk: Desk, one: Correction, here: Opened, reason: str) -> Pl
     plan = await plan_undoing(desk.db, one, desk.today(here.known), reason)
     record = await read_record(desk.db, one.person_id)
     after = with_bonuses(corrected(record, plan.diff), plan.bonus_diff)
-    return plan.with_effect(effect_of(desk, here, record, after))
+    return plan.with_effect(effect_of(desk, here, record, after, one.plan.spouse))
 
 
 async def _undo(desk: Desk, one: Correction, here: Opened, typed: Rejected | None) -> Page:

@@ -112,6 +112,7 @@ class Draft:
             effect=effect_of(self.desk, self.here, self.record, after, evidence.family),
             bonuses=bonuses,
             record_line=self.begun.joined,
+            spouse=evidence.family,
         )
 
     def _cautions(self, changes: Sequence[Change], merging: Proposal | None) -> Iterator[Caution]:
@@ -154,7 +155,11 @@ async def keep(desk: Desk, here: Opened, **changes: Any) -> None:
 
 
 def effect_of(
-    desk: Desk, here: Opened, record: Record, after: Record, spouse: Spouse | None = None
+    desk: Desk,
+    here: Opened,
+    record: Record,
+    after: Record,
+    spouse: Spouse | msgspec.UnsetType | None = msgspec.UNSET,
 ) -> Effect | None:
     """Work out what comes of it; ``None`` where the pension cannot be worked out at all."""
     year = fiscal_year(month_of(desk.today(here.known)))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+import msgspec
+
 from nenkin.correcting.bonuses import PAYING, BonusChange
 from nenkin.correcting.changes import Act, Change
 from nenkin.correcting.checking import Refund
@@ -27,7 +29,8 @@ from nenkin.web.months import YearMonth
 from nenkin.web.prose import Prose
 from nenkin.web.several import Several
 
-NONE = "none"
+NONE, UNKNOWN = "none", "unknown"
+KEPT = ("kept", "keeps")  # of a spouse: who keeps whom (生計維持)
 EMPLOYER = 60
 MINUTES = ("15", "30", "60")
 AT_65 = 65
@@ -177,17 +180,22 @@ class EvidenceForm(OfficeWords):
 
     evidence: Annotated[str, Prose()]
     refund: Annotated[str, Choice(tuple(Refund))]
-    spouse: Annotated[str, Choice((NONE, "kept", "keeps"))]
+    spouse: Annotated[str, Choice((NONE, UNKNOWN, *KEPT))]
     spouse_born: Annotated[date | None, OptionalDate()]
 
     def check(self) -> Iterable[tuple[str, str]]:
         """Of a spouse who counts, the day of birth is needed."""
-        if self.spouse != NONE and self.spouse_born is None:
+        if self.spouse in KEPT and self.spouse_born is None:
             yield "spouse_born", "spouse-born-missing"
 
     @property
-    def family(self) -> Spouse | None:
-        """Give the spouse as the estimate asks: 加給年金 by ``kept``, 振替加算 by ``keeps``."""
+    def family(self) -> Spouse | msgspec.UnsetType | None:
+        """Give the spouse as the estimate asks: 加給年金 by ``kept``, 振替加算 by ``keeps``.
+
+        Unset where nobody knows of one, ``None`` where there is none.
+        """
+        if self.spouse == UNKNOWN:
+            return msgspec.UNSET
         if self.spouse == NONE or self.spouse_born is None:
             return None
         born, keeps = self.spouse_born, self.spouse == "keeps"
