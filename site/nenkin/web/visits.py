@@ -32,6 +32,7 @@ class Preferences:
     theme: str = "light"
     ruby: bool = False
     easy: bool = False
+    chosen: bool = field(default=False, compare=False)  # whether anything ever was
 
     @classmethod
     def read(cls, cookie: str, guess: str = "light") -> "Preferences":
@@ -45,6 +46,7 @@ class Preferences:
             theme=next((part for part in parts if part in THEMES), guess),
             ruby="r" in parts,
             easy="e" in parts,
+            chosen=bool(cookie),
         )
 
     @property

@@ -16,9 +16,12 @@ async def home(
     renderer: NamedDependency[Renderer],
     db: NamedDependency[Database],
 ) -> Response[bytes]:
-    """Show the first page; what was sent to the office has its place there once there is some."""
+    """Show the first page; what was sent to the office has its place there once there is some.
+
+    Who opens it for the first time may choose a size of letters; nothing waits for that.
+    """
     if visit.person is None:
-        return renderer.page(visit, "home/visitor.html")
+        return renderer.page(visit, "home/visitor.html", first=not visit.preferences.chosen)
     sent = bool(await cases_of(db, visit.person.person_id))
     return renderer.page(visit, "home/person.html", sent=sent)
 
