@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from sqlalchemy import insert
 
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.sent_requests import decoded
@@ -10,7 +11,8 @@ from nenkin.law.procedures import Way
 from nenkin.storage.audit import views_of
 from nenkin.storage.case_queue import Sought, read_queue
 from nenkin.storage.cases import cases_of, find_case
-from nenkin.storage.people import restrict
+from nenkin.storage.people import ALIASES, alias_values, restrict
+from nenkin.storage.tables.people import INQUIRY
 from tests.features.accounts import HANAKO, TARO, World
 from tests.features.counter_site import (
     REFER,
@@ -143,6 +145,27 @@ async def test_nothing_opens_before_the_papers_and_the_persons_own_yes(offices: 
     assert "髙橋 太郎 様" in page.text
     await screen.press("同意する")
     assert (await clerk.open("/staff/counter/record")).path == "/staff/counter/record"
+
+
+@pytest.mark.parametrize("typed", ["123-456-789", "１２３　４５６　７８９"])
+async def test_an_inquiry_number_begins_it_as_the_basic_number_does(
+    typed: str, offices: Offices
+) -> None:
+    db, people = offices.world.db, offices.world.people
+    async with db.write() as session:
+        person_id = people[TARO.basic_number]
+        values = alias_values(db.vault, person_id, "123456789", INQUIRY)
+        await session.run(insert(ALIASES), values)
+    clerk = await offices.sign_in(CLERK)
+    await clerk.open("/staff/counter")
+    page = await clerk.press("受け付ける", {**REQUEST, "number": typed, "born-year": "1956"})
+    assert page.response.status_code == 422
+    await clerk.open("/staff/counter")
+    page = await clerk.press("受け付ける", {**REQUEST, "number": typed})
+    assert page.response.status_code == 200
+    assert "髙橋" not in page.text
+    await identified(clerk)
+    assert "髙橋 太郎" in (await clerk.open("/staff/counter")).text
 
 
 @pytest.mark.parametrize(

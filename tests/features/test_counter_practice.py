@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
+from nenkin.interchange.values import grouped_inquiry_number
 from nenkin.storage.assisted import ASSISTED
 from nenkin.storage.audit_chain import AUDIT
 from tests.features.accounts import TARO
@@ -14,7 +15,7 @@ from tests.features.test_kiosk_record import amounts
 
 __all__ = ["offices"]
 PRACTICE, MARK = "/staff/practice", "練習です。本当の記録ではありません。"
-SAMPLE = record_of("tenshoku").person
+SAMPLE, INQUIRY_NUMBER = record_of("tenshoku").person, record_of("tenshoku").inquiry_number
 PAGES = ("", "/grid", "/years", "/years/2010", "/months/2010-07", "/schemes", "/overlaps")
 PAPER = ("/print", "/unclear", "/leaflet?size=large")
 
@@ -27,9 +28,12 @@ async def _rows(offices: Offices) -> list[int]:
         ]
 
 
-@pytest.mark.parametrize("who", [CLERK, OFFICE_CLERK])
+@pytest.mark.parametrize(
+    ("who", "number"),
+    [(CLERK, SAMPLE.basic_number), (OFFICE_CLERK, grouped_inquiry_number(INQUIRY_NUMBER))],
+)
 async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
-    who: str, offices: Offices
+    who: str, number: str, offices: Offices
 ) -> None:
     clerk = await offices.sign_in(who)
     before = await _rows(offices)
@@ -38,7 +42,7 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
     born = SAMPLE.born_on
     request: Answers = {
         **REQUEST,
-        "number": SAMPLE.basic_number,
+        "number": number,
         "born-year": str(born.year),
         "born-month": str(born.month),
         "born-day": str(born.day),

@@ -398,3 +398,14 @@ def test_a_registered_address_is_read_written_and_stands_once() -> None:
     assert far.address == ("12 Mihon Street, CANADA",)
     assert read_record(write_record(far)) == far
     assert found(HEAD, PERSON, home, abroad) == [(4, "type", "Write the line address once.")]
+
+
+def test_an_inquiry_number_is_read_written_and_stands_once() -> None:
+    number = '{"type": "inquiry", "number": "123-456-789"}'
+    record = read_record([HEAD, PERSON, number])
+    assert isinstance(record, Record)
+    assert record.inquiry_number == "123456789"
+    assert read_record(list(write_record(record))) == record
+    assert found(HEAD, PERSON, number, number) == [(4, "type", "Write the line inquiry once.")]
+    (wrong,) = found(HEAD, PERSON, number.replace("-", ""))
+    assert wrong[:2] == (3, "number")

@@ -16,6 +16,7 @@ from nenkin.storage.imports import OlderRecord, import_records
 from nenkin.storage.people import (
     NoSuchPerson,
     NumberTaken,
+    find_by_number,
     find_person,
     former_numbers,
     read_person,
@@ -243,3 +244,23 @@ def test_the_types_of_the_law_are_those_the_columns_hold() -> None:
 def test_months_fit_the_rule_of_the_table() -> None:
     assert month(1800, 1) == 21600
     assert month(2999, 12) == 35999
+
+
+async def test_the_office_finds_somebody_by_either_number_and_never_two(database: Database) -> None:
+    other = replace(RECORD, person=replace(RECORD.person, basic_number="9900000007"))
+    one, two = await import_records(database, [replace(RECORD, inquiry_number="123456789"), other])
+    for typed in ("123-456-789", "１２３４５６７８９", RECORD.person.basic_number):
+        known = await find_by_number(database, typed)
+        assert known is not None
+        assert known.id == one, typed
+    for nobody in ("123456780", "12345678", "1234567890", ""):
+        assert await find_by_number(database, nobody) is None
+    assert await find_person(database, "123456789") is None  # of the office's papers alone
+    await import_records(database, [RECORD])  # a file that has none leaves it
+    assert await find_by_number(database, "123456789") is not None
+    await import_records(database, [replace(other, inquiry_number="123456789")])
+    assert await find_by_number(database, "123456789") is None
+    await import_records(database, [replace(RECORD, inquiry_number="987654321")])
+    known = await find_by_number(database, "123456789")
+    assert known is not None
+    assert known.id == two

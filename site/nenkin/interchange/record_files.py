@@ -22,7 +22,9 @@ from nenkin.interchange.values import (
     basic_number,
     day,
     exactly,
+    grouped_inquiry_number,
     handbooks,
+    inquiry_number,
     kana,
     month,
     month_code,
@@ -96,6 +98,10 @@ _SHAPES: dict[str, dict[str, Key]] = {
         "postcode": Key(text),
         "address": Key(text, required=True),
     },
+    "inquiry": {
+        "type": Key(text, required=True),
+        "number": Key(inquiry_number, required=True),
+    },
 }
 _MONTHS = frozenset({"first", "last"})
 
@@ -110,6 +116,7 @@ class _Reading:
     bonuses: list[tuple[int, Bonus]] = field(default_factory=list)
     printed: list[tuple[int, date, YearLine]] = field(default_factory=list)
     address: tuple[str, ...] = ()
+    inquiry_number: str = ""
     mistakes: list[Mistake] = field(default_factory=list)
     lines: int = 0
 
@@ -155,6 +162,10 @@ class _Reading:
                 self.mistakes.append(Mistake(line, "type", "Write the line address once."))
             lines = (values.get("postcode", ""), values["address"])
             self.address = tuple(str(each) for each in lines if each)
+        elif kind == "inquiry":
+            if self.inquiry_number:
+                self.mistakes.append(Mistake(line, "type", "Write the line inquiry once."))
+            self.inquiry_number = str(values["number"])
         elif kind == "printed":
             printed = values["line"]
             assert isinstance(printed, YearLine)
@@ -184,6 +195,7 @@ class _Reading:
                 spans=tuple(spans),
                 bonuses=bonuses,
                 address=self.address,
+                inquiry_number=self.inquiry_number,
             )
         if not self.mistakes:
             missing = "Add the lines record and person; the file ends before them."
@@ -240,6 +252,8 @@ def write_record(record: Record, *, generator: str = "nenkin") -> Iterator[str]:
         yield _line(
             "address", {**({"postcode": postcode[0]} if postcode else {}), "address": address}
         )
+    if record.inquiry_number:
+        yield _line("inquiry", {"number": grouped_inquiry_number(record.inquiry_number)})
     for kind, things in (
         ("span", record.spans),
         ("bonus", record.bonuses),

@@ -28,6 +28,7 @@ FIRST_YEAR, LAST_YEAR = 1868, 2199
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KANA = re.compile(r"[ァ-ヴー・]+(?: [ァ-ヴー・]+)*")
 _BASIC_NUMBER = re.compile(r"[0-9]{10}")
+_INQUIRY_NUMBER = re.compile("[0-9]{3}-[0-9]{3}-[0-9]{3}")
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -163,6 +164,19 @@ def basic_number(value: object) -> str:
     if not _BASIC_NUMBER.fullmatch(words):
         raise Wrong(f"Write ten digits without hyphens, not {show(words)}.")
     return words
+
+
+def inquiry_number(value: object) -> str:
+    """Read a 照会番号; gives its nine digits."""
+    words = text(value)
+    if not _INQUIRY_NUMBER.fullmatch(words):
+        raise Wrong(f"Write nine digits as 123-456-789, not {show(words)}.")
+    return words.replace("-", "")
+
+
+def grouped_inquiry_number(digits: str) -> str:
+    """Write a 照会番号 as on paper: 123-456-789."""
+    return "-".join((digits[:3], digits[3:6], digits[6:]))
 
 
 def handbooks(value: object) -> tuple[str, ...]:

@@ -140,3 +140,5 @@ class Record:
     bonuses: tuple[Bonus, ...] = ()
     # 登録住所 as on an envelope, where a file brings it; what is stored never gives it back.
     address: tuple[str, ...] = ()
+    # 照会番号, nine digits, where a file brings it; nor is this given back.
+    inquiry_number: str = ""

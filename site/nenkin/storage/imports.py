@@ -21,13 +21,13 @@ from nenkin.storage.identifiers import new_id
 from nenkin.storage.people import (
     ALIASES,
     PEOPLE,
-    handbook_values,
+    alias_rows,
     number_index,
     person_values,
 )
 from nenkin.storage.records import BONUSES, SPANS
 from nenkin.storage.span_rows import BONUS_COLUMNS, SPAN_COLUMNS, bonus_row, span_row
-from nenkin.storage.tables.people import FORMER, HANDBOOK
+from nenkin.storage.tables.people import FORMER, HANDBOOK, INQUIRY
 
 _AT_ONCE = 500  # SQLite's limit of values in one statement is far above
 
@@ -114,7 +114,7 @@ def rows_of(
             "address": sealed_address(vault, person_id, record.address),
             **person_values(vault, person_id, record.person),
         },
-        aliases=handbook_values(vault, person_id, record.person),
+        aliases=alias_rows(vault, person_id, record),
         spans=_SPANS.numbered(person_id, map(span_row, record.spans)),
         bonuses=_BONUSES.numbered(person_id, map(bonus_row, record.bonuses)),
     )
@@ -177,10 +177,11 @@ async def _merge(session: Writing, person_id: int, record: Record, shown_on: dat
             **values,
         )
     )
+    brought = (HANDBOOK, *([INQUIRY] if record.inquiry_number else []))  # a file may leave it out
     await session.run(
-        ALIASES.delete().where(ALIASES.c.person_id == person_id, ALIASES.c.kind == HANDBOOK)
+        ALIASES.delete().where(ALIASES.c.person_id == person_id, ALIASES.c.kind.in_(brought))
     )
-    if aliases := handbook_values(session.vault, person_id, record.person):
+    if aliases := alias_rows(session.vault, person_id, record):
         await session.run(insert(ALIASES), aliases)
     if record.address:
         await register_address(session, person_id, record.address)

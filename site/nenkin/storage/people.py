@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, literal_column, select, union_all, update
 
-from nenkin.law.periods import Person
+from nenkin.law.periods import Person, Record
 from nenkin.storage.codes import (
     SEX_CODES,
     SEXES,
@@ -20,7 +20,7 @@ from nenkin.storage.identifiers import new_id
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import HelperRow, NumberAliasRow, PersonRow, RelationRow, table_of
 from nenkin.storage.tables.helpers import ENDED_BY_RESTRICTION
-from nenkin.storage.tables.people import FORMER, HANDBOOK
+from nenkin.storage.tables.people import FORMER, HANDBOOK, INQUIRY
 from nenkin.storage.vault import Vault
 
 PEOPLE = table_of(PersonRow)
@@ -73,6 +73,7 @@ READ_PERSON = Prepared(
     ),
     "person_id",
 )
+BASIC_DIGITS, INQUIRY_DIGITS = 10, 9
 _FIND = Prepared(
     union_all(
         select(PEOPLE.c.id).where(PEOPLE.c.number_index == bindparam("number")),
@@ -83,6 +84,15 @@ _FIND = Prepared(
     ),
     "number",
     "alias",
+)
+
+
+_BY_INQUIRY = Prepared(
+    select(ALIASES.c.person_id).where(
+        ALIASES.c.number_index == bindparam("number"),
+        ALIASES.c.kind == literal_column(str(INQUIRY)),
+    ),
+    "number",
 )
 
 
@@ -123,6 +133,20 @@ async def find_person(db: Database, basic_number: str) -> Known | None:
     return None
 
 
+async def find_by_number(db: Database, typed: str) -> Known | None:
+    """Find somebody at the office by 基礎年金番号 or 照会番号, as it is written on their paper.
+
+    One or nobody: a 照会番号 that two people have finds neither.
+    """
+    digits = "".join(str(int(one)) for one in typed if one.isdecimal())
+    if len(digits) == BASIC_DIGITS:
+        return await find_person(db, digits)
+    if len(digits) != INQUIRY_DIGITS:
+        return None
+    found = {row[0] for row in await db.rows(_BY_INQUIRY, number_index(db.vault, digits))}
+    return await read_person(db, found.pop()) if len(found) == 1 else None
+
+
 def number_index(vault: Vault, number: str) -> bytes:
     """Give the blind index under which a number is found; ``number`` has digits only, or as printed."""
     return vault.index("number", number.replace("-", ""))
@@ -159,9 +183,12 @@ def alias_values(
     }
 
 
-def handbook_values(vault: Vault, person_id: int, person: Person) -> list[dict[str, object]]:
-    """Give the rows for a person's handbooks (年金手帳記号番号)."""
-    return [alias_values(vault, person_id, number, HANDBOOK) for number in person.handbooks]
+def alias_rows(vault: Vault, person_id: int, record: Record) -> list[dict[str, object]]:
+    """Give the rows for a person's handbooks (年金手帳記号番号), and for their 照会番号 if there is one."""
+    numbers = [(number, HANDBOOK) for number in record.person.handbooks]
+    if record.inquiry_number:
+        numbers.append((record.inquiry_number, INQUIRY))
+    return [alias_values(vault, person_id, number, kind) for number, kind in numbers]
 
 
 async def reissue_number(session: Writing, person_id: int, number: str, on: date) -> None:

@@ -14,6 +14,7 @@ from litestar.params import FromPath
 from nenkin import paths
 from nenkin.features.counter.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.counter.forms import PapersForm, RequestForm
+from nenkin.interchange.values import grouped_inquiry_number
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
 from nenkin.storage.seeding import samples_by_slug
@@ -44,7 +45,8 @@ async def read_request(
     digits = "".join(str(int(one)) for one in form.number if one.isdecimal())
     for slug, one in samples_by_slug(_PEOPLE).items():
         person = one.record.person
-        if (person.basic_number, person.born_on) == (digits, form.born):
+        numbers = {person.basic_number, one.record.inquiry_number}
+        if digits in numbers and person.born_on == form.born:
             return see_other(f"{PRACTICE}/{slug}/papers")
     return _form(desk, Rejected(submission, (Trouble("number", "not-found"),)))
 
@@ -67,13 +69,18 @@ async def read_papers(
 
 
 def _form(desk: Desk, typed: Rejected | None) -> Page:
-    people = [one.record.person for one in samples_by_slug(_PEOPLE).values()][:_FEW]
+    records = [one.record for one in samples_by_slug(_PEOPLE).values()][:_FEW]
     rows = [
         {
-            "key": f"{one.surname} {one.given_name}",
-            "value": f"{one.basic_number}　{write_day(one.born_on)}",
+            "key": f"{one.person.surname} {one.person.given_name}",
+            "value": desk.library.words(
+                "counter.practice.numbers",
+                basic=one.person.basic_number,
+                inquiry=grouped_inquiry_number(one.inquiry_number),
+                born=write_day(one.person.born_on),
+            ),
         }
-        for one in people
+        for one in records
     ]
     return desk.form("practice", RequestForm, typed, rows=rows)
 

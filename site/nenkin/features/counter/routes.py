@@ -35,7 +35,7 @@ from nenkin.storage import assisted, audit
 from nenkin.storage.assisted import Assisted
 from nenkin.storage.attempts import Budget, ask
 from nenkin.storage.cases import new_number
-from nenkin.storage.people import Known, NoSuchPerson, find_person, read_person
+from nenkin.storage.people import Known, NoSuchPerson, find_by_number, read_person
 from nenkin.storage.receipts import person_of_receipt
 from nenkin.storage.resuming import owner_of
 from nenkin.web.access import Access
@@ -44,7 +44,6 @@ from nenkin.web.refusals import Refused
 from nenkin.web.submissions import Submission
 
 RUN: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.RUN_ASSISTED_SESSION}
-BASIC_NUMBER = 10  # digits
 TOO_MANY = 429
 # Everybody whom one clerk can serve in an hour, and no more: a list of numbers is not tried here.
 _LOOKS, _HOUR = 40, timedelta(hours=1)
@@ -198,9 +197,7 @@ async def _found(desk: Desk, form: RequestForm, code_words: CodeWords) -> Known 
         person_id = await owner_of(desk.db, BETWEEN.join(code), form.born, desk.visit.now)
         known = await _read(desk, person_id)
     else:
-        digits = "".join(character for character in form.number if character.isdecimal())
-        if len(digits) == BASIC_NUMBER:
-            known = await find_person(desk.db, digits)
+        known = await find_by_number(desk.db, form.number)
     if known is None or known.restricted or known.person.born_on != form.born:
         return None
     return known

@@ -21,7 +21,7 @@ from nenkin.law.wareki import write_day
 from nenkin.storage import audit, relating
 from nenkin.storage.cases import Case
 from nenkin.storage.correction_plans import Stopped
-from nenkin.storage.people import Known, find_person, read_person
+from nenkin.storage.people import Known, find_by_number, read_person
 from nenkin.storage.relations import (
     Relation,
     invitation_of,
@@ -61,7 +61,7 @@ async def propose(
         return await _form(desk, here, form)
     kind, tie = RelationKind(form.kind), Tie(form.tie)
     papers = [Paper(one) for one in form.papers]
-    sought = await find_person(desk.db, form.of_number)
+    sought = await find_by_number(desk.db, form.of_number)
     if sought is not None and sought.person.born_on != form.of_born:
         sought = None
     troubles, invited = [], False

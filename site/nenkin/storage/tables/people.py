@@ -40,14 +40,15 @@ class PersonRow(SQLModel, table=True):
 
 HANDBOOK = 1  # 年金手帳記号番号, merged into the basic number
 FORMER = 2  # 変更前の基礎年金番号, after it was reissued
+INQUIRY = 3  # 照会番号, by which the office alone finds somebody
 
 
 class NumberAliasRow(SQLModel, table=True):
-    """Another number under which a person can be found: a handbook's, or a reissued one."""
+    """Another number under which a person can be found: a handbook's, a reissued one, or 照会番号."""
 
     __tablename__: ClassVar[str] = "number_alias"
     __table_args__: ClassVar[tuple[object, ...]] = (
-        rule("kind", "kind IN (1, 2)"),
+        rule("kind", "kind IN (1, 2, 3)"),
         rule("number_index", "length(number_index) = 16"),
         # Two people can hold the same handbook number by mistake of the office: not unique.
         Index(None, "number_index"),
