@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page
 
-from e2e.states import State, empty, send, wrong
+from e2e.states import State, empty, wrong
 
 # A kiosk is used by one person after another: without a script it asks after two minutes whether
 # anybody is there, and its fields offer nothing that was typed before.
@@ -12,7 +12,8 @@ EXCUSED = frozenset({"meta-refresh", "no-autocomplete"})
 
 
 def _begun(page: Page) -> None:
-    send(page)
+    with page.expect_navigation():
+        page.get_by_role("button", name="始める", exact=True).click()
     page.wait_for_url("**/kiosk/ways")
 
 
@@ -32,6 +33,9 @@ def pages() -> Iterator[State]:
     yield start
     for how in ("person", "time"):
         yield State(name=f"kiosk, ended by {how}", path=f"/kiosk?ended={how}")
+    for code in ("en", "zh-Hans", "ko", "pt-BR", "vi"):
+        path = "/kiosk/languages/{code}"
+        yield State(name=f"kiosk, {code}", path=path.format(code=code), route=path)
     for slug in ("ways", "closed", "hidden", "still-there", "hour"):
         path = f"/kiosk/{slug}"
         yield State(

@@ -14,6 +14,7 @@
   /* What is said: words with an authored reading by their reading, and nothing twice. */
   function spoken(node) {
     if (node.nodeType === 3) { return node.data; }
+    if (node.nodeType === 1 && /^(?!ja)./i.test(node.lang)) { return ""; }
     if (node.nodeType !== 1 || /^(RP|RT|SCRIPT|STYLE|SVG|SELECT|TEXTAREA)$/i.test(node.tagName)) { return ""; }
     if (node.getAttribute("aria-hidden") === "true") { return ""; }
     if (node.tagName === "RUBY") {

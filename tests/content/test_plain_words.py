@@ -12,7 +12,9 @@ KNOWN = Known.of(read_words(), (CONTENT / "katakana.txt").read_text())
 FILES = sorted(
     path
     for path in CONTENT.rglob("*")
-    if path.suffix in {".md", ".toml"} and path.name not in {"README.md", "readings.toml"}
+    if path.suffix in {".md", ".toml"}
+    and path.name not in {"README.md", "readings.toml"}
+    and path.parent.name != "languages"  # tests/content/test_languages.py
 )
 
 

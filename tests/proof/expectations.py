@@ -203,6 +203,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/glossary/*", "slug", ("nenkin-techo", "nothing")),
     ("/faq/*", "slug", ("nothing",)),
     ("/parameters/*", "slug", ("full-amounts", "nothing")),
+    ("/kiosk/languages/*", "code", ("en", "nothing")),
     ("/gallery/*", "name", ("button", "nothing")),
     ("/gallery/*", "number", ("1", "2")),
     ("/staff/counter/estimate/*", "kind", ("so-far",)),

@@ -14,10 +14,12 @@ from nenkin.content.markdown import Body, Compiler
 from nenkin.content.words import (
     FlagWords,
     FormWords,
+    LanguageWords,
     StatusWords,
     is_hiragana,
     read_flags,
     read_forms,
+    read_languages,
     read_phrases,
     read_readings,
     read_statuses,
@@ -41,6 +43,7 @@ class Library:
     flags: Mapping[str, FlagWords]
     statuses: Mapping[str, StatusWords]  # month codes of 国民年金
     states: Mapping[str, StatusWords]  # what else a month can be
+    languages: Mapping[str, LanguageWords]  # what kiosks say to who reads no Japanese
     links: Mapping[str, str]  # our own addresses that texts lead to, and where
     by_section: Mapping[str, tuple[Question, ...]]
 
@@ -125,6 +128,7 @@ class _Reader:
             flags=read_flags(content / "flags.toml", names),
             statuses=read_statuses(content / "statuses.toml", "codes"),
             states=read_statuses(content / "statuses.toml", "states"),
+            languages=read_languages(content / "languages"),
             links=MappingProxyType(self._links),
             by_section=MappingProxyType(by_section),
         )

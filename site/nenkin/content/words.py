@@ -62,6 +62,19 @@ class StatusWords:
     explanation: str
 
 
+@dataclass(frozen=True, slots=True)
+class LanguageWords:
+    """What a kiosk says to somebody who reads no Japanese; ``japanese`` is the language's name in it."""
+
+    name: str
+    japanese: str
+    title: str
+    lines: tuple[str, ...]
+    show: str  # stands before the Japanese sentence that a clerk is shown
+    easy: str
+    back: str
+
+
 def read_phrases(content: Path, names: Mapping[str, str]) -> Mapping[str, str]:
     """Read phrases.toml and phrases/<area>.toml, whose names begin with the area's."""
     phrases: dict[str, str] = {}
@@ -115,6 +128,26 @@ def _field(table: Table) -> FieldWords:
     )
     table.done()
     return field
+
+
+def read_languages(folder: Path) -> Mapping[str, LanguageWords]:
+    """Read what is said in other languages, one file each, named by its code (BCP 47)."""
+    languages = {}
+    for path in sorted(folder.glob("*.toml")):
+        table = read_toml(path)
+        languages[path.stem] = LanguageWords(
+            name=table.text("name"),
+            japanese=table.text("japanese"),
+            title=table.text("title"),
+            lines=table.texts("lines"),
+            show=table.text("show"),
+            easy=table.text("easy"),
+            back=table.text("back"),
+        )
+        if not languages[path.stem].lines:
+            raise table.refuse("lines", "says nothing")
+        table.done()
+    return MappingProxyType(languages)
 
 
 def read_flags(path: Path, names: Mapping[str, str]) -> Mapping[str, FlagWords]:

@@ -4,9 +4,11 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromQuery
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
+from nenkin.content.library import Library
 from nenkin.features.kiosk.standing import HOUR, NOBODY, OVER, START, STILL_THERE, WAYS, close, end
 from nenkin.features.kiosk.together import ROUTES as TOGETHER
 from nenkin.storage import kiosk
@@ -30,17 +32,40 @@ async def start(
     visit: NamedDependency[Visit],
     renderer: NamedDependency[Renderer],
     db: NamedDependency[Database],
+    library: NamedDependency[Library],
     ended: FromQuery[str] = "",
 ) -> Page:
     """Ask how letters should look, and begin. ``ended``: how the turn before came to its end."""
     if visit.kiosk is not None and await kiosk.find(db, visit.kiosk, visit.now):
         return _to(WAYS)
     over = ended if ended in {"person", "time"} else ""
-    page = renderer.page(visit, "kiosk/start.html", begins=True, over=over)
+    page = renderer.page(
+        visit,
+        "kiosk/start.html",
+        begins=True,
+        easy=True,
+        over=over,
+        languages=library.languages,
+        said=_said(visit),
+    )
     if over:
         visit.set_cookie(KIOSK, NOBODY)
         page.headers.update(KEPT)
     return page
+
+
+@get("/kiosk/languages/{code:str}", opt=OPEN)
+async def language(
+    visit: NamedDependency[Visit],
+    renderer: NamedDependency[Renderer],
+    library: NamedDependency[Library],
+    code: FromPath[str],
+) -> Page:
+    """Say in another language what this machine does, and give a sentence to show to a clerk."""
+    if code not in library.languages:
+        raise NotFoundException
+    words = library.languages[code]
+    return renderer.page(visit, "kiosk/language.html", begins=True, code=code, language=words)
 
 
 @post(START, opt=OPEN)
@@ -63,7 +88,7 @@ async def begin(
 @get(WAYS, opt=OPEN)
 async def ways(visit: NamedDependency[Visit], renderer: NamedDependency[Renderer]) -> Page:
     """Say what can be done here."""
-    return _own(visit, renderer, "ways", person=visit.person)
+    return _own(visit, renderer, "ways", easy=True, person=visit.person, said=_said(visit))
 
 
 @get("/kiosk/closed", opt=OPEN)
@@ -160,6 +185,11 @@ def _own(visit: Visit, renderer: Renderer, name: str, **values: Any) -> Page:
     return renderer.page(visit, f"kiosk/{name}.html", **values)
 
 
+def _said(visit: Visit) -> str:
+    """Give where the words of a page are: やさしい日本語 has its own."""
+    return "kiosk.easy" if visit.preferences.easy else "kiosk"
+
+
 def _back(address: str) -> str:
     """Give the page that somebody came from, if it can be shown again."""
     own = own_path(address)
@@ -172,6 +202,7 @@ def _to(address: str) -> Redirect:
 
 ROUTES = (
     start,
+    language,
     begin,
     ways,
     closed,

@@ -15,7 +15,10 @@ TIME_OVER, ENDED = f"{START}?ended=time", f"{START}?ended=person"
 NOBODY = "nobody"  # the cookie of a kiosk at which nobody has begun
 _RESTED = (HOUR, "/kiosk/stay")
 # Before anybody has begun, and without noting that somebody is there: time goes on meanwhile.
-ALWAYS = (START, STILL_THERE, OVER, "/kiosk/end", "/static/*", "/prefs")
+ALWAYS = (
+    *(START, "/kiosk/languages/*", STILL_THERE, OVER, "/kiosk/end"),
+    *("/static/*", "/prefs"),
+)
 # Everything else stays closed at a kiosk: files, other people's sheets, and every amount of money.
 OPEN = (
     "/kiosk/*",
