@@ -62,6 +62,8 @@ def _record() -> Iterator[State]:
             name = f"{kind}, large" if size else kind
             path = f"/record/{kind}{size}"
             yield State(name=name, path=path, persona=SOMEBODY, budget=WHOLE_RECORD)
+    path = "/record/print?words=easy"
+    yield State(name="print, easy", path=path, persona=SOMEBODY, budget=WHOLE_RECORD)
     yield State(name="unclear, nothing", path="/record/unclear", persona="antei")
 
 

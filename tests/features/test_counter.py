@@ -105,7 +105,10 @@ async def test_no_page_of_the_record_at_a_counter_has_an_amount(who: str, office
     waiting = [
         f"/staff/counter/record{slug}"
         for slug in ("", "?all=yes", "/grid", "/years", "/schemes", "/overlaps")
-    ] + ["/staff/counter/record/print", "/staff/counter/record/unclear?size=large"]
+    ] + [
+        f"/staff/counter/record/{paper}"
+        for paper in ("print", "print?words=easy", "unclear?size=large")
+    ]
     seen = set[str]()
     while waiting and len(seen) < 40:
         path = waiting.pop(0)

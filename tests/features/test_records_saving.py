@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -76,12 +77,29 @@ async def test_the_paper_has_the_official_lines(people: Town, slug: str) -> None
 
 
 async def test_the_paper_hides_the_number_but_for_its_end(people: Town) -> None:
-    for path in ("/record/print", "/record/unclear", "/record/print?size=large"):
+    for path in (
+        *("/record/print", "/record/unclear"),
+        *("/record/print?words=easy", "/record/print?size=large"),
+    ):
         page = await people.browser("jieigyo").open(path)
         assert "＊＊＊＊＊＊＊＊02" in page.text
         assert "9999000102" not in page.response.text
         assert "2026年（令和8年）11月20日" in page.text
         assert ("large" in (page.root.get("class") or "").split()) is path.endswith("large")
+
+
+@pytest.mark.parametrize("slug", PERSONAS)
+async def test_the_paper_in_easy_words_says_the_same_record(people: Town, slug: str) -> None:
+    browser = people.browser(slug)
+    whole = (await browser.open("/record/print")).text
+    page = await browser.follow("やさしい日本語")
+    assert page.path == "/record/print?words=easy"
+    employers = {span.employer for span in career_of(slug).spans if span.employer}
+    assert not {one for one in employers if one not in page.text}
+    counted = re.findall(r"合計 ([\d,]+か月)", whole)
+    assert counted == re.findall(r"合計 ([\d,]+か月)", page.text)
+    assert (attention(slug) > 0) is ("見てほしい月は、ありません" not in page.text)
+    assert not [code for code in ("資格取得日", "標準報酬") if code in page.text]
 
 
 async def test_the_paper_to_take_along_has_all_that_an_office_asks_for(people: Town) -> None:

@@ -77,9 +77,11 @@ async def payable(desk: NamedDependency[Desk]) -> Response[bytes]:
 
 
 @get("/record/print")
-async def whole(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
+async def whole(
+    desk: NamedDependency[Desk], size: FromQuery[str] = "", words: FromQuery[str] = ""
+) -> Response[bytes]:
     """Show the whole record as it is printed (被保険者記録照会回答票)."""
-    return await _drawn(saving.whole, desk, size)
+    return await _drawn(saving.whole, desk, size, words)
 
 
 @get("/record/unclear")

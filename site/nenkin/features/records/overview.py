@@ -64,8 +64,8 @@ class Overview:
     empty: bool
 
 
-def overview(law: Law, library: Library, opened: Opened) -> Overview:
-    """Say a record in one page."""
+def overview(law: Law, library: Library, opened: Opened, phrases: str = "record") -> Overview:
+    """Say a record in one page; ``phrases``: where the sentences about the ten years are."""
     found = totals(opened.career)
     return Overview(
         concerns=concerns(library, opened.flags),
@@ -73,7 +73,7 @@ def overview(law: Law, library: Library, opened: Opened) -> Overview:
         counted=found.counted,
         overlapping=sum(found.by_scheme.values()) > found.counted,
         left_out=tuple(_left_out(library, found)),
-        ten_years=ten_years(law, library, opened, found),
+        ten_years=ten_years(law, library, opened, found, phrases),
         empty=not opened.career.spans,
     )
 
@@ -116,12 +116,14 @@ def _left_out(library: Library, found: Totals) -> Iterator[TotalLine]:
         yield TotalLine(library.states["uninsured"].word, found.missing)
 
 
-def ten_years(law: Law, library: Library, opened: Opened, found: Totals) -> TenYears:
+def ten_years(
+    law: Law, library: Library, opened: Opened, found: Totals, phrases: str = "record"
+) -> TenYears:
     """Say whether the months are enough, and by when they can be."""
     state = qualification(law, opened.career, found)
 
     def said(name: str, **values: object) -> str:
-        return library.words(f"record.ten-years-{name}", **values)
+        return library.words(f"{phrases}.ten-years-{name}", **values)
 
     needed = state.needed
     if needed is None:

@@ -14,6 +14,8 @@ from nenkin.law.parameters import Law
 from nenkin.law.statuses import NOT_INSURED
 from nenkin.law.wareki import write_day
 
+PLAIN = "plain"  # where its words in やさしい日本語 are
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
@@ -60,13 +62,13 @@ def owner_of(opened: Opened) -> Owner:
     )
 
 
-def paper(law: Law, library: Library, opened: Opened) -> Paper:
-    """Say the whole record."""
+def paper(law: Law, library: Library, opened: Opened, phrases: str = "record") -> Paper:
+    """Say the whole record; with ``PLAIN`` as ``phrases`` in やさしい日本語."""
     spans = [span for span in opened.career.spans if span.status]
     lines = list(year_lines(spans, until=opened.career.end - 1))
     return Paper(
         owner=owner_of(opened),
-        overview=overview(law, library, opened),
+        overview=overview(law, library, opened, phrases),
         schemes=schemes_view(library, opened),
         lines=tuple(write_codes(line.year, line.codes, half_width=False) for line in lines),
         codes=tuple(_code_words(library, "".join(line.codes for line in lines))),

@@ -9,7 +9,8 @@ from litestar.response import Redirect
 
 from nenkin.features.records.desk import LARGE, SAVED, Desk, Page
 from nenkin.features.records.downloads import write_csv, write_jsonl
-from nenkin.features.records.paper import paper, unclear_paper
+from nenkin.features.records.leaflet import EASY
+from nenkin.features.records.paper import PLAIN, paper, unclear_paper
 from nenkin.law.periods import Record
 from nenkin.storage import records
 from nenkin.web.access import Access
@@ -25,9 +26,14 @@ async def save(desk: NamedDependency[Desk]) -> Response[bytes]:
 
 
 @get("/record/print", opt=PERSON)
-async def whole(desk: NamedDependency[Desk], size: FromQuery[str] = "") -> Response[bytes]:
-    """Show the whole record as it is printed."""
+async def whole(
+    desk: NamedDependency[Desk], size: FromQuery[str] = "", words: FromQuery[str] = ""
+) -> Response[bytes]:
+    """Show the whole record as it is printed: as it is, in large letters, or in easy words."""
     opened = await desk.open("print")
+    if words == EASY:
+        plain = paper(desk.law, desk.library, opened, PLAIN)
+        return desk.page("paper_plain", "print", opened, view=plain, large=size == LARGE)
     view = paper(desk.law, desk.library, opened)
     pdf = await desk.pdf("/record/record.pdf", size)
     return desk.page("paper", "print", opened, view=view, large=size == LARGE, pdf=pdf)
