@@ -72,7 +72,7 @@ def _sign_up() -> Iterator[State]:
     yield wrong(password, "empty", empty)
     guessable = typed({"password": "12345678901234567890", "password-again": "1234"})
     yield wrong(password, "refused", guessable)
-    for way in ("key", "post", "letter"):
+    for way in ("key", "post", "paper", "letter"):
         yield State(name=f"sign-up, {way}, done", path=f"/sign-up/{way}/done", route=route)
     yield State(name="sign-up, letter, failed", path="/sign-up/letter/failed", route=route)
 

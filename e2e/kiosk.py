@@ -41,6 +41,13 @@ def pages() -> Iterator[State]:
         yield State(
             name=f"kiosk, {slug}", path="/kiosk", route=path, then=begun(path), excused=EXCUSED
         )
+    for path, route in (
+        ("/sign-up", "/sign-up"),
+        ("/sign-up/paper/terms", "/sign-up/{way}/{slug}"),
+        ("/sign-up/paper/done", "/sign-up/{way}/{slug}"),
+    ):
+        name = f"kiosk, {path[1:]}"
+        yield State(name=name, path="/kiosk", route=route, then=begun(path), excused=EXCUSED)
     resume = State(name="kiosk, resume", path="/kiosk", then=begun("/resume"), excused=EXCUSED)
     yield resume
 

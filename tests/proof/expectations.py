@@ -259,7 +259,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/staff/letters/*", "letter", ("1", "nothing")),
     ("/staff/batches/*", "batch", ("1", "nothing")),
     ("/staff/relations/*", "relation", ("1", "nothing")),
-    ("/sign-up/*", "way", ("key", "post", "letter", "nothing")),
+    ("/sign-up/*", "way", ("key", "post", "paper", "letter", "nothing")),
     ("/sign-up/*", "slug", ("terms", "number", "secret-question", "nothing")),
     ("/recover/*", "way", ("key", "post", "nothing")),
     ("/recover/*", "slug", ("number", "nothing")),

@@ -68,6 +68,8 @@ def _rows(library: Library, kind: str, facts: Mapping[str, str]) -> Iterator[Map
         code = facts.get(CODE)
         said = access_keys.grouped(code) if code else words("letters.printed")
         yield {"key": words(f"letters.{kind}.name"), "value": said}
+    if facts.get("user-id"):  # of who has no mail address: there is no other way to learn it
+        yield {"key": words("letters.part.user-id"), "value": facts["user-id"]}
     if facts.get(CASE):
         number = receipt_numbers.grouped(facts[CASE])
         yield {"key": words("letters.part.case"), "value": number}

@@ -18,7 +18,7 @@ class Procedure(StrEnum):
     INQUIRY = "inquiry"  # 年金記録照会申出
     CORRECTION = "correction"  # 年金記録の訂正請求
     SEARCH = "search"  # 持ち主不明記録の照会
-    SIGN_UP = "sign-up"  # 郵便での利用の申し込み: without an access key
+    SIGN_UP = "sign-up"  # 郵便での利用の申し込み: without an access key, or without mail
 
 
 class Way(StrEnum):

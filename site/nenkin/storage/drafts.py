@@ -177,6 +177,11 @@ async def hand_over(session: Writing, visit: Owner, person_id: int, now: datetim
     return [row.journey for row in await session.run(left)]
 
 
+async def delete_drafts(session: Writing, owner: Owner) -> None:
+    """Remove everything that an owner has not finished."""
+    await session.run(delete(DRAFTS).where(owner.owns()))
+
+
 async def delete_draft(session: Writing, owner: Owner, journey: str) -> None:
     """Throw a draft away: it was sent, or its owner said so."""
     await session.run(delete(DRAFTS).where(owner.owns(), DRAFTS.c.journey == journey))

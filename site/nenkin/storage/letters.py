@@ -142,6 +142,13 @@ async def letters_of_case(db: Database, person_id: int, number: str) -> Sequence
     return [one for one in found if one.letter.facts.get(CASE) == number]
 
 
+async def letters_of(session: Reading, person_id: int, kind: str) -> Sequence[StoredLetter]:
+    """Give a person's letters of a kind, the latest first."""
+    statement = select(LETTERS).where(LETTERS.c.person_id == person_id, LETTERS.c.kind == kind)
+    found = await session.run(statement.order_by(LETTERS.c.created_at.desc(), LETTERS.c.id))
+    return [_letter(session, row) for row in found]
+
+
 async def letter_after(db: Database, letter_id: int) -> int | None:
     """Give the letter that went in another's place."""
     wanted = select(LETTERS.c.id).where(LETTERS.c.again_of == letter_id)

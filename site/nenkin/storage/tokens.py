@@ -7,7 +7,7 @@ from enum import IntEnum
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from nenkin.storage.codes import stamp
-from nenkin.storage.database import Database, Row, Writing
+from nenkin.storage.database import Database, Reading, Row, Writing
 from nenkin.storage.identifiers import hashed, new_secret
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import TokenRow, table_of
@@ -121,6 +121,17 @@ async def renew_letter_token(
 async def end_letter_token(session: Writing, token_hash: str, now: datetime) -> Token | None:
     """Let a letter's secret open nothing any more; ``None`` where it did not before."""
     return await _use(session, Purpose.LETTER, bytes.fromhex(token_hash), now)
+
+
+async def letter_token_lives(session: Reading, token_hash: str, now: datetime) -> bool:
+    """Whether a letter's secret still opens something."""
+    wanted = select(TOKENS.c.token_hash).where(
+        TOKENS.c.token_hash == bytes.fromhex(token_hash),
+        TOKENS.c.purpose == int(Purpose.LETTER),
+        TOKENS.c.expires_at > stamp(now),
+        TOKENS.c.used_at.is_(None),
+    )
+    return (await session.run(wanted)).first() is not None
 
 
 async def look_at_token(db: Database, purpose: Purpose, token: str, now: datetime) -> Token | None:

@@ -56,7 +56,7 @@ class Claim:
 
 @dataclass(frozen=True, kw_only=True)
 class Application:
-    """A sign-up, complete but for the password."""
+    """A sign-up, complete but for the password. ``mail``: empty where it is done on paper."""
 
     claim: Claim
     mail: str
@@ -98,12 +98,14 @@ def claim_of(answers: Answers) -> Claim:
 def application_of(answers: Answers) -> Application:
     """Read a whole sign-up."""
     secret = _answer(answers, KeptSecretForm)
+    mail, notices = _answer(answers, forms.MailForm), _answer(answers, forms.NoticesForm)
+    user_id = _answer(answers, forms.UserIdForm)
     return Application(
         claim=claim_of(answers),
-        mail=_known(answers, forms.MailForm).mail,
-        notices=_known(answers, forms.NoticesForm).notices == "yes",
+        mail=mail.mail if mail else "",
+        notices=notices is not None and notices.notices == "yes",
         telephone=_known(answers, forms.TelephoneForm).telephone,
-        user_id=_known(answers, forms.UserIdForm).user_id,
+        user_id=user_id.user_id if user_id else "",
         access_key=key_of(answers),
         address=address_of(answers),
         question=secret.question if secret else None,

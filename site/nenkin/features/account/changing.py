@@ -83,16 +83,17 @@ async def take_new_mail(desk: Desk, visit: Visit, link: str) -> bool:
         if account is None or token is None or token.payload is None:
             return False
         await change_mail(session, account.id, token.payload, visit.now)
-        back = await issue_token(
-            session,
-            Purpose.UNDO_CHANGE,
-            now=visit.now,
-            account_id=account.id,
-            payload=account.mail,
-        )
-        await _tell(
-            session, desk, account, "mail-changed-old", visit.now, link=f"/mail/undo/{back}"
-        )
+        if account.mail:
+            back = await issue_token(
+                session,
+                Purpose.UNDO_CHANGE,
+                now=visit.now,
+                account_id=account.id,
+                payload=account.mail,
+            )
+            await _tell(
+                session, desk, account, "mail-changed-old", visit.now, link=f"/mail/undo/{back}"
+            )
         await mails.send(
             session,
             desk,

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from nenkin.features.account import budgets, keys, mails
 from nenkin.features.account.applications import Application
 from nenkin.features.account.desk import Desk, owner_of
+from nenkin.features.account.journey import PAPER
 from nenkin.features.account.letters import send_letter
-from nenkin.features.account.opening import TERMS, open_and_tell, proposed
+from nenkin.features.account.opening import TERMS, free_user_id, open_and_tell
 from nenkin.storage.access_keys import find_key, use_key
 from nenkin.storage.accounts import (
     Account,
@@ -42,7 +43,11 @@ async def join(
         desk.db,
         (
             *budgets.of_proofs(visit.address, claim.number),
-            *budgets.of_mails(visit.address, application.mail.casefold()),
+            *(
+                budgets.of_letters(claim.number)
+                if way == PAPER
+                else budgets.of_mails(visit.address, application.mail.casefold())
+            ),
         ),
         visit.now,
     )
@@ -50,7 +55,7 @@ async def join(
     outcome = await (_by_post if way == "post" else _by_key)(desk, visit, application)
     new = NewAccount(
         person_id=outcome.person.id if outcome.person else 0,
-        user_id=application.user_id or proposed(),
+        user_id=application.user_id or await free_user_id(desk),
         mail=application.mail,
         mail_confirmed=False,
         password_hash=password_hash,
@@ -124,7 +129,9 @@ async def _settle(
                 dedupe=op,
                 person_id=person.id,
             )
-    elif way == "post":
+    elif way == "post" or (
+        way == PAPER and outcome.key_id is not None and await use_key(session, outcome.key_id, now)
+    ):
         action = "sign-up.letter"
         await send_letter(
             session,
@@ -136,7 +143,9 @@ async def _settle(
             op=op,
             large=visit.preferences.large,
         )
-    elif outcome.key_id is not None and await use_key(session, outcome.key_id, now):
+    elif (
+        way != PAPER and outcome.key_id is not None and await use_key(session, outcome.key_id, now)
+    ):
         await open_and_tell(session, desk, new, now=now, way=way, op=op)
         return
     else:  # of two at the same moment, the second finds the key used

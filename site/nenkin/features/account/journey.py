@@ -37,11 +37,21 @@ CONTACT = (
 )
 
 WITH_KEY = Journey((TERMS, NUMBER, NAME, KANA, BIRTH, SEX, KEY, *CONTACT))
+# Without a mail address: a letter confirms it, and says the user ID.
+ON_PAPER = Journey(
+    (TERMS, NUMBER, NAME, KANA, BIRTH, SEX, KEY, Step("telephone", forms.TelephoneForm))
+)
 BY_POST = Journey((TERMS, NUMBER, NAME, KANA, BIRTH, SEX, *ADDRESS, *CONTACT))
 WITH_LETTER = Journey((Step("letter-code", forms.LetterForm), BIRTH))
 
 # By the first part of the address, as chosen on the page /sign-up.
-SIGN_UP: Mapping[str, Journey] = {"key": WITH_KEY, "counter": WITH_KEY, "post": BY_POST}
+PAPER = "paper"
+SIGN_UP: Mapping[str, Journey] = {
+    "key": WITH_KEY,
+    "counter": WITH_KEY,
+    "post": BY_POST,
+    PAPER: ON_PAPER,
+}
 
 # Last of all, since what was typed before must not be the answer.
 SECRET = Step("secret-question", SecretForm, kept=KeptSecretForm)

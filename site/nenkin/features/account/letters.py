@@ -25,28 +25,12 @@ from nenkin.storage.letters import ACCESS_KEY, CASE, SIGN_UP_CODE, Letter, enque
 from nenkin.storage.operations import finish_operation
 from nenkin.storage.people import Known
 from nenkin.storage.tokens import Purpose, issue_token, of_letter, use_token
+from nenkin.storage.waiting_sign_ups import USER_ID, WaitingSignUp
 from nenkin.web.visits import Visit
 
 
 class NotOpened(Exception):
     """The code opens nothing, or not with this birth date; nothing was used up."""
-
-
-class LetterPayload(msgspec.Struct, frozen=True):
-    """A sign-up that waits for its letter; sealed in the token."""
-
-    person_id: int
-    user_id: str
-    mail: str
-    password_hash: str
-    policy: str
-    blocklist: int
-    terms_version: str
-    notices: bool
-    telephone: str
-    born: date
-    question: str | None = None
-    answer_hash: str | None = None
 
 
 async def send_letter(
@@ -62,7 +46,7 @@ async def send_letter(
 ) -> None:
     """Note the letter with a code, in a case of the office's, which sees where it goes."""
     code = access_keys.make(secrets.randbelow)
-    payload = LetterPayload(
+    payload = WaitingSignUp(
         person_id=person.id,
         user_id=new.user_id,
         mail=new.mail,
@@ -104,6 +88,7 @@ async def send_letter(
                 "token": hash_of(token).hex(),
                 "name": _name(person),
                 CASE: number,
+                **({} if new.mail else {USER_ID: new.user_id}),
             },
             dedupe=op,
             large=large,
@@ -144,24 +129,10 @@ async def join_with_letter(desk: Desk, visit: Visit, code: str, born: date, *, o
         token = await use_token(session, Purpose.LETTER, of_letter(session.vault, code), now)
         if token is None or token.payload is None:
             raise NotOpened
-        payload = msgspec.json.decode(token.payload, type=LetterPayload)
+        payload = msgspec.json.decode(token.payload, type=WaitingSignUp)
         if payload.born != born:
             raise NotOpened
-        new = NewAccount(
-            person_id=payload.person_id,
-            user_id=payload.user_id,
-            mail=payload.mail,
-            mail_confirmed=False,
-            password_hash=payload.password_hash,
-            policy=payload.policy,
-            blocklist=payload.blocklist,
-            proven_by=ProvenBy.POST,
-            terms_version=payload.terms_version,
-            notices=payload.notices,
-            telephone=payload.telephone or None,
-            question=payload.question,
-            answer_hash=payload.answer_hash,
-        )
+        new = payload.account(ProvenBy.POST)
         try:
             await open_and_tell(session, desk, new, now=now, way="letter", op=op)
         except Taken:  # an account was opened in another way while the letter was under way

@@ -21,7 +21,12 @@ async def send(
     link: str = "",
     values: Mapping[str, str] | None = None,
 ) -> None:
-    """Note a mail in the transaction that causes it; ``kind`` names its words."""
+    """Note a mail in the transaction that causes it; ``kind`` names its words.
+
+    None without an address: whoever signed up on paper is told by letter.
+    """
+    if not to:
+        return
     await enqueue_mail(
         session, compose(desk, kind, to, dedupe, person_id=person_id, link=link, values=values), now
     )

@@ -6,7 +6,13 @@ from datetime import datetime
 
 from nenkin.features.account import mails
 from nenkin.features.account.desk import Desk
-from nenkin.storage.accounts import NewAccount, Taken, folded_user_id, open_account
+from nenkin.storage.accounts import (
+    NewAccount,
+    Taken,
+    find_account,
+    folded_user_id,
+    open_account,
+)
 from nenkin.storage.audit import ActorKind, Event, note
 from nenkin.storage.database import Writing
 from nenkin.storage.tokens import Purpose, issue_token
@@ -31,22 +37,23 @@ _WORDS = (
 async def open_and_tell(
     session: Writing, desk: Desk, new: NewAccount, *, now: datetime, way: str, op: str
 ) -> None:
-    """Open an account, and send the mail that says so and asks to confirm the address.
+    """Open an account, and send the mail that says so and asks to confirm the address, if there is one.
 
     Raises ``Taken`` where the person has one.
     """
     account_id = await _open(session, new, now)
-    link = await issue_token(session, Purpose.CONFIRM_MAIL, now=now, account_id=account_id)
-    await mails.send(
-        session,
-        desk,
-        "sign-up-opened",
-        to=new.mail,
-        now=now,
-        dedupe=op,
-        person_id=new.person_id,
-        link=f"/mail/confirm/{link}",
-    )
+    if new.mail:
+        link = await issue_token(session, Purpose.CONFIRM_MAIL, now=now, account_id=account_id)
+        await mails.send(
+            session,
+            desk,
+            "sign-up-opened",
+            to=new.mail,
+            now=now,
+            dedupe=op,
+            person_id=new.person_id,
+            link=f"/mail/confirm/{link}",
+        )
     await note(
         session,
         Event(
@@ -71,6 +78,13 @@ async def _open(session: Writing, new: NewAccount, now: datetime) -> int:
             new = replace(
                 new, user_id=f"{folded_user_id(wished)[:16]}{secrets.randbelow(9000) + 1000}"
             )
+
+
+async def free_user_id(desk: Desk) -> str:
+    """Propose a user ID that nobody has: it is written in a letter, and must not change again."""
+    while await find_account(desk.db, wished := proposed()) is not None:
+        pass
+    return wished
 
 
 def proposed() -> str:

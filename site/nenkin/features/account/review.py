@@ -89,7 +89,7 @@ def own_facts(desk: Desk, account: Account, person: Person) -> list[Row]:
         "sex": options["sex"].options[person.sex.value].label,
         "number": masked_number(person.basic_number),
         "user-id": account.user_id,
-        "mail": masked_mail(account.mail),
+        "mail": masked_mail(account.mail) if account.mail else words("account.facts.no-mail"),
         "notices": options["notices"].options["yes" if account.notices else "no"].label,
     }
     if desk.policy.profile.secret_question:

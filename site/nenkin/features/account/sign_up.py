@@ -37,7 +37,9 @@ def wizard_of(desk: Desk, way: str) -> Wizard:
 
 @get("/sign-up", opt=OPEN)
 async def choose_way(desk: NamedDependency[Desk], visit: NamedDependency[Visit]) -> Response[bytes]:
-    """Ask which way."""
+    """Ask which way; at a kiosk there is one, and its letter."""
+    if visit.at_kiosk:
+        return desk.renderer.page(visit, "account/way_kiosk.html")
     return _way_page(desk, visit, None)
 
 

@@ -115,6 +115,11 @@ class Desk:
         return self.page(template, status=WRONG if wrong else 200, form=drawn, **values)
 
 
+def asked_of(helped: Assisted) -> Asked:
+    """Give the request of a session."""
+    return msgspec.json.decode(helped.request, type=Asked)
+
+
 def provide_desk(request: Request[Any, Any, Any]) -> Desk:
     """Give the desk of a request."""
     parts = request.app.state

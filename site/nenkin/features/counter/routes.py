@@ -9,12 +9,14 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromQuery
 
 from nenkin.features.counter import practising
+from nenkin.features.counter.confirming import CONFIRMING, waits
 from nenkin.features.counter.desk import (
     COUNTER,
     Asked,
     Desk,
     Page,
     Papers,
+    asked_of,
     provide_desk,
     see_other,
 )
@@ -55,7 +57,7 @@ async def show(desk: NamedDependency[Desk], ended: FromQuery[str] = "") -> Page:
     helped = await desk.helped()
     if helped is None:
         return desk.form("request", RequestForm, ended=bool(ended))
-    return _session(desk, helped)
+    return await _session(desk, helped)
 
 
 @post(COUNTER, opt=RUN)
@@ -162,7 +164,7 @@ async def make_code(desk: NamedDependency[Desk]) -> Page:
         return see_other(COUNTER)
     async with desk.db.write() as session:
         code = await assisted.give_code(session, helped.id, desk.visit.now)
-    return _session(desk, helped, code)
+    return await _session(desk, helped, code)
 
 
 @post(f"{COUNTER}/end", opt=RUN)
@@ -204,8 +206,7 @@ async def _found(desk: Desk, form: RequestForm, code_words: CodeWords) -> Known 
 
 
 def _form_of(helped: Assisted) -> type[PapersForm]:
-    asked = msgspec.json.decode(helped.request, type=Asked)
-    return _FORMS[asked.came]
+    return _FORMS[asked_of(helped).came]
 
 
 _FORMS = {"self": PapersForm, "agent": AgentPapersForm, "family": FamilyPapersForm}
@@ -215,10 +216,10 @@ def _papers(desk: Desk, helped: Assisted, typed: Rejected | None = None) -> Page
     return desk.form("papers", _form_of(helped), typed)
 
 
-def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
+async def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
     """Show the four steps; the person's name only after their papers were seen."""
     said = desk.library.words
-    asked = msgspec.json.decode(helped.request, type=Asked)
+    asked = asked_of(helped)
     rows = [
         {"key": said("counter.number"), "value": receipt_numbers.grouped(helped.number)},
         {"key": said("counter.came"), "value": said(f"counter.came-{asked.came}")},
@@ -241,6 +242,7 @@ def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
         writes=desk.staff.may(Duty.WRITE_SHEET) and helped.may("sheet", desk.today),
         searches=desk.staff.may(Duty.SEARCH_OWNERLESS) and helped.may("search", desk.today),
         refers=desk.staff.may(Duty.REFER),
+        signs_up=await waits(desk, helped),
         passes_on=helped.may("refer", desk.today),
     )
 
@@ -260,6 +262,7 @@ ROUTES = (
             keep_papers,
             make_code,
             end,
+            *CONFIRMING,
             *REFERRING,
             *WITHOUT_A_NUMBER,
         ],

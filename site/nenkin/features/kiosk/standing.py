@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from nenkin.storage import assisted, kiosk, sessions
 from nenkin.storage.database import Database
+from nenkin.storage.drafts import Owner, delete_drafts
 from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.resume_visits import leave
 from nenkin.web.visits import DEVICE, KIOSK, PREFERENCES, SESSION, VISIT, Visit
@@ -24,6 +25,8 @@ OPEN = (
     "/kiosk/*",
     *("/sign-in", "/sign-in/unsent", "/sign-out", "/session/extend"),
     *("/resume", "/resume/*"),
+    # Without a mail address alone: whoever has one signs up at home.
+    *("/sign-up", "/sign-up/paper/*", "/sign-up/letter/*"),
     # Of a record everything but what it is worth: features/records shows no amount at a kiosk.
     *("/record", "/record/grid", "/record/years", "/record/years/*", "/record/months/*"),
     *("/record/schemes", "/record/overlaps", "/record/print", "/record/unclear", "/record/leaflet"),
@@ -79,6 +82,7 @@ async def close(db: Database, visit: Visit) -> None:
                 await kiosk.end(session, visit.kiosk, visit.now)
             if visit.visit_id is not None:
                 await leave(session, visit.visit_id)
+                await delete_drafts(session, Owner.visit(visit.visit_id))
     except StorageUnavailable:
         pass  # with a full disk the cookies are gone all the same, and time ends the rest
 
