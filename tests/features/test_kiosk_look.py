@@ -24,7 +24,7 @@ async def test_language_and_size_stand_first(town: World) -> None:
     text = page.text
     places = [text.index(words) for words in ("ことば Language", "文字の大きさ", BEGIN)]
     assert places == sorted(places)
-    page = await browser.press("やさしい日本語とふりがなにする")
+    page = await browser.press("やさしい日本語（ふりがな）")
     assert page.path == "/kiosk"
     assert "<ruby>" in page.response.text
     assert "ゆっくり使ってください" in page.text
