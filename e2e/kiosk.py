@@ -13,7 +13,7 @@ EXCUSED = frozenset({"meta-refresh", "no-autocomplete"})
 
 def _begun(page: Page) -> None:
     with page.expect_navigation():
-        page.get_by_role("button", name="始める", exact=True).click()
+        page.locator("form[action='/kiosk'] button").first.click()
     page.wait_for_url("**/kiosk/ways")
 
 

@@ -33,6 +33,13 @@ COUNTED = re.compile(
 NODES = frozenset({"script", "style", "template", *VERBATIM})
 
 
+def _is_unread(node: Element) -> bool:
+    """Whether nobody reads it here: these rules are for Japanese."""
+    if not isinstance(node.tag, str) or node.tag in UNREAD or hidden_from_all(node):
+        return True
+    return not node.get("lang", "ja").startswith("ja")
+
+
 def _read(document: Document) -> Iterator[tuple[Element, str]]:
     """Walk blocks of running text: each with what is read there without a break."""
     buffer: list[str] = []
@@ -51,7 +58,7 @@ def _read(document: Document) -> Iterator[tuple[Element, str]]:
             owner = node
         buffer.append(node.text or "")
         for child in node:
-            if not isinstance(child.tag, str) or child.tag in UNREAD or hidden_from_all(child):
+            if _is_unread(child):
                 pass
             elif child.tag in VERBATIM or child.tag == "cite":  # names of laws stay as they are
                 buffer.append("…")

@@ -1,7 +1,8 @@
 """What the printed pages say: the whole record, or only the months to take along."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from nenkin.content.library import Library
 from nenkin.features.records.concerns import Concerns, concerns
@@ -73,6 +74,27 @@ def paper(law: Law, library: Library, opened: Opened, phrases: str = "record") -
         lines=tuple(write_codes(line.year, line.codes, half_width=False) for line in lines),
         codes=tuple(_code_words(library, "".join(line.codes for line in lines))),
     )
+
+
+def plain_rows(library: Library, view: Paper) -> Mapping[str, Any]:
+    """Say in やさしい日本語 which months to look at, and by scheme when and where one was insured."""
+    said = library.words
+    return {
+        "looks": [
+            {
+                "key": said("plain.look-item", when=item.when, months=item.months),
+                "value": said(f"plain.flag.{item.code}"),
+            }
+            for item in view.overview.concerns.items
+        ],
+        "periods": {
+            scheme.code: [
+                {"key": when, "value": said("plain.period", name=name, months=months)}
+                for name, when, months, *_ in (period.cells for period in scheme.periods)
+            ]
+            for scheme in view.schemes.schemes
+        },
+    }
 
 
 def unclear_paper(library: Library, opened: Opened) -> UnclearPaper:

@@ -10,7 +10,7 @@ from litestar.response import Redirect
 from nenkin.features.records.desk import LARGE, SAVED, Desk, Page
 from nenkin.features.records.downloads import write_csv, write_jsonl
 from nenkin.features.records.leaflet import EASY
-from nenkin.features.records.paper import PLAIN, paper, unclear_paper
+from nenkin.features.records.paper import PLAIN, paper, plain_rows, unclear_paper
 from nenkin.law.periods import Record
 from nenkin.storage import records
 from nenkin.web.access import Access
@@ -33,7 +33,8 @@ async def whole(
     opened = await desk.open("print")
     if words == EASY:
         plain = paper(desk.law, desk.library, opened, PLAIN)
-        return desk.page("paper_plain", "print", opened, view=plain, large=size == LARGE)
+        rows = plain_rows(desk.library, plain)
+        return desk.page("paper_plain", "print", opened, view=plain, large=size == LARGE, **rows)
     view = paper(desk.law, desk.library, opened)
     pdf = await desk.pdf("/record/record.pdf", size)
     return desk.page("paper", "print", opened, view=view, large=size == LARGE, pdf=pdf)
