@@ -114,7 +114,9 @@ async def test_a_trail_that_was_changed_is_found_and_one_that_was_not_is_whole(
 @given(views=st.lists(st.integers(1, MOST_OF_ONE), max_size=8))
 async def test_clerks_who_work_alike_are_no_outliers(views: list[int]) -> None:
     looked = [
-        Looked(staff, person, times) for staff in range(4) for person, times in enumerate(views)
+        Looked(staff, person, times, acted=1)
+        for staff in range(4)
+        for person, times in enumerate(views)
     ]
     assert list(outliers(looked)) == []
 

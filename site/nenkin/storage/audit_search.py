@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 
 from nenkin.storage.audit import ActorKind, Entry, entry_of
 from nenkin.storage.audit_chain import AUDIT, COLUMNS
@@ -29,11 +29,25 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """How often one member of staff opened cases of one person."""
+    """How often one member of staff opened cases of one person, and what they did in them.
+
+    ``acted``: entries of anything but looking (moved, noted, proposed, a letter, a relation).
+    """
 
     staff_id: int
     person_id: int
     times: int
+    acted: int = 0
+
+
+# Of the office's entries about a person those that change nothing, beside the look itself.
+_ONLY_LOOKING = (
+    "case.refused",
+    "letter.viewed",
+    "letter.closed",
+    "relation.viewed",
+    "unnumbered.seen",
+)
 
 
 async def search_trail(
@@ -62,15 +76,18 @@ def fitting(statement: Select[Any], sought: Sought) -> Select[Any]:
 
 async def looked_at(db: Database, action: str, since: datetime) -> Sequence[Looked]:
     """Count, for each member of staff and each person, how often a case was opened since a moment."""
+    looks = AUDIT.c.action == action
+    seen = func.sum(case((looks, 1), else_=0))
+    acted = func.sum(case((looks | AUDIT.c.action.in_(_ONLY_LOOKING), 0), else_=1))
     statement = (
-        select(AUDIT.c.actor_id, AUDIT.c.subject, func.count())
+        select(AUDIT.c.actor_id, AUDIT.c.subject, seen, acted)
         .where(
             AUDIT.c.at >= stamp(since),
             AUDIT.c.actor_kind == int(ActorKind.STAFF),
-            AUDIT.c.action == action,
             AUDIT.c.subject.is_not(None),
         )
         .group_by(AUDIT.c.actor_id, AUDIT.c.subject)
+        .having(seen > 0)
     )
     async with db.read() as session:
         return [Looked(*row) for row in await session.run(statement)]

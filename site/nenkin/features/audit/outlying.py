@@ -1,4 +1,9 @@
-"""Who looks too much (のぞき見): found by comparing clerks with each other, and pages of one person."""
+"""Who looks too much (のぞき見): clerks compared with each other, pages of one person, and what was done.
+
+Whoever works on a case leaves more than a look: a note, a step, a proposal, a letter. Who opens cases
+of several people and does nothing in any of them, or one person's again and again, is asked why.
+tests/proof/test_outliers.py measures on invented days how many are found, and how many asked in vain.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +15,8 @@ from nenkin.storage.audit_search import Looked
 DAYS = 30
 # Our own choice: so often nobody needs to open the cases of one person in that time.
 MOST_OF_ONE = 30
+# So often where nothing was done; and so many people in whose cases nothing was.
+MOST_IDLE, IDLE = 8, 4
 # So many times as many people as the middle one of all clerks, and so many at least.
 TIMES, LEAST = 3, 20
 
@@ -18,7 +25,8 @@ TIMES, LEAST = 3, 20
 class Outlier:
     """A member of staff of whom somebody should ask why.
 
-    ``people``: how many they looked at; ``most``: how often at the one they looked at most.
+    ``people``: how many they looked at; ``most``: how often at the one they looked at most; ``idle``:
+    of how many they opened cases in which they did nothing.
     """
 
     staff_id: int
@@ -26,6 +34,8 @@ class Outlier:
     most: int
     of_one: bool  # one person's cases were opened too often
     of_many: bool  # many more people than others look at
+    idle: int = 0
+    of_idle: bool = False  # more of them than others
 
 
 def outliers(looked: Sequence[Looked]) -> Iterator[Outlier]:
@@ -34,9 +44,22 @@ def outliers(looked: Sequence[Looked]) -> Iterator[Outlier]:
     most: dict[int, int] = {}
     for one in looked:
         most[one.staff_id] = max(most.get(one.staff_id, 0), one.times)
+    left = [one for one in looked if not one.acted]
+    idle = Counter(one.staff_id for one in left)
+    again = {one.staff_id for one in left if one.times > MOST_IDLE}
     middle = median(people.values()) if people else 0
+    usual = median(idle[staff_id] for staff_id in people) if people else 0
     for staff_id in sorted(people, key=lambda each: (-most[each], each)):
-        of_one = most[staff_id] > MOST_OF_ONE
+        of_one = most[staff_id] > MOST_OF_ONE or staff_id in again
         of_many = people[staff_id] >= max(LEAST, TIMES * middle) and len(people) > 1
-        if of_one or of_many:
-            yield Outlier(staff_id, people[staff_id], most[staff_id], of_one, of_many)
+        of_idle = idle[staff_id] >= max(IDLE, TIMES * usual) and len(people) > 1
+        if of_one or of_many or of_idle:
+            yield Outlier(
+                staff_id,
+                people[staff_id],
+                most[staff_id],
+                of_one,
+                of_many,
+                idle=idle[staff_id],
+                of_idle=of_idle,
+            )

@@ -12,7 +12,7 @@ from nenkin.features.audit.asking import sought_of
 from nenkin.features.audit.desk import BASE, READ, WATCH, WRONG, Desk, moment_said, provide_desk
 from nenkin.features.audit.exporting import EXPORTING, EXPORTS
 from nenkin.features.audit.forms import ANY, TrailForm, slug
-from nenkin.features.audit.outlying import DAYS, MOST_OF_ONE, outliers
+from nenkin.features.audit.outlying import DAYS, MOST_IDLE, MOST_OF_ONE, Outlier, outliers
 from nenkin.features.audit.reviewing import ALONE, REVIEWING
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
@@ -80,17 +80,25 @@ async def stand_out(desk: NamedDependency[Desk]) -> Response[bytes]:
         "outliers",
         days=DAYS,
         most=MOST_OF_ONE,
+        most_idle=MOST_IDLE,
         clerks=len({one.staff_id for one in looked}),
         rows=[
             (
                 numbers.get(one.staff_id, ""),
                 words("audit.outliers.people", count=one.people),
                 words("audit.outliers.times", count=one.most),
-                words("audit.outliers.of-one") if one.of_one else words("audit.outliers.of-many"),
+                words("audit.outliers.people", count=one.idle),
+                "".join(_why(desk, one)),
             )
             for one in found
         ],
     )
+
+
+def _why(desk: Desk, one: Outlier) -> Iterator[str]:
+    for name in ("of_one", "of_many", "of_idle"):
+        if getattr(one, name):
+            yield desk.library.words(f"audit.outliers.{name.replace('_', '-')}")
 
 
 def _missing(desk: Desk, gap: Missing) -> str:
