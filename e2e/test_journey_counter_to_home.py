@@ -137,6 +137,7 @@ def _proposed(clerk: Keyboard, number: str, slip: str) -> str:
         clerk, "盛岡の製糸の会社", "年金証書", "12月1日の午前", SON.name, "一致する記録があります"
     )
     assert slip in clerk.read().replace("-", "")
+    expect(clerk, "岩手県盛岡市の寮")  # the sheet came along
     clerk.press("次に進める")
     clerk.choose("見た資料")
     clerk.fill("書きとめること", "昔の名前がわかる戸籍")

@@ -22,6 +22,7 @@ from nenkin.content.library import load as load_library
 from nenkin.features.account import arriving, unsent
 from nenkin.features.history import knowledge
 from nenkin.features.history import routes as history
+from nenkin.features.history.along import sheet_at_counter
 from nenkin.features.kiosk import standing, together
 from nenkin.features.ownerless.standing import repeating
 from nenkin.features.staff import arriving as staff_arriving
@@ -58,6 +59,7 @@ gc.enable()
 PARTS = (
     *("renderer", "db", "library", "law", "settings", "hasher", "policy"),
     *("assets", "versions", "knowledge", "code_words", "duties", "press", "aside"),
+    "sheet_along",
 )
 MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
@@ -137,6 +139,7 @@ class House:
         locks = settings.keys.absolute().parent
         self.hasher = Hasher(pepper=self.keys.pepper.current.secret, locks=locks)
         self.press = Press(self.renderer, settings.fonts, locks)
+        self.sheet_along = sheet_at_counter  # features do not know each other
         self.aside = BoundedExecutor("aside", threads=1, places=WAITING, patience=PATIENCE)
 
     async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:

@@ -7,6 +7,7 @@ import pytest
 
 from nenkin.features.ownerless import answering
 from nenkin.interchange.receipt_numbers import grouped
+from nenkin.interchange.sent_requests import Request, decoded
 from nenkin.storage.audit import views_of
 from nenkin.storage.cases import cases_of, find_case
 from nenkin.storage.ownerless.searching import load_store
@@ -157,6 +158,44 @@ async def test_the_search_has_one_of_three_answers_and_goes_on_with_the_referral
     assert whole is not None
     assert grouped(number) in whole.sent
     assert "深山" in whole.sent
+
+
+async def sent_on(offices: Offices, clerk: Browser) -> Request:
+    """Refer, and give what the office has of it."""
+    world = offices.world
+    await clerk.open("/staff/counter/refer")
+    await clerk.press("送る", REFER)
+    person = world.people[TARO.basic_number]
+    (case,) = await cases_of(world.db, person)
+    whole = await find_case(world.db, person, case.number)
+    assert whole is not None
+    return decoded(whole.sent)
+
+
+@pytest.mark.parametrize("who", [CLERK, WELFARE_CLERK])
+async def test_the_sheet_goes_along_with_the_referral(who: str, offices: Offices) -> None:
+    await with_life(offices.world)
+    clerk, _ = await agreed(offices, who)
+    assert "私の履歴整理表に書いてあることも" not in (await clerk.open("/staff/counter/refer")).text
+    await wrote(clerk, SHEET, "見本織物")
+    assert "私の履歴整理表に書いてあることも" in (await clerk.open("/staff/counter/refer")).text
+    sent = await sent_on(offices, clerk)
+    (work,) = [part for part in sent.parts if part.title == "働いた所"]
+    assert "見本織物" in str(work.entries)
+    assert work.href == ""
+    assert any("見本織物" in line for line in sent.sheet)
+
+
+async def test_what_a_mandate_does_not_reach_does_not_go_along(offices: Offices) -> None:
+    await with_life(offices.world)
+    clerk, _ = await agreed(offices, OFFICE_CLERK)
+    await wrote(clerk, SHEET, "見本織物")
+    await clerk.open("/staff/counter")
+    await clerk.press("この手続きを終わる")
+    clerk, _ = await agreed(offices, request={**REQUEST, "came": "agent"}, papers=AGENT)
+    sent = await sent_on(offices, clerk)
+    assert len(sent.parts) == 1
+    assert "見本織物" not in sent.encoded()
 
 
 async def test_a_welfare_office_writes_the_sheet_without_the_record(offices: Offices) -> None:

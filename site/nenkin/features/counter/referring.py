@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import msgspec
+from litestar import Request as HttpRequest
 from litestar import get, post
 from litestar.di import NamedDependency
 
@@ -30,19 +31,21 @@ OPT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.REFER}
 
 
 @get(REFER, opt=OPT)
-async def ask_referral(desk: NamedDependency[Desk]) -> Page:
+async def ask_referral(desk: NamedDependency[Desk], request: HttpRequest[Any, Any, Any]) -> Page:
     """Ask where to, when, and what the person needs; or say that it has gone on already."""
     helped = await desk.opened()
     if not helped.may("refer", desk.today):
         return see_other(COUNTER)
     if helped.referred:
         return desk.page("referred", number=grouped(helped.referred))
-    return desk.form("refer", ReferForm)
+    return await _form(desk, request, helped)
 
 
 @post(REFER, opt=OPT)
 async def send_referral(
-    desk: NamedDependency[Desk], submission: NamedDependency[Submission]
+    desk: NamedDependency[Desk],
+    request: HttpRequest[Any, Any, Any],
+    submission: NamedDependency[Submission],
 ) -> Page:
     """Put it into the office's queue, once."""
     helped = await desk.opened()
@@ -50,13 +53,14 @@ async def send_referral(
         return see_other(COUNTER)
     form = ReferForm.read(submission)
     if isinstance(form, Rejected):
-        return desk.form("refer", ReferForm, form)
+        return await _form(desk, request, helped, form)
     number = new_number()
     searched = [
         one
         for one in await searches_of(desk.db, helped.person_id, desk.visit.now)
         if one.at >= helped.started_at
     ]
+    along = await _along(desk, request, helped)
     async with desk.db.write() as session:
         if await assisted.refer(session, helped.id, number):
             await open_case(
@@ -64,7 +68,7 @@ async def send_referral(
                 Procedure.INQUIRY,
                 number=number,
                 person_id=helped.person_id,
-                sent=_request(desk, helped, form, searched).encoded(),
+                sent=_request(desk, helped, form, searched, along).encoded(),
                 follows=None,
                 now=desk.visit.now,
                 arrival=Arrival(way=Way.COUNTER, place_id=desk.staff.place_id),
@@ -74,7 +78,30 @@ async def send_referral(
     return see_other(REFER)
 
 
-def _request(desk: Desk, helped: Assisted, form: ReferForm, searched: Sequence[Search]) -> Request:
+async def _form(
+    desk: Desk, request: HttpRequest[Any, Any, Any], helped: Assisted, typed: Rejected | None = None
+) -> Page:
+    parts, _ = await _along(desk, request, helped)
+    return desk.form("refer", ReferForm, typed, sheet=bool(parts))
+
+
+async def _along(
+    desk: Desk, request: HttpRequest[Any, Any, Any], helped: Assisted
+) -> tuple[list[Part], list[str]]:
+    """Give what of the person's sheet goes along: nothing where a mandate does not reach as far."""
+    if not helped.may("sheet", desk.today):
+        return [], []
+    parts, lines = await request.app.state.sheet_along(request, helped)
+    return [msgspec.structs.replace(part, href="") for part in parts], lines
+
+
+def _request(
+    desk: Desk,
+    helped: Assisted,
+    form: ReferForm,
+    searched: Sequence[Search],
+    along: tuple[list[Part], list[str]],
+) -> Request:
     """Say all of it in the words that both sides read."""
     said = desk.library.words
     assert helped.born_on is not None
@@ -111,7 +138,8 @@ def _request(desk: Desk, helped: Assisted, form: ReferForm, searched: Sequence[S
         ],
         contact=contact,
         bring=[],
-        parts=[Part(said("counter.refer.title"), "", [what, counter, *found])],
+        parts=[Part(said("counter.refer.title"), "", [what, counter, *found]), *along[0]],
+        sheet=along[1],
     )
 
 

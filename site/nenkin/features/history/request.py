@@ -14,12 +14,12 @@ import msgspec
 from nenkin.comparison.as_json import finding_values
 from nenkin.comparison.findings import Finding, Pattern
 from nenkin.content.contacts import contact_lines
+from nenkin.features.history.along import parts_of
 from nenkin.features.history.comparing import compared, finding_view
 from nenkin.features.history.desk import Desk, Opened
 from nenkin.features.history.request_form import ContactForm
-from nenkin.features.history.sections import ALL as SECTIONS
 from nenkin.interchange.history_sheets import write_sheet
-from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
+from nenkin.interchange.sent_requests import Line, Request, Said
 from nenkin.law.procedures import Procedure
 from nenkin.law.wareki import write_day
 from nenkin.storage.accounts import read_account
@@ -129,7 +129,7 @@ class Prepared:
             left_out=[str(view["about"]) for view in views if view not in along],
             contact=list(_contact(desk, begun.contact)),
             bring=list(dict.fromkeys(bring)),
-            parts=list(_parts(desk, here)),
+            parts=list(parts_of(desk, here)),
             disputed=any(
                 one.pattern in DISPUTED for one in self.findings if one.key not in begun.left_out
             ),
@@ -166,18 +166,3 @@ def _contact(desk: Desk, typed: Submission) -> Iterator[Line]:
     yield from contact_lines(desk.library, form.telephone, form.hours, form.needs)
     said = form.message or words("request.contact.none")
     yield Line(words("request.contact.message"), said)
-
-
-def _parts(desk: Desk, here: Opened) -> Iterator[Part]:
-    library, born_on = desk.library, here.setting.born_on
-    for section in SECTIONS:
-        entries = [
-            Entry(
-                entry.name(library, born_on),
-                [Line(row["key"], row["value"]) for row in entry.rows(library, born_on)],
-            )
-            for entry in here.of(section.slug)
-        ]
-        if entries:
-            title = library.words(f"history.section.{section.slug}")
-            yield Part(title, f"{desk.base}/{section.slug}", entries)
