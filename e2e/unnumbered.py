@@ -66,6 +66,21 @@ def pages(free: str, office: str) -> Iterator[State]:
         staff=free,
         budget=WHOLE_RECORD,
     )
+    refer = State(
+        name="practice, refer",
+        path="/staff/practice/tenshoku/refer",
+        route="/staff/practice/{slug}/refer",
+        staff=free,
+        excused=OTHERS,
+    )
+    yield refer
+    yield wrong(refer, "empty", send)
+    yield State(
+        name="practice, referred",
+        path="/staff/practice/tenshoku/referred",
+        route="/staff/practice/{slug}/referred",
+        staff=free,
+    )
     without = State(
         name="counter, without", path="/staff/counter/without", staff=free, excused=OTHERS
     )

@@ -6,8 +6,9 @@ from sqlalchemy import func, select
 from nenkin.interchange.values import grouped_inquiry_number
 from nenkin.storage.assisted import ASSISTED
 from nenkin.storage.audit_chain import AUDIT
+from nenkin.storage.cases import CASES
 from tests.features.accounts import TARO
-from tests.features.counter_site import AUDITOR, PAPERS, REQUEST, Answers, with_life
+from tests.features.counter_site import AUDITOR, PAPERS, REFER, REQUEST, Answers, with_life
 from tests.features.records_site import record_of
 from tests.features.staff_site import CLERK, OFFICE_CLERK, Offices
 from tests.features.test_counter import offices
@@ -24,7 +25,7 @@ async def _rows(offices: Offices) -> list[int]:
     async with offices.world.db.read() as reading:
         return [
             (await reading.run(select(func.count()).select_from(table))).scalar_one()
-            for table in (AUDIT, ASSISTED)
+            for table in (AUDIT, ASSISTED, CASES)
         ]
 
 
@@ -64,6 +65,14 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
         for _, link in page.links:
             assert not link.startswith(("/record", "/estimate", "/staff/counter/")), link
     assert bool(money) is (who == OFFICE_CLERK)
+    await clerk.open(record)
+    page = await clerk.follow("相談につなぐ練習へ進む")
+    assert MARK in page.text
+    page = await clerk.press("送る", {"what": ""})
+    assert page.response.status_code == 422
+    page = await clerk.press("送る", REFER)
+    assert page.path == f"{PRACTICE}/tenshoku/referred"
+    assert "どこにも送っていません" in page.text
     assert await _rows(offices) == before
 
 
@@ -76,8 +85,9 @@ async def test_nobody_real_is_found_there(offices: Offices) -> None:
     assert "ここでは見つけられません" in page.text
     person = offices.world.people[TARO.basic_number]
     for slug in (str(person), TARO.basic_number, "..", "nothing"):
-        page = await clerk.open(f"{PRACTICE}/{slug}/record")
-        assert page.response.status_code == 404, slug
+        for part in ("record", "refer", "referred"):
+            page = await clerk.open(f"{PRACTICE}/{slug}/{part}")
+            assert page.response.status_code == 404, (slug, part)
 
 
 async def test_everybody_on_duty_may_practise(offices: Offices) -> None:

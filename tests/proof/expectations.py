@@ -162,6 +162,7 @@ ROWS = (
     row("/staff", STAFF, duty=Duty.ENTER),
     row("/staff/practice", STAFF, "GET POST", duty=Duty.TRAINING),
     row("/staff/practice/*/papers", STAFF, "GET POST", duty=Duty.TRAINING),
+    row("/staff/practice/*/refer", STAFF, "GET POST", duty=Duty.TRAINING),
     row("/staff/practice/*", STAFF, duty=Duty.TRAINING),
     row("/staff/counter", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
     row("/staff/counter/refer", STAFF, "GET POST", duty=Duty.REFER),

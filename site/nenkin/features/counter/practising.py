@@ -1,4 +1,4 @@
-"""/staff/practice: 練習, the request and the papers with a demonstration person, and nothing is kept.
+"""/staff/practice: 練習, request, papers and referral with a demonstration person; nothing is kept.
 
 The pages are those of the counter. What is typed is read and forgotten: there is no session, no case
 and no note of it, and only demonstration people can be found.
@@ -13,7 +13,7 @@ from litestar.params import FromPath
 
 from nenkin import paths
 from nenkin.features.counter.desk import Desk, Page, provide_desk, see_other
-from nenkin.features.counter.forms import PapersForm, RequestForm
+from nenkin.features.counter.forms import PapersForm, ReferForm, RequestForm
 from nenkin.interchange.values import grouped_inquiry_number
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
@@ -68,6 +68,30 @@ async def read_papers(
     return see_other(f"{PRACTICE}/{slug}/record")
 
 
+@get(f"{PRACTICE}/{{slug:str}}/refer")
+async def ask_referral(desk: NamedDependency[Desk], slug: FromPath[str]) -> Page:
+    """Ask where the person goes on to, as at the counter."""
+    return _referral(desk, slug, None)
+
+
+@post(f"{PRACTICE}/{{slug:str}}/refer")
+async def read_referral(
+    desk: NamedDependency[Desk], slug: FromPath[str], submission: NamedDependency[Submission]
+) -> Page:
+    """Say that it would have been sent; no case comes of it."""
+    form = ReferForm.read(submission)
+    if isinstance(form, Rejected):
+        return _referral(desk, slug, form)
+    return see_other(f"{PRACTICE}/{slug}/referred")
+
+
+@get(f"{PRACTICE}/{{slug:str}}/referred")
+async def referred(desk: NamedDependency[Desk], slug: FromPath[str]) -> Page:
+    """Say what happens at a counter then, and that the practice is over."""
+    _known(slug)
+    return desk.page("practice_referred", over=PRACTICE)
+
+
 def _form(desk: Desk, typed: Rejected | None) -> Page:
     records = [one.record for one in samples_by_slug(_PEOPLE).values()][:_FEW]
     rows = [
@@ -86,15 +110,34 @@ def _form(desk: Desk, typed: Rejected | None) -> Page:
 
 
 def _papers(desk: Desk, slug: str, typed: Rejected | None) -> Page:
+    _known(slug)
+    return desk.form("practice_papers", PapersForm, typed, action=f"{PRACTICE}/{slug}/papers")
+
+
+def _referral(desk: Desk, slug: str, typed: Rejected | None) -> Page:
+    _known(slug)
+    return desk.form(
+        "practice_refer",
+        ReferForm,
+        typed,
+        action=f"{PRACTICE}/{slug}/refer",
+        record=f"{PRACTICE}/{slug}/record",
+    )
+
+
+def _known(slug: str) -> None:
+    """Raise ``NotFoundException`` where there is no such demonstration person."""
     if slug not in samples_by_slug(_PEOPLE):
         raise NotFoundException
-    return desk.form("practice_papers", PapersForm, typed, action=f"{PRACTICE}/{slug}/papers")
 
 
 ROUTES = (
     Router(
         "/",
-        route_handlers=[ask_request, read_request, ask_papers, read_papers],
+        route_handlers=[
+            *(ask_request, read_request, ask_papers, read_papers),
+            *(ask_referral, read_referral, referred),
+        ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},
         opt=OPT,
     ),

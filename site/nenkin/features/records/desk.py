@@ -216,7 +216,7 @@ class Desk:
                 )
             }
         if self.practice is not None:
-            return {"above": self._practising()}
+            return {"above": self._practising(self.practice.persona.slug)}
         if self.helped is None:
             return {}
         number = grouped(self.helped.number)
@@ -229,12 +229,12 @@ class Desk:
             )
         }
 
-    def _practising(self) -> str:
+    def _practising(self, slug: str) -> str:
         return self.renderer.components.for_whom(
             text=self.library.words("counter.practice.banner"),
             until="",
-            own=PRACTICE,
-            back=self.library.words("counter.practice.back"),
+            own=f"{PRACTICE}/{slug}/refer",
+            back=self.library.words("counter.practice.on"),
         )
 
     async def file(  # the day of the data names the file, as it does the other ones
