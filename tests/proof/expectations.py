@@ -40,6 +40,7 @@ def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> R
 
 
 RELATION = "/staff/relations/{relation}"
+APPLIED = frozenset({"letter", "mail", "office_case", "office_case_step", "case_arrival"})
 CASE = frozenset(
     {
         *("office_case", "office_case_step", "notice", "correction", "draft", "record_span"),
@@ -69,6 +70,7 @@ def _office() -> Iterator[Row]:
         *((listed, "GET", approve) for listed in ("/staff/corrections", "/staff/relations")),
         ("/staff/letters*", "GET POST", Duty.PRINT_LETTERS),
         ("/staff/batches/*", "GET POST", Duty.PRINT_LETTERS),
+        ("/staff/proof-case/{number}", "GET POST", Duty.SEE_CASE),
         (f"{one}/look", "POST", see),
         (f"{one}/closing", "GET POST", see),
         (f"{one}/closing/*", "POST", see),
@@ -120,10 +122,7 @@ ROWS = (
     row("/resume/leave", EVERYBODY, "POST"),
     row("/resume/extend", PERSON, "POST"),
     row("/sign-up", EVERYBODY, "GET POST"),
-    row(
-        *("/sign-up/*", EVERYBODY, "GET POST"),
-        may_touch=frozenset({"letter", "mail", "office_case", "office_case_step", "case_arrival"}),
-    ),
+    row("/sign-up/*", EVERYBODY, "GET POST", may_touch=APPLIED),
     row("/sign-in", EVERYBODY, "GET POST"),
     row("/recover", EVERYBODY, "GET POST", may_touch=frozenset({"mail", "token"})),
     row("/recover/*", EVERYBODY, "GET POST", may_touch=frozenset({"letter", "mail", "token"})),
@@ -253,6 +252,7 @@ SAMPLES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("/search/*", "question", ("place", "nothing")),
     ("/search/*", "number", ("00000000000000", "nothing")),
     ("/requests/*", "number", ("00000000000000", "nothing")),
+    ("/staff/proof-case/*", "number", ("00000000000000", "nothing")),
     ("/staff/[cg]*", "number", ("00000000000000", "nothing")),  # cases, and glass
     ("/staff/corrections/*", "correction", ("1", "nothing")),
     ("/staff/*", "viewing", ("1", "nothing")),

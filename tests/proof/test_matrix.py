@@ -76,6 +76,31 @@ async def test_a_seeded_defect_is_found(
     assert any(re.match(said, finding) for finding in found), found
 
 
+@pytest.mark.parametrize(
+    ("leak", "said"),
+    [
+        (proving.any_case, "opens /staff/proof-case/[0-9]+: is told"),
+        (proving.note_in_any_case, "sends /staff/proof-case/[0-9]+: changed .*in another case"),
+    ],
+    ids=["view", "note"],
+)
+async def test_a_route_that_forgets_its_case_is_found(
+    leak: object, said: str, open_world: Opener
+) -> None:
+    """A clerk whose duty it is sees the person of the case in the address, and nobody of another."""
+    async with open_world(leak) as world:
+        routes = [r for r in routes_of(world.gate) if "/proof-case/" in r.path]
+        found = await _findings(world, routes)
+    assert any(re.search(said, finding) for finding in found), found
+
+
+async def test_a_route_that_keeps_to_its_case_is_right(open_world: Opener) -> None:
+    """Else it would be the duty that is found, and not the other case."""
+    async with open_world(proving.own_case) as world:
+        routes = [r for r in routes_of(world.gate) if "/proof-case/" in r.path]
+        assert await _findings(world, routes) == []
+
+
 async def test_a_route_that_is_in_no_row_is_found() -> None:
     route = Route("/new/{thing:str}", frozenset({"GET"}), {})
     assert "/new/{thing:str}: add a row" in next(undeclared([route]))
