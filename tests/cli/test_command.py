@@ -1,12 +1,16 @@
 """The command, as it is typed."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from nenkin.cli.command import main
+from nenkin.cli.command import NOBODY_READS, main
 from tests.cli.test_serving import free_port
 
+CASE = Path("tests/cases/basic-full-2026.toml")
 HEAD = '{"type": "record", "format": "nenkin-record", "version": 1, "data_date": "2026-11-20"}\n'
 PERSON = (
     '{"type": "person", "surname": "𠮷川", "given_name": "花子", "surname_kana": "ヨシカワ",'
@@ -76,3 +80,22 @@ def test_a_command_without_more_is_refused() -> None:
     with pytest.raises(SystemExit) as refused:
         main([])
     assert refused.value.code == 2
+
+
+@pytest.mark.parametrize(
+    "words", [["law", "case", "--steps", str(CASE)], ["law", "case", str(CASE)]]
+)
+def test_nothing_is_said_where_nobody_reads_on(words: list[str]) -> None:
+    """`nenkin law case … | head`: more than a pipe holds, and less, which is written at the end."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-m", "nenkin.cli", *words],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+    assert (ended.returncode, ended.stderr) == (NOBODY_READS, b"")

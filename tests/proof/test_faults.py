@@ -1,6 +1,7 @@
 """Database gone, locked, full or rubbish: a page that says so, nothing typed lost, well again after."""
 
 import os
+import re
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
@@ -216,3 +217,23 @@ async def test_rubbish_instead_of_a_database(open_world: Opener) -> None:
         ):
             says_so(answer, GONE)
         assert (await world.client(VISITOR).get("/")).status == 200
+
+
+async def test_what_does_not_fit_its_handler_is_logged_without_anybodys_name(
+    open_world: Opener, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with open_world(proving.misfit, proving.answer_with) as world:
+        for path, where, why in (
+            ("/proof/misfit/123456?number=9912345678", "/proof/misfit/{status}", "(misfit)"),
+            ("/proof/status/500?number=9912345678", "/proof/status/{status}", ""),
+        ):
+            caplog.clear()
+            answer = await world.client(VISITOR).get(path)
+            assert answer.status == 500
+            assert "電話でお聞きください" in answer.text
+            (line,) = [
+                one.getMessage() for one in caplog.records if one.name == "nenkin.web.errors"
+            ]
+            assert line.startswith(f"GET {where}"), line
+            assert line.endswith(why or "failed"), line
+            assert not re.search("[0-9]{3}|name", line), line

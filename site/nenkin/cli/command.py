@@ -27,6 +27,8 @@ from nenkin.storage.migrating import migrate
 from nenkin.storage.seeding import read_samples
 from nenkin.storage.staff_seeding import read_sample_offices
 
+NOBODY_READS = 128 + 13  # as a shell says it of a program that SIGPIPE ended
+
 
 def serve_site(arguments: argparse.Namespace) -> int:
     """Prepare the database and serve the site until it is told to stop."""
@@ -181,6 +183,17 @@ def _above_0(text: str) -> int:
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Run the command; gives 0, 1 for what the file or person must correct, 2 for the rest."""
-    arguments = _parser().parse_args(words)
-    return int(arguments.run(arguments))
+    """Run the command; gives 0, 1 for what the file or person must correct, 2 for the rest.
+
+    Where nobody reads on what is printed it stops without a word, as other programs do.
+    """
+    try:
+        try:
+            arguments = _parser().parse_args(words)
+            return int(arguments.run(arguments))
+        finally:
+            sys.stdout.flush()  # else what is left is written when nobody can answer for it
+    except BrokenPipeError:
+        # Whoever read it has seen enough (`| head`). Python would say so once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOBODY_READS

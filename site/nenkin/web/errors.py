@@ -1,6 +1,7 @@
 """What people see when something is refused or fails: always a page, never a dead end."""
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -33,6 +34,7 @@ BUSY = 503
 SHOWN = frozenset({400, 403, 404, 405, 409, 413, 415, 429, 500, 503, 507})
 SAID_AS = {408: 503, 431: 400, 401: 403}
 FORM_EXPIRED, FULL = "403-form", "503-full"
+_PART = re.compile(r"\$\.([a-z_]+)")  # of a signature, as msgspec names it
 # What has words of its own, whatever else has its status.
 OWN_WORDS: Mapping[type[Exception], str] = {FormExpired: FORM_EXPIRED, TooBusy: FULL}
 # Sending the same again is right after these: nothing was wrong with what was typed.
@@ -85,7 +87,14 @@ class ErrorPages:
         return self.page(self._status(request, failure), exchange_of(request), words)
 
     def _status(self, request: "Request[Any, Any, Any]", failure: Exception) -> int:
+        where = request.scope.get("path_template") or request.url.path  # no number of anybody's
         if isinstance(failure, HTTPException):
+            if failure.status_code >= SERVER_ERROR:
+                # Such as a dependency that does not fit its handler. Litestar names the parts of a
+                # signature in the cause; whatever else stands there may be somebody's.
+                parts = ", ".join(sorted(set(_PART.findall(str(failure.__cause__ or "")))))
+                kind = type(failure.__cause__ or failure).__name__
+                log.error("%s %s failed: %s (%s)", request.method, where, kind, parts)
             return failure.status_code
         if isinstance(failure, Refused):
             return failure.status
@@ -93,7 +102,7 @@ class ErrorPages:
             return BUSY
         if isinstance(failure, FormExpired):
             return FORBIDDEN
-        log.error("%s %s failed", request.method, request.url.path, exc_info=failure)
+        log.error("%s %s failed", request.method, where, exc_info=failure)
         return self._status_of(failure)
 
 
