@@ -12,6 +12,7 @@ from e2e.audit.document import Document, hidden_from_all, selector
 from e2e.audit.findings import finding
 from e2e.audit.live import as_findings, probe
 from e2e.audit.passes import (
+    BY_WIDTH,
     as_it_stands,
     in_forced_colours,
     in_windows,
@@ -97,7 +98,7 @@ def test_page(
         found["keyboard"] = with_tab(page, options)
         found["html"] = validator.strict_html(html.encode(), page.url)
         found["text"] = list(_lost(html))
-        found["reflow"] = in_windows(page, options, sizes=SIZES)
+        found["reflow"] = in_windows(page, options, sizes=SIZES, windows=BY_WIDTH)
         plain = _shown(page, without=f"main {BY_SCRIPT}")
         if not state.part:
             found["paper"] = paper.findings(page)

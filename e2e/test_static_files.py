@@ -1,5 +1,6 @@
 """The styles and scripts that the site serves."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,9 +8,16 @@ import httpx
 import pytest
 
 from e2e.audit.document import Document
+from e2e.audit.passes import BY_WIDTH, WINDOWS
 from e2e.site import Site
 from e2e.strict import old_script, styles
 
+# By what a style or a script could ask how high a window is.
+HEIGHTS = re.compile(
+    r"[\d.]v(?:h|b|min|max)\b|[\d.][dsl]v\w+|aspect-ratio|orientation|@container"
+    r"|@media[^{]*height|height:\s*[\d.]+%|position:\s*(?:fixed|sticky)"
+    r"|innerHeight|outerHeight|clientHeight|availHeight|visualViewport"
+)
 FOREIGN = ("htmx",)  # its pages work without it, in browsers that cannot read it
 
 
@@ -34,6 +42,17 @@ def test_styles_are_for_old_browsers_too(files: list[Path]) -> None:
     assert len(sheets) == 3
     found = styles(sheets)
     assert not found, "\n".join(one.as_text() for one in found)
+
+
+def test_no_page_asks_how_high_its_window_is(files: list[Path]) -> None:
+    """So a window at 400%, which is low, shows what one of its width shows (e2e/audit/passes.py)."""
+    own = [file for file in files if not file.name.startswith(FOREIGN)]
+    assert {file.suffix for file in own} == {".css", ".js"}
+    found = {file.name: HEIGHTS.findall(file.read_text("utf-8")) for file in own}
+    assert not any(found.values()), found
+    assert len({width for width, _ in WINDOWS}) == len(BY_WIDTH)
+    for asked in ("max-height:50vh", "@media (min-height:20em){", "height: 100%", "x.innerHeight"):
+        assert HEIGHTS.search(asked), asked
 
 
 def test_our_own_scripts_are_for_old_browsers_too(files: list[Path]) -> None:

@@ -13,6 +13,8 @@ NARROW = (320, 800)
 # Most of a window's work is to lay out the page anew, so each is opened once for everything in it.
 WINDOWS = (WIDE, NARROW, (320, 256), (768, 800))  # the third: 1280 × 1024 at 400%
 SPACED = (WIDE, NARROW)
+# Where no style asks how high a window is, those of one width show a page alike.
+BY_WIDTH = tuple({window[0]: window for window in reversed(WINDOWS)}.values())[::-1]
 LARGE = 32  # the browser's own default text, doubled (1.4.4)
 NORMAL = 16
 
@@ -21,13 +23,17 @@ NORMAL = 16
 def width(page: Page, pixels: int, height: int = 800) -> Iterator[None]:
     """Show the page in a window of another size for a while."""
     before = page.viewport_size or ViewportSize(width=WIDE[0], height=WIDE[1])
-    wanted = ViewportSize(width=pixels, height=height)
-    if wanted != before:
-        page.set_viewport_size(wanted)
+    _resize(page, ViewportSize(width=pixels, height=height))
     try:
         yield
     finally:
-        page.set_viewport_size(before)
+        _resize(page, before)
+
+
+def _resize(page: Page, wanted: ViewportSize) -> None:
+    """Make the window as large; where it is so already that would cost as much."""
+    if page.viewport_size != wanted:
+        page.set_viewport_size(wanted)
 
 
 def as_it_stands(page: Page, options: Options, state: str = "") -> list[Finding]:
@@ -56,6 +62,7 @@ def in_windows(
     *,
     sizes: Sequence[str] = ("",),
     spaced: bool = True,
+    windows: Sequence[tuple[int, int]] = WINDOWS,
 ) -> list[Finding]:
     """Look for sideways scrolling, clipped words and small targets in all windows and sizes of text.
 
@@ -65,8 +72,8 @@ def in_windows(
     found: list[Finding] = []
     boxes = ["320-hscroll", "clipped", "target-44"]
     with width(page, *WIDE):
-        for window in WINDOWS:
-            page.set_viewport_size(ViewportSize(width=window[0], height=window[1]))
+        for window in windows:
+            _resize(page, ViewportSize(width=window[0], height=window[1]))
             names = [*boxes, "font-lt-18"] if window == WIDE else boxes
             steps = [Step(names=names, size=size) for size in sizes]
             if spaced and window in SPACED:
