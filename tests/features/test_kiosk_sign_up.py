@@ -90,6 +90,14 @@ async def test_a_key_works_once_and_a_wrong_one_is_told_the_same(town: World) ->
     assert len(await letters(town.db)) == 1
 
 
+async def test_tries_with_a_wrong_key_use_up_nobodys_letters(town: World) -> None:
+    for _ in range(4):
+        await apply(await at_kiosk(town), access_keys.make(secrets.randbelow))
+    page = await apply(await at_kiosk(town), await town.key_for(TARO))
+    assert page.status == 200
+    assert len(await letters(town.db)) == 1
+
+
 async def test_who_has_an_account_is_told_where_they_can_be(town: World) -> None:
     await town.account_for(TARO)
     page = await apply(await at_kiosk(town), await town.key_for(TARO))

@@ -43,11 +43,8 @@ async def join(
         desk.db,
         (
             *budgets.of_proofs(visit.address, claim.number),
-            *(
-                budgets.of_letters(claim.number)
-                if way == PAPER
-                else budgets.of_mails(visit.address, application.mail.casefold())
-            ),
+            # a letter takes a whole key: a stranger's tries must not use up somebody's letters
+            *(() if way == PAPER else budgets.of_mails(visit.address, application.mail.casefold())),
         ),
         visit.now,
     )
