@@ -32,7 +32,7 @@ SAVED = {
         _saved(5, "75歳から", 75),
     ],
     "antei": [_saved(1, "いまのまま"), _saved(7, "70歳から", 70)],
-    "hokkaido75": [_saved(1, "いまのまま")],
+    "hokkaido75": [_saved(1, "いまのまま"), _saved(2, "70歳から", 70)],  # born too early for it
 }
 # w3m breaks even short words where a table has six columns; they are there, on two lines.
 OF_WIDE_TABLES = frozenset({"text-browser"})

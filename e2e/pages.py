@@ -25,6 +25,7 @@ from e2e import (
     to_come,
 )
 from e2e.audit import WHOLE_RECORD
+from e2e.people import AHEAD
 from e2e.states import State, empty, expired, flooded, typed, wrong
 from nenkin.features.gallery.parts import read_parts
 
@@ -83,8 +84,8 @@ def _in_time() -> Iterator[State]:
 
 
 def _estimate() -> Iterator[State]:
-    """Two figures, one figure, none, and what cannot be worked out; and the steps of one."""
-    for who in ("tenshoku", SOMEBODY, "funanori", "hokkaido75"):
+    """Two figures, one, none, one of 2012, and what cannot be worked out; and the steps of one."""
+    for who in ("tenshoku", SOMEBODY, "funanori", "hokkaido75", AHEAD):
         yield State(name=f"estimate, {who}", path="/estimate", persona=who, budget=WHOLE_RECORD)
     yield State(name="estimate, past", path="/estimate/past", persona="tenshoku")
     route = "/estimate/why/{kind}"
@@ -95,7 +96,7 @@ def _estimate() -> Iterator[State]:
 
 def _conditions() -> Iterator[State]:
     """The table of periods to come, one line of it, and what it comes to."""
-    for who in ("tenshoku", "sango", "hokkaido75"):
+    for who in ("tenshoku", "sango", AHEAD):
         yield State(name=f"conditions, {who}", path="/estimate/conditions", persona=who)
     route = "/estimate/conditions/{slug}"
     path = "/estimate/conditions/new"

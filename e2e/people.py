@@ -1,11 +1,16 @@
 """The demonstration people whom the tests know."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from e2e.screens.joining import Newcomer
 from nenkin import paths
 from nenkin.storage.seeding import Sample, read_samples
 
+AHEAD, IN_2027 = (
+    "tohoku79",
+    date(2027, 4, 5),
+)  # of that year no number is known: nothing is worked out
 NEWCOMER = "gakusei"  # who has a key, and has not signed up
 Answers = Mapping[str, Mapping[str, list[str]]]
 SEX = {"male": "男性", "female": "女性"}

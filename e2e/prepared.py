@@ -30,7 +30,7 @@ from e2e import (
 )
 from e2e.compared import SAVED
 from e2e.found import FOUND
-from e2e.people import NEWCOMER, answers, newcomer, sample
+from e2e.people import AHEAD, IN_2027, NEWCOMER, answers, newcomer, sample
 from e2e.to_come import FUTURE, drafted
 from nenkin import paths
 from nenkin.clock import SystemClock, japanese_day
@@ -49,6 +49,7 @@ from nenkin.storage.database import Database, Writing, open_database
 from nenkin.storage.drafts import Owner, save_draft
 from nenkin.storage.helpers import EndedBy, Power, end, invite
 from nenkin.storage.helping import begin
+from nenkin.storage.imports import import_records
 from nenkin.storage.keys import load_or_make
 from nenkin.storage.letters import Letter, enqueue_letter
 from nenkin.storage.operations import finish_operation
@@ -242,6 +243,7 @@ async def prepare(settings: Settings) -> dict[str, Any]:
     try:
         accounts = await _accounts(db)
         people = {slug: await _session(db, account, now) for slug, account in accounts.items()}
+        await import_records(db, [sample(AHEAD).record], shown_on=IN_2027)
         somebody = accounts["jieigyo"]
         async with db.write() as session:
             parts = await _links(session, somebody, now)

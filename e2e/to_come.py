@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from e2e.audit import WHOLE_RECORD
+from e2e.people import AHEAD
 from e2e.states import State, empty, typed, wrong
 from nenkin.features.estimate.question_forms import UNKNOWN
 
@@ -80,7 +81,7 @@ def drafted(answers: Mapping[str, Mapping[str, str]]) -> str:
 
 def pages() -> Iterator[State]:
     """Ask 質問に答えて: everything answered, little known, and what nobody can work out."""
-    for who in ("tenshoku", "jieigyo", "antei", "hokkaido75"):
+    for who in ("tenshoku", "jieigyo", "antei", AHEAD):
         yield State(name=f"questions, {who}", path="/estimate/questions", persona=who)
     route = "/estimate/questions/{slug}"
     for who, answers in FUTURE.items():
