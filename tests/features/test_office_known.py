@@ -9,6 +9,7 @@ from tests.features.test_office import APPROVE, UP, looked_into, written
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+CHANGED, TO_DAYS = "記録が変わった日", "記録が変わった日を、すべて見る"
 WHO, DO = "tenshoku", "この日の記録を見る"
 BEFORE = {
     "known-on-era": "reiwa",
@@ -38,15 +39,27 @@ async def test_before_a_correction_and_after_it(people: Town) -> None:
     page = await known(one, number, BEFORE)
     assert page.status == 200
     assert "2026年（令和8年）11月19日の記録" in page.text
-    spans, _, changes = page.text.partition("記録が変わった日")
-    assert "まぼろし織物" not in spans
+    spans, _, changes = page.text.partition(CHANGED)
+    before, _, after = spans.partition("この日にはなくて、いまはあるもの")
+    assert "まぼろし織物" not in before
+    assert "まぼろし織物" in after
     assert f"職員{CLERK}の案を、職員{SECOND}が承認しました" in changes
     assert "証拠：給与明細を見た" in changes
+    page = await one.follow("この日の記録を、すべて見る")
+    assert (
+        "まぼろし織物" not in page.text.partition("この日の記録のすべて")[2].partition(CHANGED)[0]
+    )
     page = await known(one, number, ON)
-    spans = page.text.partition("記録が変わった日")[0]
-    assert "まぼろし織物" in spans
+    assert "いまの記録と同じです" in page.text
+    spans = page.text.partition(CHANGED)[0]
     page = await one.follow("2026年（令和8年）11月20日")
-    assert page.text.partition("記録が変わった日")[0] == spans
+    assert page.text.partition(CHANGED)[0] == spans
+    page = await one.follow("この日の記録を、すべて見る")
+    assert "まぼろし織物" in page.text.partition("この日の記録のすべて")[2].partition(CHANGED)[0]
+    few = page.response.text.count("known?day=")
+    page = await one.follow("記録が変わった日を、すべて見る")
+    assert page.response.text.count("known?day=") > few
+    assert TO_DAYS not in page.text
 
     # In another case of the same person: who and when, and not what it rested on.
     other = await asked(people, WHO)
@@ -90,7 +103,8 @@ async def test_what_is_no_day_is_asked_for_again(
     for day in ("2026-11-21", "9999-12-31", "昨日", "2026-02-30"):
         page = await one.open(f"/staff/cases/{number}/known?day={day}")
         assert page.status == 200
-        assert "わかっていた記録です" not in page.text
+        assert "日の記録\n" not in page.text
+        assert "この日の" not in page.text.replace(DO, "")
 
 
 async def test_it_is_part_of_a_case_and_of_the_record(people: Town) -> None:
