@@ -32,6 +32,9 @@ async def apply(browser: Browser, key: str) -> Page:
         page = await browser.press(NEXT, answers[slug])
         assert page.status == 200, page.errors
     assert tuple(walked) == ASKED
+    assert page.path.startswith("/sign-up/paper/check")
+    assert TARO.surname_kana in page.text
+    assert not {key, access_keys.grouped(key), "9912-345678"} & {*page.text.split()}
     await browser.follow("パスワードを決める")
     return await browser.press("この内容で申し込む", PASSWORDS)
 

@@ -24,14 +24,21 @@ Row = Mapping[str, str]
 _GROUPED = {"access_key": access_keys.grouped, "letter_code": access_keys.grouped}
 OWN_QUESTION = "/account/secret-question"
 _SPLIT = {"number": 4, "postcode": 3}
+_NUMBERS = frozenset({"number", *_GROUPED})  # by which somebody else could sign up
 
 
-def rows(desk: Desk, wizard: Wizard, progress: Progress) -> list[Row]:
-    """Give each answer with the page on which it can be put right."""
+def rows(desk: Desk, wizard: Wizard, progress: Progress, *, hides: bool = False) -> list[Row]:
+    """Give each answer with the page on which it can be put right.
+
+    ``hides``: whole numbers are not said, where others stand beside (キオスク).
+    """
+    unsaid = desk.library.words("account.sign-up.not-shown")
     return [
         {
             "key": _label(desk, form, name),
-            "value": _said(desk, form, name, getattr(form, name)),
+            "value": unsaid
+            if hides and name in _NUMBERS
+            else _said(desk, form, name, getattr(form, name)),
             "href": f"{wizard.address(step.slug)}?again=yes",
         }
         for step in progress.path

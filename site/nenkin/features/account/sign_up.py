@@ -94,7 +94,7 @@ async def check(desk: Desk, visit: Visit, way: str) -> Page:
     return desk.renderer.page(
         visit,
         "account/check.html",
-        rows=review.rows(desk, wizard, progress),
+        rows=review.rows(desk, wizard, progress, hides=visit.at_kiosk),
         back=wizard.address(progress.path[-1].slug),
         onward="" if way == "letter" else f"{wizard.base}/password",
         action=wizard.end,
