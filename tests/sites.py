@@ -12,6 +12,7 @@ from litestar import Litestar
 from nenkin import app, menus
 from nenkin.clock import FixedClock
 from nenkin.settings import Settings
+from nenkin.storage import housekeeping
 from nenkin.storage.keys import Keys, write
 from nenkin.web.gate import Gate
 
@@ -49,8 +50,9 @@ async def site(settings: Settings, clock: FixedClock | None = None) -> AsyncIter
     """Give a running site."""
     idle = _IDLE.setdefault((settings.demo, menus.FEATURES), [])
     inner = idle.pop() if idle else app.register(settings)
-    # A server freezes once what its start made; here it would be all that any test ever made.
-    with patch.object(app, "gc"):
+    # A server freezes once what its start made; here it would be all that any test ever made. And it
+    # begins by forgetting what is over, of which a new database has nothing.
+    with patch.object(app, "gc"), patch.object(housekeeping, "tidy"):
         async with running(app.create_app(settings, clock or FixedClock(NOON), inner)) as gate:
             yield gate
     idle.append(inner)  # not where a test failed: who knows what it left

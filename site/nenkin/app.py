@@ -107,6 +107,11 @@ def _duties() -> Duties:
 
 
 @cache
+def _versions() -> Versions:
+    return Versions(rules_version(), parameters_version(paths.DATA))
+
+
+@cache
 def _code_words() -> CodeWords:
     return load_code_words(paths.DATA)
 
@@ -133,7 +138,7 @@ class House:
         self.knowledge = _knowledge()
         self.code_words = _code_words()
         self.duties = _duties()
-        self.versions = Versions(rules_version(), parameters_version(paths.DATA))
+        self.versions = _versions()
         # Here and not at the first sign-up: a broken list must stop the start.
         self.policy = Policy(PROFILES[settings.password_profile], paths.DATA / "security")
         locks = settings.keys.absolute().parent
