@@ -7,6 +7,7 @@ import pytest
 from nenkin.web.environment import (
     TemplateMistake,
     Templates,
+    constant_blocks,
     layout_of,
     make_environment,
     template_folders,
@@ -59,6 +60,31 @@ def test_words_and_components_are_at_hand_and_everything_is_escaped(tmp_path: Pa
     )
     drawn = made.get_template("t/page.html").render()
     assert drawn == "&lt;1&gt;か月<i>&lt;b&gt;</i><i>c</i>"
+
+
+@pytest.mark.parametrize(
+    ("body", "same"),
+    [
+        ('words {{ words("a.c") }}', True),
+        ("{{ name }}", False),
+        ("{% if name %}words{% endif %}", False),
+        ("{% set name = 1 %}{{ name }}", True),
+        ("{{ name }}{% set name = 1 %}", False),
+        ("{% for one in (1, 2) %}{{ loop.index }}{{ one }}{% endfor %}", True),
+        ("{% for one in many %}{{ one }}{% endfor %}", False),
+        ("{% macro m(x) %}{{ x }}{{ caller() }}{% endmacro %}{% call m(1) %}y{% endcall %}", True),
+        ("{% macro m(x) %}{{ name }}{% endmacro %}{{ m(1) }}", False),
+        ('{% from "components/part.html" import part as other %}{{ other(1) }}', True),
+        ('{% include "components/part.html" %}', False),
+    ],
+)
+def test_a_block_that_asks_for_nothing_is_the_same_for_everybody(
+    tmp_path: Path, body: str, same: bool
+) -> None:
+    source = '{% extends "web/layout.html" %}{% block a %}' + body + "{% endblock %}"
+    assert constant_blocks(environment(tmp_path, source), "t/page.html") == (
+        {"a"} if same else set()
+    )
 
 
 def test_every_folder_of_templates_is_found() -> None:

@@ -150,12 +150,27 @@ def constant_blocks(environment: Templates, name: str) -> frozenset[str]:
     tree = environment.tree(name)
     found = set()
     for block in tree.find_all(nodes.Block):
+        if _asks(block, environment):
+            continue
         alone = nodes.Template(block.body)
         alone.set_environment(environment)
         includes = next(block.find_all(nodes.Include), None) is not None
         if not includes and find_undeclared_variables(alone) <= environment.globals.keys():
             found.add(block.name)
     return frozenset(found)
+
+
+# Names that Jinja itself gives.
+_GIVEN = frozenset({"loop", "caller", "varargs", "kwargs", "self", "super"})
+
+
+def _asks(block: nodes.Block, environment: Templates) -> bool:
+    """Whether a block surely asks for something: most do, and Jinja generates code to say so."""
+    names = list(block.find_all(nodes.Name))
+    set_here = {one.name for one in names if one.ctx != "load"}
+    loaded = {one.name for one in names if one.ctx == "load"}
+    imports = next(block.find_all((nodes.FromImport, nodes.Import, nodes.Macro)), None)
+    return not imports and bool(loaded - set_here - _GIVEN - environment.globals.keys())
 
 
 def _words(phrases: Mapping[str, str]) -> Callable[..., str]:
