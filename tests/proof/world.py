@@ -4,7 +4,7 @@ import hmac
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -148,6 +148,10 @@ def database_of(gate: Gate) -> Database:
     return house.db
 
 
+# One for the same routes, so that a site that has registered them can be used again.
+_feature = cache(Feature)
+
+
 @dataclass(frozen=True)
 class Opener:
     """Opens a world on a fresh database of the test's own."""
@@ -161,7 +165,7 @@ class Opener:
     async def __call__(self, *routes: Any, **settings: Any) -> AsyncIterator[World]:
         """Run the site, with these routes added, and settle its people."""
         if routes:
-            self.monkeypatch.setattr(menus, "FEATURES", (*menus.FEATURES, Feature(*routes)))
+            self.monkeypatch.setattr(menus, "FEATURES", (*menus.FEATURES, _feature(*routes)))
         clock = FixedClock(NOON)
         chosen = settings_of(self.url, self.folder, self.keys, **settings)
         async with site(chosen, clock) as gate:
