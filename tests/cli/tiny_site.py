@@ -4,7 +4,8 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from nenkin.cli.serving import end_with_the_parent, place_of, refuse_a_taken_port, serve
+from nenkin.cli.serving import place_of, refuse_a_taken_port, serve
+from nenkin.processes import end_with_the_parent
 from nenkin.settings import Settings
 
 Site = Callable[[dict[str, Any], Any, Any], Awaitable[None]]

@@ -1,12 +1,8 @@
 """`nenkin serve`: starts the server, and says so when it really answers."""
 
-import ctypes
 import http.client
 import multiprocessing
-import os
-import signal
 import socket
-import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,16 +105,3 @@ def _answers(place: Place, host: str, stopped: threading.Event) -> bool:
         finally:
             connection.close()
     return False
-
-
-def end_with_the_parent() -> None:
-    """Let the kernel end this worker when the server's first process is killed: the port is free again.
-
-    By SIGKILL, since a worker that is still starting can miss the gentler signals.
-    """
-    parent = multiprocessing.parent_process()
-    if sys.platform == "linux" and parent:
-        set_death_signal = 1  # PR_SET_PDEATHSIG
-        ctypes.CDLL(None).prctl(set_death_signal, signal.SIGKILL)
-        if os.getppid() != parent.pid:  # gone before this was asked
-            os.kill(os.getpid(), signal.SIGKILL)

@@ -3,8 +3,8 @@
 import sys
 
 from nenkin.app import from_environment
-from nenkin.cli.serving import end_with_the_parent
 from nenkin.content.files import BadContent
+from nenkin.processes import end_with_the_parent
 from nenkin.reference.rows import BadData
 from nenkin.settings import BadSettings
 from nenkin.storage.keys import BadKeys

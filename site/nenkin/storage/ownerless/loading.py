@@ -10,14 +10,13 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal
-from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
+from nenkin.storage.ownerless.preparing import prepared
 from nenkin.storage.ownerless.reading import (
     MOST_TWICE,
     Reading,
@@ -49,7 +48,6 @@ _KEYS = "CREATE TABLE scratch.key(ref INTEGER PRIMARY KEY, name, birth, id)"
 _TOUCHED = "CREATE TABLE scratch.touched(id TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID"
 _MARKS = ", ".join("?" * (len(COLUMNS) + 1))
 _INSERT = f"INSERT INTO record VALUES ({_MARKS})"  # noqa: S608  # as above
-_BATCH = 20_000
 _CACHE = 400_000  # KiB of SQLite's cache, which its sorting uses too
 # Bytes: where nothing of the file is in memory each page is a wait, and with larger ones there are fewer
 # of those above the leaves; twice as large saves hardly any more. A copy keeps those that it has.
@@ -114,15 +112,11 @@ def _fill(connection: sqlite3.Connection, reading: Reading) -> None:
     connection.executescript(_TABLES)
     connection.execute(_KEYS)
     connection.execute("BEGIN")
-    rows = ((number, row) for number, row in reading.lines() if isinstance(row, OwnerlessRecord))
-    while batch := list(islice(rows, _BATCH)):
+    for parcel in prepared(reading):
         if reading.mistakes:
             continue  # only to name every mistake; nothing is kept
-        connection.executemany(_INSERT, ((number, *stored(row)) for number, row in batch))
-        connection.executemany(
-            "INSERT INTO scratch.key VALUES (?, ?, ?, ?)",
-            ((number, *record_keys(row), hash(row.id)) for number, row in batch),
-        )
+        connection.executemany(_INSERT, parcel.rows)
+        connection.executemany("INSERT INTO scratch.key VALUES (?, ?, ?, ?)", parcel.keys)
     reading.finish()
     _refuse_twice(connection)
     for index, column in (("by_name", "name"), ("by_birth", "birth")):

@@ -8,6 +8,7 @@ from nenkin.interchange.ownerless_files import FileKind, Header, Removal
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
 from nenkin.storage.ownerless.postgresql import plain_address
+from nenkin.storage.ownerless.preparing import prepared
 from nenkin.storage.ownerless.reading import (
     MOST_TWICE,
     Reading,
@@ -90,8 +91,11 @@ def _fill(connection: "psycopg.Connection", reading: Reading) -> None:
     connection.execute("SET LOCAL search_path TO ownerless_next")
     for statement in _TABLES:
         connection.execute(statement.encode())
-    rows = ((number, row) for number, row in reading.lines() if isinstance(row, OwnerlessRecord))
-    _copy(connection, "record", rows, frozen=True)
+    statement = f"COPY record({_ALL}) FROM STDIN WITH (FREEZE)"
+    with connection.cursor().copy(statement.encode()) as copy:
+        for parcel in prepared(reading):
+            for (number, name, birth, _), (_, *row) in zip(parcel.keys, parcel.rows, strict=True):
+                copy.write_row((number, name, birth, *row))
     reading.finish()
     for statement in _INDEXES:
         connection.execute(statement.encode())
@@ -105,20 +109,6 @@ def _fill(connection: "psycopg.Connection", reading: Reading) -> None:
         connection.execute("LOCK TABLE ownerless.record IN ACCESS EXCLUSIVE MODE")
     connection.execute("DROP SCHEMA IF EXISTS ownerless CASCADE")
     connection.execute("ALTER SCHEMA ownerless_next RENAME TO ownerless")
-
-
-def _copy(
-    connection: "psycopg.Connection",
-    table: str,
-    rows: Iterable[tuple[int, OwnerlessRecord]],
-    *,
-    frozen: bool = False,
-) -> None:
-    options = "WITH (FREEZE)" if frozen else ""
-    statement = f"COPY {table}({_ALL}) FROM STDIN {options}"
-    with connection.cursor().copy(statement.encode()) as copy:
-        for number, row in rows:
-            copy.write_row((number, *record_keys(row), *stored(row)))
 
 
 def _change(connection: "psycopg.Connection", reading: Reading) -> None:
@@ -156,7 +146,9 @@ def _take(connection: "psycopg.Connection", reading: Reading) -> dict[str, tuple
             if isinstance(row, OwnerlessRecord):
                 yield number, row
 
-    _copy(connection, "pg_temp.fresh", changed())
+    with connection.cursor().copy(f"COPY pg_temp.fresh({_ALL}) FROM STDIN".encode()) as copy:
+        for number, row in changed():
+            copy.write_row((number, *record_keys(row), *stored(row)))
     return touched
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import BinaryIO, TypeAlias
 
 from nenkin.interchange.mistakes import BadFile, Mistake
 from nenkin.interchange.ownerless_files import (
@@ -19,7 +19,9 @@ from nenkin.storage.ownerless.rows import VERSION, OtherStore
 
 MOST_TWICE = 20  # ids of a file that are there twice; more are not told
 MOST_MISTAKES = 100  # then reading stops: the file is of another kind
-_LONGEST = 4 * LONGEST_LINE  # bytes
+LONGEST = 4 * LONGEST_LINE  # bytes
+
+Row: TypeAlias = tuple[int, OwnerlessRecord | Removal]  # with the number of its line
 
 
 @dataclass(slots=True)
@@ -33,34 +35,16 @@ class Reading:
 
     def __post_init__(self) -> None:
         """Read the first line; raises ``BadFile``."""
-        header = read_header(_text(self.file.readline(_LONGEST)))
+        header = read_header(_text(self.file.readline(LONGEST)))
         if isinstance(header, list):
             raise BadFile(header)
         self.header = header
 
-    def lines(self) -> Iterator[tuple[int, OwnerlessRecord | Removal]]:
+    def lines(self) -> Iterator[Row]:
         """Give each row with the number of its line, until there are too many mistakes."""
-        readline, mistakes, kind = self.file.readline, self.mistakes, self.header.kind
-        number = 1
-        while line := readline(_LONGEST):
-            number += 1
-            if (row := quick_record(line)) is not None:
-                self.rows += 1
-                yield number, row
-            else:
-                text = _text(line)
-                while not line.endswith(b"\n") and (line := readline(_LONGEST)):
-                    pass
-                if not text.strip(" \t\r\n"):
-                    continue
-                slow = read_row(number, text, kind)
-                if not isinstance(slow, list):
-                    self.rows += 1
-                    yield number, slow
-                    continue
-                mistakes += slow
-                if len(mistakes) >= MOST_MISTAKES:
-                    return
+        for row in rows_of(self.file, 1, self.header.kind, self.mistakes):
+            self.rows += 1
+            yield row
 
     def finish(self) -> None:
         """Raise ``BadFile`` where a line was wrong, or no row was there."""
@@ -68,6 +52,28 @@ class Reading:
             self.mistakes.append(Mistake(2, "", "Add records; the file ends before them."))
         if self.mistakes:
             raise BadFile(self.mistakes)
+
+
+def rows_of(file: BinaryIO, before: int, kind: FileKind, mistakes: list[Mistake]) -> Iterator[Row]:
+    """Give each row of the lines after the one ``before``; ``mistakes`` grows, up to too many."""
+    readline, number = file.readline, before
+    while line := readline(LONGEST):
+        number += 1
+        if (row := quick_record(line)) is not None:
+            yield number, row
+        else:
+            text = _text(line)
+            while not line.endswith(b"\n") and (line := readline(LONGEST)):
+                pass
+            if not text.strip(" \t\r\n"):
+                continue
+            slow = read_row(number, text, kind)
+            if not isinstance(slow, list):
+                yield number, slow
+                continue
+            mistakes += slow
+            if len(mistakes) >= MOST_MISTAKES:
+                return
 
 
 def twice(later: int, earlier: int) -> Mistake:
