@@ -87,7 +87,8 @@ class ErrorPages:
         return self.page(self._status(request, failure), exchange_of(request), words)
 
     def _status(self, request: "Request[Any, Any, Any]", failure: Exception) -> int:
-        where = request.scope.get("path_template") or request.url.path  # no number of anybody's
+        # No number of anybody's; and not the whole address, whose query may be no text.
+        where = request.scope.get("path_template") or request.scope["path"]
         if isinstance(failure, HTTPException):
             if failure.status_code >= SERVER_ERROR:
                 # Such as a dependency that does not fit its handler. Litestar names the parts of a
