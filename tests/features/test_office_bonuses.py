@@ -57,7 +57,7 @@ async def test_a_missing_bonus_is_added_and_taken_back(people: Town) -> None:
     assert "450,000円" in (await person.open(f"/requests/{number}")).text
     assert await bonuses(person) == before + 1
 
-    page = await one.open(f"/staff/cases/{number}/known?day=2026-11-20")
+    page = await one.open(f"/staff/cases/{number}/known?day=2026-11-20&all=record")
     known, _, changes = page.text.partition("記録が変わった日")
     assert "450,000円" in known
     assert f"職員{SECOND}が承認しました" in changes
