@@ -71,7 +71,7 @@ class Reading:
 
     def _read(self) -> None:  # noqa: C901, PLR0912, PLR0915  # one walk over the stretches
         tables, life, r70, born = self.tables, self.life, self.r70, self.born
-        if self.born_on <= tables.law.old_law.born_until or born > tables.fiscal_end:
+        if self.born_on <= tables.law.old_law.born_until or born > tables.march:
             self._refuse()
         self.cohort = tables.cohort(self.born_on)
         # 国民年金: first month, month after the last, place of the code, 付加

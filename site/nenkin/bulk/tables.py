@@ -17,7 +17,7 @@ from nenkin.law.counting import FUND, NEW_FRACTIONS, THIRD, number_of
 from nenkin.law.earnings import MAIN_TABLE, MUTUAL_TABLE, SEAMEN_TABLE
 from nenkin.law.figures import ContinuedCut, RateLine, StartGroup
 from nenkin.law.lives import Life
-from nenkin.law.months import Month, first_of_fiscal_year
+from nenkin.law.months import Month, first_of_fiscal_year, last_of_fiscal_year
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Kind
 from nenkin.law.proportional import former_rate
@@ -107,7 +107,7 @@ class Tables:
         benefits, april = law.benefits, first_of_fiscal_year(year)
         self.law, self.year = law, year
         self.yearly = year >= YEARLY_SINCE
-        self.fiscal_end = april + 11
+        self.march = last_of_fiscal_year(year)
         self.unit = 1 if year >= YEN_SINCE else 100  # yen, of what 国民年金 pays a year
         # In years before, all exempt months count as those of before 2009-04.
         self.new_fractions_since = NEW_FRACTIONS if year >= NEW_FRACTIONS // 12 else NEVER
@@ -126,9 +126,9 @@ class Tables:
         self.conditions = benefits.conditions
         self.least_pay = benefits.least_pay
         self.thresholds = benefits.suspension.at(april).value
-        self.family = benefits.additions.at(self.fiscal_end).value
+        self.family = benefits.additions.at(self.march).value
         self.reform = benefits.reform
-        rate = benefits.full_amounts.at(self.fiscal_end).value.rate
+        rate = benefits.full_amounts.at(self.march).value.rate
         self.revision = Fraction(1) if rate is None else rate.new
         self.spouse = (
             self.family.spouse,
@@ -177,7 +177,7 @@ class Tables:
         return found
 
     def _rates(self, born_on: date, table: int) -> Rates:
-        benefits, end = self.law.benefits, self.fiscal_end + AFTER_70
+        benefits, end = self.law.benefits, self.march + AFTER_70
         if table == MAIN_TABLE:
             own: RateLine = benefits.revaluation.line(self.year, born_on)
             return _rates(own.at, benefits.former.until(self.year).at, end)
@@ -203,7 +203,7 @@ class Tables:
         ]
         fractions = lcm(*(x.denominator for row in counted for x in (row.counts, row.excess)))
         unit = (
-            benefits.fixed_units.at(self.fiscal_end).value.of(born_on)
+            benefits.fixed_units.at(self.march).value.of(born_on)
             * benefits.fixed_multipliers.of(born_on).value
         )
         shares = benefits.multipliers.of(born_on).value
@@ -213,18 +213,18 @@ class Tables:
             (shares.former_before_2003 * rate, shares.former_from_2003 * rate)
         )
         transfer = benefits.transfer_rates.find(born_on)
-        spouse = benefits.additions.at(self.fiscal_end).value.spouse
+        spouse = benefits.additions.at(self.march).value.spouse
         floor = benefits.full_amounts.at(april).value.rate
         middle = benefits.middle_aged.find(born_on)
         early, late, changes, late_months = self._claims(born_on)
         special = 0
         if born_on > SPECIAL_SINCE:
-            special = benefits.special_additions.at(self.fiscal_end).value.of(born_on).value
-        needed = law.qualifying.at(self.fiscal_end).months
+            special = benefits.special_additions.at(self.march).value.of(born_on).value
+        needed = law.qualifying.at(self.march).months
         before_2017 = needed > law.qualifying.rows[-1].months
         shortened = [row for row in law.shortened if before_2017 and born_on <= row.born_until]
         return Cohort(
-            full=benefits.full_amounts.at(self.fiscal_end).value.yen.of(born_on),
+            full=benefits.full_amounts.at(self.march).value.yen.of(born_on),
             capable=benefits.capable_months.of(born_on).value,
             counted=tuple(
                 (int(row.counts * fractions), int(row.excess * fractions)) for row in counted

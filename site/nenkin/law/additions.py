@@ -7,7 +7,7 @@ from nenkin.law.ages import reached_on
 from nenkin.law.doubts import Doubt
 from nenkin.law.estimates import Part
 from nenkin.law.lives import AT_65, Child, Life, Spouse
-from nenkin.law.months import Month, first_of_fiscal_year, fiscal_year, month_of
+from nenkin.law.months import Month, fiscal_year, last_of_fiscal_year, month_of
 from nenkin.law.parameters import Law
 from nenkin.law.rounding import half_up_to
 from nenkin.law.working import Worked, step, written
@@ -41,7 +41,7 @@ def last_month(child: Child) -> Month:
     """厚生年金保険法44条4項8号〜10号: March after 18, or the month of 20 where disabled."""
     if child.disabled:
         return month_of(reached_on(child.born_on, DISABLED))
-    return first_of_fiscal_year(fiscal_year(month_of(reached_on(child.born_on, ADULT))) + 1) - 1
+    return last_of_fiscal_year(fiscal_year(month_of(reached_on(child.born_on, ADULT))))
 
 
 def family(law: Law, life: Life, right: Month, at: Month) -> Family:
@@ -55,8 +55,8 @@ def family(law: Law, life: Life, right: Month, at: Month) -> Family:
 
 def spouse_addition(law: Law, life: Life, year: int, *, reformed: bool) -> dict[Part, Worked]:
     """厚生年金保険法44条2項, 昭和60年改正法附則60条2項; ``reformed``: first due in 2028-04 or later."""
-    row = law.benefits.additions.at(first_of_fiscal_year(year) + 11)
-    special_row = law.benefits.special_additions.at(first_of_fiscal_year(year) + 11)
+    row = law.benefits.additions.at(last_of_fiscal_year(year))
+    special_row = law.benefits.special_additions.at(last_of_fiscal_year(year))
     special = special_row.value.of(life.born_on).value if _has_special(life) else 0
     if not reformed:
         found = {
@@ -94,7 +94,7 @@ def children_addition(law: Law, children: int, year: int, *, reformed: bool) -> 
         yen, formula, source = each * children, f"{each} × {children}", reform.source
         doubts = frozenset({Doubt.REFORM_2028})
         return Worked(yen, (step("children", formula, yen, source, count=children),), doubts)
-    row = law.benefits.additions.at(first_of_fiscal_year(year) + 11)
+    row = law.benefits.additions.at(last_of_fiscal_year(year))
     first, more = min(children, FIRST_TWO), max(children - FIRST_TWO, 0)
     yen = row.value.child * first + row.value.third_child * more
     formula = f"{row.value.child} × {first}" + (
@@ -105,5 +105,5 @@ def children_addition(law: Law, children: int, year: int, *, reformed: bool) -> 
 
 def _rate(law: Law, year: int) -> Fraction:
     """厚生年金保険法44条2項: the 改定率 of new recipients, for everybody."""
-    rate = law.benefits.full_amounts.at(first_of_fiscal_year(year) + 11).value.rate
+    rate = law.benefits.full_amounts.at(last_of_fiscal_year(year)).value.rate
     return Fraction(1) if rate is None else rate.new

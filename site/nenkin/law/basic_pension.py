@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nenkin.law.counting import BasicMonths, basic_months
 from nenkin.law.lives import Life
-from nenkin.law.months import Month, first_of_fiscal_year
+from nenkin.law.months import Month, last_of_fiscal_year
 from nenkin.law.parameters import Law, Source
 from nenkin.law.rounding import half_up, yearly
 from nenkin.law.working import NOTHING, Worked, step, written
@@ -53,7 +53,7 @@ def basic_pension(law: Law, life: Life, before: Month, year: int) -> Worked:
     counted = counted_months(law, life.born_on, found)
     if not counted.months:
         return NOTHING
-    full, source = full_amount(law, life.born_on, first_of_fiscal_year(year) + 11)
+    full, source = full_amount(law, life.born_on, last_of_fiscal_year(year))
     yen = yearly(full * counted.months / counted.capable, year)
     tally = " + ".join(
         f"{within} × {written(share)}" + (f" + {beyond} × {written(excess)}" if beyond else "")
@@ -93,6 +93,6 @@ def transfer_addition(law: Law, born_on: date, year: int) -> Worked:
     row = law.benefits.transfer_rates.find(born_on)
     if row is None:
         return NOTHING
-    base = law.benefits.additions.at(first_of_fiscal_year(year) + 11).value.spouse
+    base = law.benefits.additions.at(last_of_fiscal_year(year)).value.spouse
     yen = half_up(base * row.value)
     return Worked(yen, (step("transfer", f"{base} × {written(row.value)}", yen, row.source),))

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from nenkin.law.ages import NATIONAL_BEGAN
 from nenkin.law.lives import Life, Stretch
-from nenkin.law.months import Month, first_of_fiscal_year, month
+from nenkin.law.months import Month, last_of_fiscal_year, month
 from nenkin.law.parameters import CountedFraction, Law
 from nenkin.law.periods import Kind, Scheme, Sex
 from nenkin.law.statuses import STATUSES, Standing
@@ -185,7 +185,7 @@ def is_qualified(law: Law, life: Life, before: Month, year: int) -> bool:
 
     10 years; before 2017-08 25 years, fewer by birth (昭和60年改正法附則12条・別表第一〜第三).
     """
-    needed = law.qualifying.at(first_of_fiscal_year(year) + 11).months
+    needed = law.qualifying.at(last_of_fiscal_year(year)).months
     months = qualifying_months(law, life, before)
     if months >= needed:
         return True

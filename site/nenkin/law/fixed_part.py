@@ -13,7 +13,7 @@ from nenkin.law.counting import (
 from nenkin.law.doubts import Doubt
 from nenkin.law.figures import ByBirth
 from nenkin.law.lives import Life
-from nenkin.law.months import Month, first_of_fiscal_year
+from nenkin.law.months import Month, last_of_fiscal_year
 from nenkin.law.parameters import Law
 from nenkin.law.proportional import special_level
 from nenkin.law.rounding import half_up
@@ -34,7 +34,7 @@ def fixed_amount(law: Law, life: Life, number: int, before: Month, year: int) ->
     months = _months(law, life, number, before, law.benefits.fixed_caps)
     if not months:
         return NOTHING
-    row = law.benefits.fixed_units.at(first_of_fiscal_year(year) + 11)
+    row = law.benefits.fixed_units.at(last_of_fiscal_year(year))
     unit = row.value.of(life.born_on)
     rate = law.benefits.fixed_multipliers.of(life.born_on).value
     yen = half_up(unit * rate * months)
@@ -54,10 +54,10 @@ def difference(law: Law, life: Life, number: int, before: Month, year: int) -> W
     months = _months(law, life, number, before, law.benefits.difference_caps)
     if not months:
         return NOTHING
-    row = law.benefits.fixed_units.at(first_of_fiscal_year(year) + 11)
+    row = law.benefits.fixed_units.at(last_of_fiscal_year(year))
     unit = row.value.of(life.born_on)
     rate = law.benefits.fixed_multipliers.of(life.born_on).value
-    full, _ = full_amount(law, life.born_on, first_of_fiscal_year(year) + 11)
+    full, _ = full_amount(law, life.born_on, last_of_fiscal_year(year))
     capable = law.benefits.capable_months.of(life.born_on).value
     basic = sum(
         category_2_months(life, s, before) for s in employed(life) if number_of(s.kind) == number

@@ -51,6 +51,11 @@ def first_of_fiscal_year(year: int) -> Month:
     return 12 * year + APRIL - 1
 
 
+def last_of_fiscal_year(year: int) -> Month:
+    """Give the March that ends a fiscal year (年度)."""
+    return first_of_fiscal_year(year) + 11
+
+
 def spell(at: Month) -> str:
     """Write a month as files and addresses do: ``1980-04``."""
     return f"{at // 12:04d}-{at % 12 + 1:02d}"

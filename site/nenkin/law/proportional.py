@@ -23,7 +23,7 @@ from nenkin.law.earnings import (
 )
 from nenkin.law.figures import RateLine
 from nenkin.law.lives import Life
-from nenkin.law.months import Month, first_of_fiscal_year, month
+from nenkin.law.months import Month, first_of_fiscal_year, last_of_fiscal_year, month
 from nenkin.law.parameters import Law, Source
 from nenkin.law.rounding import half_up
 from nenkin.law.working import NOTHING, Worked, step, written
@@ -196,7 +196,7 @@ def former_rate(law: Law, born_on: date, year: int) -> tuple[Fraction, Source]:
     usual = law.benefits.former_rates.at(first_of_fiscal_year(year))
     rate = usual.value.of(born_on)
     if special_level(law, year):
-        special = law.benefits.special_rates.at(first_of_fiscal_year(year) + 11)
+        special = law.benefits.special_rates.at(last_of_fiscal_year(year))
         if special.value > rate:
             return special.value, special.source
     return rate, usual.source

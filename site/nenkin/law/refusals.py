@@ -6,7 +6,7 @@ from nenkin.law.ages import NATIONAL_BEGAN
 from nenkin.law.counting import EMPLOYED
 from nenkin.law.estimates import Refused
 from nenkin.law.lives import AT_65, Life, Scenario, Stretch
-from nenkin.law.months import Month, first_of_fiscal_year, month, spell
+from nenkin.law.months import Month, last_of_fiscal_year, month, spell
 from nenkin.law.parameters import Law
 from nenkin.law.periods import Scheme
 from nenkin.law.statuses import STATUSES
@@ -23,7 +23,7 @@ def refuse_the_impossible(law: Law, life: Life, scenario: Scenario, year: int) -
     """Raise ``Refused`` with the first thing that is wrong."""
     if life.born_on <= law.old_law.born_until:
         raise Refused("old-law")  # 旧法のため計算できません
-    if life.reaches(0) > first_of_fiscal_year(year) + 11:
+    if life.reaches(0) > last_of_fiscal_year(year):
         raise Refused("not-born")
     _refuse_ages(life, scenario)
     for before, after in itertools.pairwise(life.stretches):
