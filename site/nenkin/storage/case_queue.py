@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, not_, select
+from sqlalchemy import ColumnElement, Select, func, select, tuple_
 
 from nenkin.law.procedures import COURSES, Procedure, State, Way, is_open
 from nenkin.storage.cases import ARRIVALS, CASES
@@ -23,22 +23,16 @@ CORRECTIONS = table_of(CorrectionRow)
 PAGE = 50
 # Which counter somebody under 支援措置 has been to is told to nobody alone: it tells where they live.
 _MAY_BE_TOLD = PEOPLE.c.restricted.is_(False)
-_OPEN_STATES = sorted(
-    {state for kind, course in COURSES.items() for state in course.moves if is_open(kind, state)}
-)
-# What is open of one kind is the end of another.
-_OVER = [
-    (
-        kind,
-        sorted(
-            state for state in course.moves if state in _OPEN_STATES and not is_open(kind, state)
-        ),
-    )
+# What is open of one kind may be the end of another.
+_OPEN = [
+    (kind, state)
     for kind, course in COURSES.items()
+    for state in course.moves
+    if is_open(kind, state)
 ]
 _WAITS = (
-    CASES.c.state.in_(_OPEN_STATES),
-    *(not_((CASES.c.kind == str(kind)) & CASES.c.state.in_(over)) for kind, over in _OVER if over),
+    CASES.c.state.in_(sorted({state for _, state in _OPEN})),  # what the index knows
+    tuple_(CASES.c.kind, CASES.c.state).in_(_OPEN),
 )
 
 
