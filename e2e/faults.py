@@ -42,5 +42,6 @@ def answer(route: Route) -> None:
         error=words,
         again=TYPED if words in SEND_AGAIN else (),
         address="/sign-in",
+        reference="1234-5678" if words == "500" else "",
     )
     route.fulfill(status=int(words), body=html, content_type="text/html; charset=utf-8")

@@ -65,6 +65,17 @@ async def misfit(status: FromPath[int], misfit: NamedDependency[Visit]) -> Text:
     return text((status, misfit))
 
 
+@post("/proof/failing", opt=OPEN)
+async def failing(submission: NamedDependency[Submission]) -> Text:
+    """Fail with what was typed in both messages."""
+    word = submission["word"][0]
+    try:
+        int(word)
+    except ValueError as wrong:
+        raise KeyError(word) from wrong
+    return text(word)
+
+
 @get("/proof/busy", opt=OPEN)
 async def busy() -> Text:
     """Have too many passwords to hash."""

@@ -24,3 +24,11 @@ def test_every_failure_has_its_page(words: str, person: object) -> None:
     for form in page.forms:
         if form.action == "/form":
             assert form.values["surname"] == ["年金"]
+
+
+def test_a_failure_of_ours_says_by_what_number_it_is_found() -> None:
+    pages = ErrorPages(renderer().page, lambda failure: 500)
+    exchange = Exchange(visit("/form"))
+    assert "お問い合わせ番号" not in parse(as_answer(pages.page(500, exchange))).text
+    exchange.reference = "1234-5678"
+    assert "お問い合わせ番号：1234-5678" in parse(as_answer(pages.page(500, exchange))).text

@@ -1,6 +1,5 @@
 """What people see when something is refused or fails: always a page, never a dead end."""
 
-import logging
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -18,14 +17,13 @@ from nenkin.web.access import (
     exchange_of,
 )
 from nenkin.web.executors import TooBusy
+from nenkin.web.failures import record
 from nenkin.web.gate import Exchange
 from nenkin.web.refusals import Refused
 from nenkin.web.submissions import pairs, without_secrets
 
 if TYPE_CHECKING:
     from litestar import Request, Response
-
-log = logging.getLogger(__name__)
 
 FORBIDDEN = 403
 SERVER_ERROR = 500
@@ -65,6 +63,7 @@ class ErrorPages:
             error=words,
             again=again,
             address=exchange.visit.path,
+            reference=exchange.reference,
         )
         if status == BUSY:
             response.headers["retry-after"] = "10"
@@ -83,28 +82,24 @@ class ErrorPages:
         self, request: "Request[Any, Any, Any]", failure: Exception
     ) -> "Response[bytes]":
         """Draw the page of what a handler raised."""
-        words = OWN_WORDS.get(type(failure), "")
-        return self.page(self._status(request, failure), exchange_of(request), words)
-
-    def _status(self, request: "Request[Any, Any, Any]", failure: Exception) -> int:
-        # No number of anybody's; and not the whole address, whose query may be no text.
-        where = request.scope.get("path_template") or request.scope["path"]
+        words, exchange = OWN_WORDS.get(type(failure), ""), exchange_of(request)
         if isinstance(failure, HTTPException):
-            if failure.status_code >= SERVER_ERROR:
-                # Such as a dependency that does not fit its handler. Litestar names the parts of a
+            status = failure.status_code
+            if status >= SERVER_ERROR:
+                # Such as a dependency that does not fit its handler: Litestar names the parts of a
                 # signature in the cause; whatever else stands there may be somebody's.
                 parts = ", ".join(sorted(set(_PART.findall(str(failure.__cause__ or "")))))
-                kind = type(failure.__cause__ or failure).__name__
-                log.error("%s %s failed: %s (%s)", request.method, where, kind, parts)
-            return failure.status_code
-        if isinstance(failure, Refused):
-            return failure.status
-        if isinstance(failure, TooBusy):
-            return BUSY
-        if isinstance(failure, FormExpired):
-            return FORBIDDEN
-        log.error("%s %s failed", request.method, where, exc_info=failure)
-        return self._status_of(failure)
+                exchange.reference = record(request.scope, failure, f"({parts})")
+        elif isinstance(failure, Refused):
+            status = failure.status
+        elif isinstance(failure, TooBusy):
+            status = BUSY
+        elif isinstance(failure, FormExpired):
+            status = FORBIDDEN
+        else:
+            exchange.reference = record(request.scope, failure)
+            status = self._status_of(failure)
+        return self.page(status, exchange, words)
 
 
 def handlers(pages_of: "Callable[[Request[Any, Any, Any]], ErrorPages]") -> dict[Any, Any]:

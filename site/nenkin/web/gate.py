@@ -6,7 +6,6 @@ its hidden field, and gives every answer, errors included, its headers, its cook
 compression.
 """
 
-import logging
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from urllib.parse import quote
 from nenkin.clock import Clock
 from nenkin.web import submissions
 from nenkin.web.bodies import MULTIPART, Upload, parse_upload, read_body
+from nenkin.web.failures import record
 from nenkin.web.headers import COLOURS, complete
 from nenkin.web.limits import Limiter
 from nenkin.web.origins import is_own
@@ -37,8 +37,6 @@ from nenkin.web.visits import (
     cookie_name,
     for_staff,
 )
-
-log = logging.getLogger(__name__)
 
 # ASGI's own shapes: plain mappings, whoever the server is.
 Scope = MutableMapping[str, Any]
@@ -62,6 +60,7 @@ class Exchange:
     submission: Submission = field(default_factory=dict)
     upload: Upload | None = None
     token_ok: bool = True  # whether a POST carried this session's or visit's own hidden field
+    reference: str = ""  # by which the log has what failed
 
 
 FindSession = Callable[[str, Any], Awaitable[SignedIn | None]]
@@ -121,9 +120,9 @@ class Gate:
             await self.inner(scope, _replay(body, receive), answer.send)
         except Refused as refusal:
             await self._refuse(refusal.status, exchange, answer)
-        except Exception as failure:
+        except Exception as failure:  # noqa: BLE001  # it ends in a page, and in the log
             status = self.door.status_of(failure)
-            log.exception("%s %s failed", scope["method"], scope["path"])
+            exchange.reference = record(scope, failure)
             await self._refuse(status, exchange, answer)
 
     async def _admit(
