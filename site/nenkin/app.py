@@ -53,6 +53,8 @@ from nenkin.web.rendering import Renderer
 from nenkin.web.surroundings import Surroundings
 from nenkin.web.visits import SignedIn, Visit
 
+# Else the first look for garbage would walk over all of it.
+gc.freeze()
 gc.enable()
 
 # What handlers may ask for by name; the database is there once the site has opened.

@@ -22,6 +22,8 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+# What pydantic would need to check values: rows come from our own code, and nobody asks it to.
+SQLModel.model_config["defer_build"] = True
 
 # INTEGER on SQLite, so that a primary key is the rowid itself and needs no second tree.
 BIG = BigInteger().with_variant(Integer(), "sqlite")
