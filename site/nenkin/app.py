@@ -46,6 +46,7 @@ from nenkin.web.errors import ErrorPages
 from nenkin.web.executors import BoundedExecutor
 from nenkin.web.gate import Application, Door, Exchange, Gate
 from nenkin.web.hashing import Hasher
+from nenkin.web.kept import Kept
 from nenkin.web.limits import Limiter
 from nenkin.web.passwords import PROFILES, Policy
 from nenkin.web.press import Press
@@ -72,9 +73,10 @@ WAITING, PATIENCE = 20, 10.0  # of work beside the event loop: how many, and for
 
 @cache
 def _read(
-    service: str, operator: str, telephone: str, demonstration_day: str, profile: str
+    says: tuple[str, str, str], demonstration_day: str, profile: str, kept: Kept
 ) -> tuple[Law, Library, Renderer]:
     """Read law, words and templates: once a process, as tests put hundreds of sites together."""
+    service, operator, telephone = says
     library = load_library(
         paths.CONTENT,
         names={"service": service, "operator": operator, "telephone": telephone},
@@ -84,6 +86,7 @@ def _read(
         assets=assets.load(),
         phrases=library.phrases,
         readings=library.readings,
+        kept=kept,
         surroundings=Surroundings(
             service=service,
             telephone=telephone,
@@ -129,11 +132,10 @@ class House:
         self.clock = clock
         self.keys: Keys = load_or_make(settings.keys)
         self.law, self.library, self.renderer = _read(
-            settings.service_name,
-            settings.operator,
-            settings.telephone,
+            (settings.service_name, settings.operator, settings.telephone),
             write_day(settings.demonstration_day) if settings.demo else "",
             settings.password_profile,
+            Kept.beside(settings.keys, self.keys.csrf.current.secret),
         )
         self.pages = ErrorPages(self.renderer.page, status_of)
         self.assets = assets.load()

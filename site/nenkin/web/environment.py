@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     PrefixLoader,
@@ -44,8 +45,11 @@ class Compact(Extension):
 class Templates(Environment):
     """An environment that reads each template once: it is compiled and checked from one tree."""
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
-        """Take the folders of templates by the name under which they are addressed."""
+    def __init__(self, folders: Mapping[str, Path], compiled: BytecodeCache | None = None) -> None:
+        """Take the folders of templates by the name under which they are addressed.
+
+        What is ``compiled`` is neither read nor compiled anew, and has no tree.
+        """
         prefixes: dict[str, BaseLoader] = {
             name: FileSystemLoader(folder) for name, folder in folders.items()
         }
@@ -58,6 +62,7 @@ class Templates(Environment):
             lstrip_blocks=True,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=compiled,
         )
         self._trees: dict[str, nodes.Template] = {}
 
@@ -116,19 +121,28 @@ def template_folders() -> dict[str, Path]:
 
 
 def make_environment(
-    folders: Mapping[str, Path], phrases: Mapping[str, str], asset: Callable[[str], str]
+    folders: Mapping[str, Path],
+    phrases: Mapping[str, str],
+    asset: Callable[[str], str],
+    compiled: BytecodeCache | None = None,
+    *,
+    checked: bool = False,
 ) -> Templates:
-    """Compile every template; raises ``TemplateMistake`` where one cannot be right."""
+    """Compile every template; raises ``TemplateMistake`` where one cannot be right.
+
+    ``checked``: all of them were, when what is ``compiled`` was.
+    """
     ui = Components()
-    environment = Templates(folders)
+    environment = Templates(folders, compiled)
     environment.globals.update(ui=ui, asset=asset, words=_words(phrases), table_rows=table_rows)
     for name in environment.list_templates(extensions=["html"]):
         template = environment.get_template(name)
         if name.startswith(f"{COMPONENTS}/"):
             component = Path(name).stem.replace("-", "_")
             ui.add(component, _macro(template, component))
-    for name in environment.list_templates(extensions=["html"]):
-        _check(environment, name, ui, phrases)
+    if not checked:
+        for name in environment.list_templates(extensions=["html"]):
+            _check(environment, name, ui, phrases)
     return environment
 
 

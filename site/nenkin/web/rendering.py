@@ -19,18 +19,11 @@ from markupsafe import Markup, escape
 from nenkin.clock import JAPAN
 from nenkin.law.duties import Duty
 from nenkin.web.assets import Assets
+from nenkin.web.compiling import compile_all
 from nenkin.web.drawn import HTML, Drawn
-from nenkin.web.environment import (
-    KIOSK,
-    PRINT,
-    Components,
-    Templates,
-    constant_blocks,
-    layout_of,
-    make_environment,
-    template_folders,
-)
+from nenkin.web.environment import KIOSK, PRINT, Components, Templates, template_folders
 from nenkin.web.frames import SLOTS, Frame, mark
+from nenkin.web.kept import Kept
 from nenkin.web.preferences import FORM
 from nenkin.web.ruby import annotator
 from nenkin.web.surroundings import Links, Surroundings
@@ -93,9 +86,10 @@ class Renderer:
         phrases: Mapping[str, str],
         readings: Mapping[str, str],
         surroundings: Surroundings,
+        kept: Kept | None = None,
     ) -> None:
-        """Compile every template; raises where one cannot be drawn."""
-        self._environment, pages = _compiled(template_folders(), phrases, assets)
+        """Compile every template, or take it from what is kept; raises where one cannot be drawn."""
+        self._environment, pages = _compiled(template_folders(), phrases, assets, kept)
         self._pages = dict(pages)
         self._annotate = annotator(readings)
         self._phrases = phrases
@@ -240,24 +234,18 @@ _COMPILED: dict[bytes, tuple[Templates, Mapping[str, _Page]]] = {}
 
 
 def _compiled(
-    folders: Mapping[str, Path], phrases: Mapping[str, str], assets: Assets
+    folders: Mapping[str, Path], phrases: Mapping[str, str], assets: Assets, kept: Kept | None
 ) -> tuple[Templates, Mapping[str, _Page]]:
     """Compile every template, once a process."""
     whole = repr((folders, sorted(phrases.items()), assets.digest))
     key = hashlib.sha256(whole.encode()).digest()
     if key not in _COMPILED:
-        templates = make_environment(folders, phrases, assets.address)
-        names = templates.list_templates(extensions=["html"])
-        layouts = {name: layout_of(templates, name) for name in names}
+        made = compile_all(folders, phrases, assets.address, kept)
         pages = {
-            name: _take_apart(
-                templates.get_template(name), layout, constant_blocks(templates, name)
-            )
-            for name, layout in layouts.items()
-            if layout
+            name: _take_apart(made.templates.get_template(name), layout, made.constant[name])
+            for name, layout in made.layouts.items()
         }
-        templates.forget()
-        _COMPILED[key] = templates, pages
+        _COMPILED[key] = made.templates, pages
     return _COMPILED[key]
 
 
