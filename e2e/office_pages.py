@@ -10,11 +10,6 @@ from e2e.staff import OFFICE_CLERK
 from e2e.states import State, empty, hidden, send, typed, wrong
 
 
-def _nothing_written(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator("form[action*='/notes'] button").click()
-
-
 def _papers(page: Page) -> None:
     page.locator("main [name=to][value=papers-wanted]").check()
     send(page)
@@ -37,13 +32,13 @@ def pages() -> Iterator[State]:
             budget=WHOLE_RECORD,
         )
     noting = State(
-        name="office, case noted",
-        path="/staff/cases/{case-fresh}",
-        route=case,
+        name="office, a note",
+        path="/staff/cases/{case-fresh}/notes",
+        route=f"{case}/notes",
         staff=OFFICE_CLERK,
-        budget=WHOLE_RECORD,
     )
-    yield wrong(noting, "nothing written", _nothing_written)
+    yield noting
+    yield wrong(noting, "nothing written", send)
     yield State(
         name="office, bereaved",
         path="/staff/cases/{case-fresh}/bereaved?kin=child&lived=apart",

@@ -139,6 +139,7 @@ def _proposed(clerk: Keyboard, number: str, slip: str) -> str:
     assert slip in clerk.read().replace("-", "")
     expect(clerk, "岩手県盛岡市の寮")  # the sheet came along
     clerk.press("次に進める")
+    clerk.follow("書きとめを足す")
     clerk.choose("見た資料")
     clerk.fill("書きとめること", "昔の名前がわかる戸籍")
     clerk.press("書きとめる")

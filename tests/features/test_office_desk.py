@@ -16,7 +16,7 @@ from tests.features.records_site import Town
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ONE, TWO = "tenshoku", "antei"
-SHOW, WRITE = "この条件で出す", "書きとめる"
+SHOW, WRITE, NEW_NOTE = "この条件で出す", "書きとめる", "書きとめを足す"
 
 
 def places(page: Page, *numbers: str) -> list[int]:
@@ -99,14 +99,17 @@ async def test_a_note_is_read_by_the_office_and_not_by_its_person(people: Town) 
     number = await asked(people, ONE)
     one, other = await clerk(people, CLERK), await clerk(people, CALL_CENTRE)
     await one.open(f"/staff/cases/{number}")
+    await one.follow(NEW_NOTE)
     page = await one.press(WRITE, {"noted": "note", "text": "会社の人に電話をした"})
     assert page.path == f"/staff/cases/{number}"
     assert "会社の人に電話をした" in page.text
+    await one.follow(NEW_NOTE)
     await one.press(WRITE, {"noted": "paper", "text": "昭和50年の給与明細"})
     page = await other.open(f"/staff/cases/{number}")
     assert "会社の人に電話をした" in page.text
     assert CLERK in page.text
     assert page.text.index("給与明細") < page.text.index("会社の人に電話をした")
+    await other.follow(NEW_NOTE)
     page = await other.press(WRITE, {"noted": "note", "text": "本人から電話があった"})
     assert "本人から電話があった" in page.text
     person = people.browser(ONE)
@@ -121,7 +124,7 @@ async def test_a_note_is_read_by_the_office_and_not_by_its_person(people: Town) 
 async def test_a_note_without_words_is_asked_for_again(people: Town) -> None:
     number = await asked(people, ONE)
     one = await clerk(people, CLERK)
-    await one.open(f"/staff/cases/{number}")
+    await one.open(f"/staff/cases/{number}/notes")
     page = await one.press(WRITE, {"noted": "paper", "text": "😀"})
     assert page.status == 422
     assert "絵文字は使えません" in page.text
@@ -134,7 +137,8 @@ async def test_a_note_without_words_is_asked_for_again(people: Town) -> None:
 async def test_nobody_else_writes_a_note(people: Town, number: str) -> None:
     case = await asked(people, ONE)
     one, other = await clerk(people, CLERK), await clerk(people, number)
-    await one.open(f"/staff/cases/{case}")
+    await one.open(f"/staff/cases/{case}/notes")
+    assert (await other.open(f"/staff/cases/{case}/notes")).status == 403
     other.page = one.page
     page = await other.press(WRITE, {"noted": "note", "text": "のぞき見"})
     assert page.status == 403

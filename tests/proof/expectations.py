@@ -58,7 +58,7 @@ def _office() -> Iterator[Row]:
     for path, methods, duty in (
         *((f"{one}/{page}", "GET POST", propose) for page in ("proposal*", "relation")),
         (f"{one}/state", "POST", propose),
-        (f"{one}/notes", "POST", Duty.WRITE_NOTE),
+        (f"{one}/notes", "GET POST", Duty.WRITE_NOTE),
         (f"{one}/known", "GET POST", Duty.SEE_CASE),
         (f"{one}/bereaved", "GET", Duty.SEE_CASE),
         (f"{one}/candidates", "GET POST", Duty.SEARCH_BY_NAME),

@@ -110,8 +110,8 @@ class Renderer:
         ``spliced`` is finished HTML without ふりがな for the place that the page marks with
         ``SPLICE``: a large table is then never text that must be joined and encoded again.
         """
-        if visit.restyled:  # nothing was sent that could be wrong
-            status = HTTPStatus.OK
+        if visit.restyled and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            status = HTTPStatus.OK  # nothing was sent that could be wrong
         # What somebody may not see is no mistake of theirs.
         wrong = status >= WRONG and status != HTTPStatus.FORBIDDEN
         html = self.draw(visit, template, wrong=wrong, **values).encode()

@@ -29,6 +29,7 @@ from nenkin.storage.audit_search import (
 from nenkin.storage.staff import find_member
 from nenkin.web.addresses import id_of
 from nenkin.web.forms import Rejected, Trouble, view
+from nenkin.web.preferences import typed_only
 from nenkin.web.submissions import Submission, first
 
 PAGE = 50
@@ -46,12 +47,16 @@ async def search(
     desk: NamedDependency[Desk], submission: NamedDependency[Submission]
 ) -> Response[bytes]:
     """Search; ``before`` leads on to what is older."""
-    form = TrailForm.read(submission)
+    asked = typed_only(submission)
+    form = TrailForm.read(asked)
     if not isinstance(form, Rejected) and form.staff_number:
         member = await find_member(desk.db, form.staff_number.upper())
         if member is None:
             form = Rejected(submission, (Trouble("staff_number", "unknown"),))
-    return await _draw(desk, form, submission)
+    # A change of the look asks once more what was asked, so that the entries stay on the page.
+    if desk.visit.restyled and isinstance(form, Rejected):
+        form = Rejected(submission, ())
+    return await _draw(desk, form, asked)
 
 
 @post(f"{BASE}/verify", opt=READ)

@@ -125,7 +125,7 @@ async def note_agreed(
     one, here = await _open(desk, correction)
     form = AgreedForm.read(submission)
     if isinstance(form, Rejected):
-        return _draw(desk, one, here, form)
+        return _draw(desk, one, here, noted=form)
     how, clerk, now = Agreed(form.how), desk.clerk, desk.visit.now
     return await _take(
         desk,
@@ -212,16 +212,21 @@ async def _undo(desk: Desk, one: Correction, here: Opened, typed: Rejected | Non
     )
 
 
-def _draw(desk: Desk, one: Correction, here: Opened, typed: Rejected | None = None) -> Page:
+def _draw(
+    desk: Desk,
+    one: Correction,
+    here: Opened,
+    refused: Rejected | None = None,
+    noted: Rejected | None = None,
+) -> Page:
+    """Draw a proposal, with its two forms as they were typed: why it is refused, how it is agreed."""
     staff = desk.staff
     own = one.proposed_by == staff.staff_id
-    wrong = typed.troubles[0].field if typed else ""
-    refusing = _form(desk, ReasonForm, typed if wrong == "reason" else None)
-    agreeing = _form(desk, AgreedForm, typed if wrong == "how" else None)
+    refusing, agreeing = _form(desk, ReasonForm, refused), _form(desk, AgreedForm, noted)
     may_decide = one.is_open and staff.may(Duty.APPROVE_CORRECTION) and not own
     return desk.page(
         "correction",
-        status=WRONG if typed else 200,
+        status=WRONG if refused or noted else 200,
         **desk.heads(here),
         item=proposal_item(desk, one),
         plan=_said(desk, one.plan),

@@ -7,11 +7,11 @@ from typing import Any
 from litestar import get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath
-from litestar.response import Redirect
 
 from nenkin.clock import JAPAN, japanese_day
 from nenkin.features.office.desk import CORRECTIONS, WRONG, Desk, Page
-from nenkin.features.office.forms import ALONE, NONE, MoveForm, NoteForm
+from nenkin.features.office.forms import ALONE, NONE, MoveForm
+from nenkin.features.office.noting import noted_in
 from nenkin.features.office.opened import CASES, Opened
 from nenkin.features.office.posting import letter_item
 from nenkin.features.office.routing import duty, office_router, see_other
@@ -23,17 +23,16 @@ from nenkin.law.periods import Span
 from nenkin.law.procedures import COURSES, Outcome, State, after, takes_relations
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
-from nenkin.storage.case_notes import Noted, notes_of, write_note
 from nenkin.storage.cases import Actor, move_case
 from nenkin.storage.correction_plans import Stop, Stopped
 from nenkin.storage.corrections import Correction, corrections_of
 from nenkin.storage.letters import letters_of_case
 from nenkin.storage.notices import Notice, tell
 from nenkin.storage.records import numbered_spans
-from nenkin.web.forms import FormView, Rejected, Trouble, view
+from nenkin.web.forms import Rejected, Trouble, view
 from nenkin.web.submissions import Submission
 
-MOVED, NOTED = "case.moved", "case.noted"
+MOVED = "case.moved"
 _TELLS = {State.PAPERS_WANTED: Notice.PAPERS_WANTED, State.ANSWERED: Notice.ANSWERED}
 _TELLS[State.DECIDED] = Notice.ANSWERED
 _SHOWN_DIGITS = 2
@@ -86,31 +85,8 @@ async def move(
     return see_other(here.address)
 
 
-@post(CASES + "/{number:str}/notes", opt=duty(Duty.WRITE_NOTE))
-async def write(
-    desk: NamedDependency[Desk], number: FromPath[str], submission: NamedDependency[Submission]
-) -> Page:
-    """Note something for others of the office. Pressed twice, it is there once."""
-    here = await desk.open(number, "note")
-    form = NoteForm.read(submission)
-    if isinstance(form, Rejected):
-        return await draw(desk, here, noting=form)
-    noted, now = Noted(form.noted), desk.visit.now
-    async with desk.db.write() as session:
-        if await write_note(
-            session, here.case.id, noted, form.text, staff_id=desk.staff.staff_id, now=now
-        ):
-            await audit.note(session, desk.event(here.case, NOTED, what=str(noted)), now)
-    return Redirect(f"{here.address}#notes", status_code=303)
-
-
-async def draw(
-    desk: Desk,
-    here: Opened,
-    rejected: Rejected | None = None,
-    noting: Rejected | None = None,
-) -> Page:
-    """Draw a case, with its two forms as they were typed: for its next step, for a note."""
+async def draw(desk: Desk, here: Opened, rejected: Rejected | None = None) -> Page:
+    """Draw a case, with the form for its next step as it was typed."""
     person_id, amounts = here.case.person_id, desk.staff.may(Duty.SEE_AMOUNTS)
     found = await corrections_of(desk.db, person_id, here.case.number)
     spans: Collection[Span] = ()
@@ -118,10 +94,9 @@ async def draw(
         spans = (await numbered_spans(desk.db, person_id)).values()
     if here.hidden:
         spans = _without_recent(desk, here, spans)
-    note = view(NoteForm, desk.library.forms[NoteForm.words], noting or {"noted": [Noted.NOTE]})
     return desk.page(
         "case",
-        status=WRONG if rejected or noting else 200,
+        status=WRONG if rejected else 200,
         **desk.heads(here),
         facts=list(_facts(desk, here)),
         request=here.sent,
@@ -140,9 +115,8 @@ async def draw(
         may_relate=takes_relations(here.case.kind, here.case.state)
         and desk.staff.may(Duty.PROPOSE_CORRECTION),
         steps=list(_steps(desk, here)),
-        **_moves(desk, here, rejected, note),
-        note=note,
-        **await _notes(desk, here),
+        **_moves(desk, here, rejected),
+        **await noted_in(desk, here),
     )
 
 
@@ -195,20 +169,7 @@ def _offered(here: Opened) -> list[str]:
     return [str(to) for to in State if to in after(kind, state) and to is not State.WITHDRAWN]
 
 
-async def _notes(desk: Desk, here: Opened) -> Mapping[str, Any]:
-    """Say what was noted: papers that were seen apart from the rest."""
-    words = desk.library.words
-    rows: dict[Noted, list[tuple[str, str, str]]] = {kind: [] for kind in Noted}
-    for one in await notes_of(desk.db, here.case.id):
-        day, time = write_day(japanese_day(one.at)), one.at.astimezone(JAPAN).strftime("%H:%M")
-        rows[one.kind].append((words("office.notes.moment", day=day, time=time), one.by, one.text))
-    heads = [{"text": words(f"office.notes.{name}")} for name in ("at", "by", "text")]
-    return {"note_columns": heads, "notes": rows[Noted.NOTE], "papers": rows[Noted.PAPER]}
-
-
-def _moves(
-    desk: Desk, here: Opened, rejected: Rejected | None, noting: FormView
-) -> Mapping[str, Any]:
+def _moves(desk: Desk, here: Opened, rejected: Rejected | None) -> Mapping[str, Any]:
     words, kind, offered = desk.library.words, here.case.kind, _offered(here)
     typed: Submission = {"to": offered[:1] if len(offered) == 1 else [], "outcome": [NONE]}
     form = view(MoveForm, desk.library.forms[MoveForm.words], rejected or typed)
@@ -226,7 +187,7 @@ def _moves(
     note = form.fields["note"]
     fields["note"] = {"component": note.component, "arguments": dict(note.arguments)}
     return {
-        "errors": [*form.errors, *noting.errors],
+        "errors": form.errors,
         "fields": fields,
         "may_move": bool(offered) and not here.hidden and desk.staff.may(Duty.PROPOSE_CORRECTION),
         "hidden_outcome": "outcome" not in fields,
@@ -269,4 +230,4 @@ def _steps(desk: Desk, here: Opened) -> Iterator[tuple[str, str, str]]:
         )
 
 
-ROUTES: tuple[Any, ...] = (office_router(show, move, write),)
+ROUTES: tuple[Any, ...] = (office_router(show, move),)

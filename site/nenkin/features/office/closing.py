@@ -51,7 +51,7 @@ async def tell(
     here = await desk.open(number, "closing")
     form = TellForm.read(submission)
     if isinstance(form, Rejected):
-        return await _draw(desk, here, form)
+        return await _draw(desk, here, told=form)
     person_id, now = here.case.person_id, desk.visit.now
     ways = [Way(one) for one in form.ways]
     async with desk.db.write() as session:
@@ -68,7 +68,7 @@ async def lift(
     here = await desk.open(number, "closing")
     form = WhyForm.read(submission)
     if isinstance(form, Rejected):
-        return await _draw(desk, here, form)
+        return await _draw(desk, here, lifted=form)
     if here.known.restricted:
         async with desk.db.write() as session:
             await ask_viewing(
@@ -78,20 +78,24 @@ async def lift(
 
 
 async def _draw(
-    desk: Desk, here: Opened, typed: Rejected | None = None, *, asked: bool = False
+    desk: Desk,
+    here: Opened,
+    *,
+    told: Rejected | None = None,
+    lifted: Rejected | None = None,
+    asked: bool = False,
 ) -> Page:
+    """Draw it, with its two forms as they were typed: how to tell, and why it shall be open again."""
     words = desk.library.words
     telling = await telling_of(desk.db, here.case.person_id)
-    wrong = typed.troubles[0].field if typed else ""
-    lifting = view(WhyForm, desk.library.forms[WhyForm.words], typed if wrong == "why" else None)
+    lifting = view(WhyForm, desk.library.forms[WhyForm.words], lifted)
     agreed: Submission = {}
     if telling is not None:
         agreed = {"ways": sorted(telling.ways), "told": [telling.how]}
-    told = typed if typed and wrong != "why" else agreed
-    telling_form = view(TellForm, desk.library.forms[TellForm.words], told)
+    telling_form = view(TellForm, desk.library.forms[TellForm.words], told or agreed)
     return desk.page(
         "closing",
-        status=WRONG if typed else 200,
+        status=WRONG if told or lifted else 200,
         **desk.heads(here),
         closed=here.known.restricted,
         asked=asked,

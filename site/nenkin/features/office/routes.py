@@ -12,6 +12,7 @@ from nenkin.features.office import (
     glass,
     known,
     letters,
+    noting,
     proposing,
     queue,
     relating,
@@ -24,7 +25,7 @@ from nenkin.features.office.relating import RELATIONS
 from nenkin.law.duties import Duty
 
 ROUTES = (
-    *(*queue.ROUTES, *case.ROUTES, *known.ROUTES, *bereaved.ROUTES),
+    *(*queue.ROUTES, *case.ROUTES, *noting.ROUTES, *known.ROUTES, *bereaved.ROUTES),
     *(*proposing.ROUTES, *bonuses.ROUTES, *candidates.ROUTES),
     *(*approving.ROUTES, *unnumbered.ROUTES),
     *(*closed.ROUTES, *closing.ROUTES, *glass.ROUTES),
