@@ -1,6 +1,6 @@
 """/requests: what was sent to the office, how far each has come, and to take one back (取下げ)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,6 +13,7 @@ from nenkin.clock import japanese_day
 from nenkin.features.history import corrected as corrections
 from nenkin.features.history.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.history.sending import PERSON
+from nenkin.features.history.steps import steps
 from nenkin.features.history.whose import REQUESTS
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.search_slips import memory
@@ -28,6 +29,7 @@ from nenkin.law.procedures import (
 )
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
+from nenkin.storage.arrivals import arrival_of
 from nenkin.storage.audit import ActorKind
 from nenkin.storage.cases import (
     Actor,
@@ -87,7 +89,7 @@ async def status(
             for state in to_come(case.kind, case.state, outcome)
         ],
         goes_on=is_open(case.kind, case.state),
-        steps=list(_steps(desk, whole)),
+        steps=list(steps(desk, whole, await arrival_of(desk.db, case.id))),
         findings=[one.about for one in request.findings],
         parts=request.parts,
         later=await _later(desk, case),
@@ -271,20 +273,6 @@ def _item(desk: Desk, case: Case) -> Mapping[str, str]:
         "status": words(f"request.state.{case.kind}.{case.state}.title"),
         "hint": words("request.list.day", day=write_day(japanese_day(case.sent_at))),
     }
-
-
-def _steps(desk: Desk, whole: Whole) -> Iterator[tuple[str, str, str]]:
-    words = desk.library.words
-    for step in reversed(whole.steps):
-        who = "office"
-        if step.actor is ActorKind.PERSON:
-            own, here = step.actor_id == desk.subject, step.actor_id == desk.person.person_id
-            who = "you" if here else "person" if own else "helper"
-        yield (
-            write_day(japanese_day(step.at)),
-            words(f"request.state.{whole.case.kind}.{step.state}.title"),
-            words(f"request.who.{who}"),
-        )
 
 
 # Who helps sends and sees what came of it; taking back and 訂正請求 are the person's own.

@@ -20,9 +20,10 @@ from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.months import month_of
 from nenkin.law.periods import Span
-from nenkin.law.procedures import COURSES, Outcome, State, after, takes_relations
+from nenkin.law.procedures import COURSES, Outcome, State, Way, after, takes_relations
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
+from nenkin.storage.arrivals import Arrived, arrival_of
 from nenkin.storage.cases import Actor, move_case
 from nenkin.storage.correction_plans import Stop, Stopped
 from nenkin.storage.corrections import Correction, corrections_of
@@ -114,7 +115,7 @@ async def draw(desk: Desk, here: Opened, rejected: Rejected | None = None) -> Pa
         and not any(one.is_open for one in found),
         may_relate=takes_relations(here.case.kind, here.case.state)
         and desk.staff.may(Duty.PROPOSE_CORRECTION),
-        steps=list(_steps(desk, here)),
+        steps=list(_steps(desk, here, await arrival_of(desk.db, here.case.id))),
         **_moves(desk, here, rejected),
         **await noted_in(desk, here),
     )
@@ -216,17 +217,21 @@ def _facts(desk: Desk, here: Opened) -> Iterator[Mapping[str, str]]:
         yield {"key": words("office.case.outcome"), "value": said}
 
 
-def _steps(desk: Desk, here: Opened) -> Iterator[tuple[str, str, str]]:
+def _steps(desk: Desk, here: Opened, arrived: Arrived) -> Iterator[tuple[str, str, str]]:
     words, kind = desk.library.words, here.case.kind
+    # Which counter somebody under 支援措置 has been to is told to nobody: it tells where they live.
+    place = "" if here.known.restricted else arrived.place
     for step in reversed(here.whole.steps):
         who = "person" if step.actor is audit.ActorKind.PERSON else "office"
+        if step is here.whole.steps[0] and arrived.way is Way.COUNTER:
+            who = "counter" if place else "some-counter"
         said = words(f"request.state.{kind}.{step.state}.title")
         yield (
             write_day(japanese_day(step.at)),
             words("office.case.step", state=said, note=step.note)
             if step.note and not here.hidden
             else said,
-            words(f"office.who.{who}"),
+            words(f"office.who.{who}", place=place),
         )
 
 

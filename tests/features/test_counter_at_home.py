@@ -1,0 +1,64 @@
+"""What came in from a counter: its history says so, at home and at the office's desk."""
+
+from nenkin.storage.cases import cases_of
+from nenkin.storage.people import restrict
+from tests.browser import text_of
+from tests.features.accounts import TARO
+from tests.features.counter_site import REFER, agreed
+from tests.features.staff_site import OFFICE_CLERK, Offices
+from tests.features.test_counter import offices
+from tests.features.test_counter_unnumbered import at_office, sent
+
+__all__ = ["offices"]
+SECOND = "C0003"
+PLACE = "みほん市役所 年金の窓口"
+
+
+async def referred(offices: Offices) -> str:
+    """Give the number of what a town hall has passed on."""
+    clerk, _ = await agreed(offices)
+    await clerk.open("/staff/counter/refer")
+    await clerk.press("送る", REFER)
+    (case,) = await cases_of(offices.world.db, offices.world.people[TARO.basic_number])
+    return case.number
+
+
+async def test_the_counter_has_sent_it_and_not_its_person(offices: Offices) -> None:
+    world, number = offices.world, await referred(offices)
+    await world.account_for(TARO)
+    page = await (await world.signed_in()).open(f"/requests/{number}")
+    assert f"{PLACE}（あなたの代わりに）" in page.text
+    assert "あなた" not in [text_of(cell) for cell in page.root.iter("td")]
+    office = await offices.sign_in(OFFICE_CLERK)
+    page = await office.open(f"/staff/cases/{number}")
+    assert f"{PLACE}（本人の代わりに）" in page.text
+
+
+async def test_which_counter_it_was_is_not_said_of_whom_nobody_sees_alone(offices: Offices) -> None:
+    world, number = offices.world, await referred(offices)
+    async with world.db.write() as session:
+        person = world.people[TARO.basic_number]
+        await restrict(session, person, restricted=True, now=world.clock.now())
+    office, second = await offices.sign_in(OFFICE_CLERK), await offices.sign_in(SECOND)
+    await office.open(f"/staff/cases/{number}")
+    await office.press("承認者に送る", {"why": "本人が来ている"})
+    page = await second.open("/staff/viewings")
+    await second.open(next(href for _, href in page.links if "/viewings/" in href))
+    await second.press("見ることを許す", {"minutes": "15", "scope": "part"})
+    page = await office.open(f"/staff/cases/{number}")
+    assert "窓口（本人の代わりに）" in page.text
+    assert "みほん市役所" not in page.text
+
+
+async def test_where_nobody_noted_which_counter_it_was_a_counter_is_said(offices: Offices) -> None:
+    world = offices.world
+    _, number = await sent(offices)
+    office = await at_office(offices, number)
+    person = str(world.people[TARO.basic_number])
+    page = await office.press("決める", {"person": person})
+    assert page.path.startswith("/staff/cases/")
+    assert "窓口（本人の代わりに）" in page.text
+    await world.account_for(TARO)
+    home = await world.signed_in()
+    page = await home.open(f"/requests/{number}")
+    assert "窓口（あなたの代わりに）" in page.text
