@@ -2,17 +2,23 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select, update
 
 from nenkin.storage.audit_chain import AUDIT
-from nenkin.storage.staff import STAFF, TERMINALS
+from nenkin.storage.staff import STAFF, TERMINALS, find_member, places_of
+from nenkin.storage.staff_accounts import begin_anew
+from nenkin.storage.staff_passwords import FORMER, forget_former, former_staff_passwords
 from nenkin.web.visits import STAFF_SESSION, TERMINAL
+from tests.browser import Browser, Page
 from tests.features.accounts import World, later
 from tests.features.staff_site import CLERK, MANAGER, Offices
 
 PASSWORD = "tsukue no ue no mikan 73"
+USED = "前に使ったパスワードです。別のものにしてください"
+WRONG_NOW = "いまのパスワードとちがいます。入力し直してください"
 
 
 @pytest.fixture
@@ -87,6 +93,57 @@ async def test_only_under_seed_a_password_grows_old(seed: World) -> None:
     page = await browser.press("パスワードを変える", new)
     assert page.path == "/staff?done=password"
     assert "来た方と、いっしょに画面を使う" in page.text
+
+
+async def change(browser: Browser, old: str, new: str) -> Page:
+    await browser.open("/staff/password")
+    typed = {"current-password": old, "password": new, "password-again": new}
+    return await browser.press("パスワードを変える", typed)
+
+
+async def used_up(offices: Offices) -> tuple[Browser, list[str]]:
+    """Give a clerk's browser after five changes, and the six passwords, the first one first."""
+    browser = await offices.sign_in(CLERK)
+    words = [offices.staff[CLERK].password, *(f"{PASSWORD}{number}" for number in range(1, 6))]
+    for old, new in pairwise(words):
+        assert (await change(browser, old, new)).path == "/staff?done=password"
+        offices.world.clock.moment += timedelta(minutes=5)  # tries are counted
+    return browser, words
+
+
+async def test_none_of_the_last_five_comes_back_under_seed(seed: World) -> None:
+    browser, words = await used_up(await Offices.open(seed))
+    page = await change(browser, "not the present one 5", words[-2])
+    assert list(page.errors) == [WRONG_NOW], "whoever sits down there learns no former one"
+    for used in words[1:]:
+        seed.clock.moment += timedelta(minutes=5)
+        assert list((await change(browser, words[-1], used)).errors) == [USED]
+    page = await change(browser, words[-1], words[0])  # the sixth of before
+    assert page.path == "/staff?done=password"
+    async with seed.db.read() as reading:
+        assert len((await reading.run(select(FORMER))).all()) == 5
+
+
+async def test_nor_where_the_account_begins_anew(seed: World) -> None:
+    offices = await Offices.open(seed)
+    member = await find_member(seed.db, CLERK)
+    manager = await find_member(seed.db, MANAGER)
+    assert member is not None
+    assert manager is not None
+    (place,) = await places_of(seed.db, member.id)
+    async with seed.db.write() as session:
+        assert await begin_anew(session, member.id, place.id, manager.id, seed.clock.now())
+    (kept,) = await former_staff_passwords(seed.db, member.id)
+    assert await seed.hasher.verify(kept, offices.staff[CLERK].password)
+    async with seed.db.write() as session:
+        await forget_former(session, member.id)
+    assert await former_staff_passwords(seed.db, member.id) == []
+
+
+async def test_under_standard_they_may_come_back(offices: Offices) -> None:
+    browser, words = await used_up(offices)
+    page = await change(browser, words[-1], words[-2])
+    assert page.path == "/staff?done=password"
 
 
 async def test_under_standard_it_does_not(offices: Offices) -> None:

@@ -8,6 +8,7 @@ from nenkin.storage.codes import stamp
 from nenkin.storage.database import Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.staff import GRANTS, SECRET, STAFF
+from nenkin.storage.staff_passwords import forget_former, keep_former
 from nenkin.storage.staff_sessions import revoke_all_of_staff
 
 FIRST_CODE_LASTS = timedelta(days=7)  # it goes to the place by post
@@ -64,28 +65,6 @@ async def take_up(
     return taken.rowcount == 1
 
 
-async def change_staff_password(
-    session: Writing,
-    staff_id: int,
-    *,
-    password_hash: str,
-    policy: str,
-    blocklist: int,
-    now: datetime,
-) -> None:
-    """Put another password in place."""
-    await session.run(
-        update(STAFF)
-        .where(STAFF.c.id == staff_id, STAFF.c.ended_at.is_(None))
-        .values(
-            password_hash=password_hash,
-            password_changed_at=stamp(now),
-            policy=policy,
-            blocklist=blocklist,
-        )
-    )
-
-
 async def fall_asleep(session: Writing, staff_id: int, now: datetime) -> bool:
     """Disable an account that nobody has used for 90 days; whether it was such a one."""
     before = stamp(now - ASLEEP_AFTER)
@@ -119,6 +98,7 @@ async def end_at_place(
         return False
     await revoke_all_of_staff(session, staff_id, now)
     if not (await session.run(select(GRANTS.c.id).where(*mine).limit(1))).first():
+        await forget_former(session, staff_id)
         await session.run(
             update(STAFF)
             .where(STAFF.c.id == staff_id)
@@ -159,6 +139,7 @@ async def begin_anew(
                 "proposed_at": stamp(now),
             },
         )
+    await keep_former(session, staff_id, now)
     await session.run(
         update(STAFF)
         .where(STAFF.c.id == staff_id)

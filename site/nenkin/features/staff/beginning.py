@@ -136,7 +136,7 @@ async def take_secret(
         return _see(STAFF_SIGN_IN)
     asked = await ask(desk.db, [Ladder(kind=CODE_TRIES, key=str(member.id))], now)
     step = codes.matching(member.totp_secret, form.code, now) if asked.allowed else None
-    refusal = desk.policy.refusal(form.password, own=(member.name, member.number))
+    refusal = await desk.refusal(member, form.password, proven=step is not None)
     troubles = [Trouble("password", refusal)] if refusal else []
     troubles += [Trouble("code", "wrong")] if step is None else []
     if troubles or step is None:

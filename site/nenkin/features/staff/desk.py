@@ -7,6 +7,8 @@ from litestar.di import NamedDependency
 from nenkin.content.library import Library
 from nenkin.settings import Settings
 from nenkin.storage.database import Database
+from nenkin.storage.staff import Member
+from nenkin.storage.staff_passwords import former_staff_passwords
 from nenkin.web.forms import Form, FormView, Rejected, view
 from nenkin.web.hashing import Hasher
 from nenkin.web.passwords import Policy
@@ -29,6 +31,23 @@ class Desk:
     def form(self, form: type[Form], typed: Submission | Rejected | None = None) -> FormView:
         """Draw a form empty, as it was typed, or with its mistakes."""
         return view(form, self.library.forms[form.words], typed)
+
+    async def refusal(self, member: Member, password: str, *, proven: bool) -> str | None:
+        """Give the code of what is wrong with somebody's new password, or ``None``.
+
+        Which ones they had before is told only where they have ``proven`` who they are.
+        """
+        refusal = self.policy.refusal(password, own=(member.name, member.number))
+        former = self.policy.profile.former if proven else 0
+        if refusal is not None or not former:
+            return refusal
+        before = await former_staff_passwords(self.db, member.id)
+        if member.password_hash:
+            before = [member.password_hash, *before]
+        for stored in before[:former]:
+            if await self.hasher.verify(stored, password):
+                return "used-before"
+        return None
 
 
 def provide_desk(

@@ -15,7 +15,8 @@ from nenkin.law.duties import Duty
 from nenkin.storage.attempts import Budget, ask
 from nenkin.storage.audit import note
 from nenkin.storage.staff import read_member
-from nenkin.storage.staff_accounts import change_staff_password, note_trained
+from nenkin.storage.staff_accounts import note_trained
+from nenkin.storage.staff_passwords import change_staff_password
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.refusals import Refused
@@ -55,7 +56,7 @@ async def take_password(
         raise Refused(TOO_MANY)
     member = await read_member(desk.db, staff.staff_id)
     right = await desk.hasher.verify(member.password_hash, form.current_password)
-    refusal = desk.policy.refusal(form.password, own=(member.name, member.number))
+    refusal = await desk.refusal(member, form.password, proven=right)
     if right and refusal is None and form.password == form.current_password:
         refusal = "used-before"
     troubles = [] if right else [Trouble("current_password", "wrong")]

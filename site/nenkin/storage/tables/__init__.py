@@ -27,7 +27,13 @@ from nenkin.storage.tables.people import KeyCheckRow, NumberAliasRow, PersonRow
 from nenkin.storage.tables.records import BonusRow, SpanRow
 from nenkin.storage.tables.relations import RelationRow
 from nenkin.storage.tables.resuming import ResumeCodeRow, ResumeVisitRow
-from nenkin.storage.tables.staff import PlaceRow, StaffGrantRow, StaffRow, TerminalRow
+from nenkin.storage.tables.staff import (
+    FormerStaffPasswordRow,
+    PlaceRow,
+    StaffGrantRow,
+    StaffRow,
+    TerminalRow,
+)
 from nenkin.storage.tables.standing import StandingSearchRow
 from nenkin.storage.tables.unnumbered import UnnumberedRequestRow
 from nenkin.storage.tables.viewings import AuditExportRow, TellingRow, ViewingRow
@@ -57,6 +63,7 @@ __all__ = (
     "DraftRow",
     "EstimateRow",
     "FormerPasswordRow",
+    "FormerStaffPasswordRow",
     "HelperRow",
     "HistoryAnswerRow",
     "HistorySheetRow",

@@ -82,6 +82,17 @@ class StaffRow(SQLModel, table=True):
     ended_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
+class FormerStaffPasswordRow(SQLModel, table=True):
+    """A password that somebody of the staff used before; the profile ``seed`` refuses the last five."""
+
+    __tablename__: ClassVar[str] = "former_staff_password"
+
+    id: int = Field(sa_column=identity())
+    staff_id: int = Field(sa_column=reference("staff.id", index=True))
+    password_hash: str = Field(sa_column=Column(String, nullable=False))
+    replaced_at: int = Field(sa_column=moment_column())
+
+
 _GOES_ON = text("ended_at IS NULL")
 
 
