@@ -1,13 +1,15 @@
 """What came in from a counter: its history says so, at home and at the office's desk."""
 
-from nenkin.storage.cases import cases_of
+from sqlalchemy import update
+
+from nenkin.storage.cases import ARRIVALS, cases_of
 from nenkin.storage.people import restrict
 from tests.browser import text_of
 from tests.features.accounts import TARO
 from tests.features.counter_site import REFER, agreed
 from tests.features.staff_site import OFFICE_CLERK, Offices
 from tests.features.test_counter import offices
-from tests.features.test_counter_unnumbered import at_office, sent
+from tests.features.test_counter_unnumbered import LIST, at_office, sent
 
 __all__ = ["offices"]
 SECOND = "C0003"
@@ -50,14 +52,21 @@ async def test_which_counter_it_was_is_not_said_of_whom_nobody_sees_alone(office
     assert "みほん市役所" not in page.text
 
 
-async def test_where_nobody_noted_which_counter_it_was_a_counter_is_said(offices: Offices) -> None:
+async def test_so_has_it_what_came_without_a_number(offices: Offices) -> None:
     world = offices.world
     _, number = await sent(offices)
+    office = await offices.sign_in(OFFICE_CLERK)
+    await office.open("/staff/cases")
+    page = await office.follow("番号が分からない人の照会は、1件です")
+    assert page.path == LIST
     office = await at_office(offices, number)
     person = str(world.people[TARO.basic_number])
     page = await office.press("決める", {"person": person})
     assert page.path.startswith("/staff/cases/")
-    assert "窓口（本人の代わりに）" in page.text
+    assert f"{PLACE}（本人の代わりに）" in page.text
+    assert "番号が分からない人の照会は、" not in (await office.open("/staff/cases")).text
+    async with world.db.write() as session:  # as of cases that came before places were noted
+        await session.run(update(ARRIVALS).values(place_id=None))
     await world.account_for(TARO)
     home = await world.signed_in()
     page = await home.open(f"/requests/{number}")

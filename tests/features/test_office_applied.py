@@ -16,13 +16,14 @@ from tests.features.records_site import Town, record_of
 from tests.features.test_office_closed import ALLOW, ASK, opened, wished
 from tests.features.test_office_letters import file
 from tests.papers import needs_font
+from tests.proof.routes import routes_of
 from tests.sites import NOON
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CASES, LETTERS = "/staff/cases", "/staff/letters"
 SIGN_UPS, CHECK = f"{CASES}?kind=sign-up", "決める"
-SENT, REFUSED, CLOSED = "zaishoku", "menjo", "tenshoku"
+SENT, REFUSED, CLOSED, ASKED = "zaishoku", "menjo", "tenshoku", "antei"
 ROAD = "高井戸西3-5-24"
 
 
@@ -118,6 +119,32 @@ async def test_an_application_waits_in_the_one_queue_until_its_letter_is_counted
     await db.close()
     assert number not in own  # it may have been somebody else who applied
     assert other in own
+
+
+async def test_what_is_done_in_other_cases_is_a_page_that_is_not_there(people: Town) -> None:
+    letter = await applied(people, ASKED)
+    one, case = await clerk(people, CLERK), f"{CASES}/{letter.letter.facts['case']}"
+    token = (await one.open(f"{case}/notes")).form_with("書きとめる").values["token"]
+    below = f"{CASES}/{{number}}/"
+    routes = [
+        route
+        for route in routes_of(people.gate)
+        if route.path.startswith(below) and "/closing" not in route.path  # of its person
+    ]
+    assert len(routes) > 10
+    for route in routes:
+        path = route.path.replace("{number}", letter.letter.facts["case"])
+        pages = [await one.open(path)] if "GET" in route.methods else []
+        if "POST" in route.methods:
+            pages.append(await one.send(path, {"token": token, "to": "investigating"}))
+        for page in pages:
+            assert page.status in {200, 404, 409, 422}, path
+            assert ("proposal" not in path) or page.status == 404, path
+    db = await open_database(people.url, people.keys)
+    whole = await numbered_case(db, letter.letter.facts["case"])
+    await db.close()
+    assert whole is not None
+    assert whole.case.state == "received"
 
 
 async def test_one_that_is_not_sent_is_over(people: Town) -> None:

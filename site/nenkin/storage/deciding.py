@@ -135,7 +135,8 @@ async def approve(
     undoes = held.row["undoes"]
     if undoes is None:
         says = COURSES[held.kind].says
-        assert says is not None, "nothing is proposed in a case that nothing is said of"
+        if says is None:  # a case of a letter alone has no answer that a correction could be
+            raise Stopped(Stop.CASE_MOVED)
         by = Actor(kind=ActorKind.STAFF, id=clerk.id)
         refused = await move_case(session, held.number, says, by=by, now=now, outcome=plan.outcome)
         if refused is not None:

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from nenkin.law.periods import Sex
 from nenkin.storage.codes import SEX_CODES, day_number, moment, stamp
 from nenkin.storage.database import Database, Row, Writing
 from nenkin.storage.identifiers import new_id
 from nenkin.storage.people import PEOPLE
+from nenkin.storage.staff import PLACES
 from nenkin.storage.statements import Prepared
 from nenkin.storage.tables import UnnumberedRequestRow, table_of
 from nenkin.storage.vault import Vault
@@ -26,11 +27,15 @@ MOST = 10  # people whom one name and birth date may give
 
 @dataclass(frozen=True, slots=True)
 class Unnumbered:
-    """One request that waits for the office. ``sent`` is the feature's own JSON."""
+    """One request that waits for the office. ``sent`` is the feature's own JSON.
+
+    ``place_id``: the counter of that name, as long as there is one.
+    """
 
     id: int
     number: str
     place: str
+    place_id: int | None
     sent_at: datetime
     sent: str
 
@@ -52,7 +57,9 @@ async def keep(
 
 
 _COLUMNS = tuple(REQUESTS.c[name] for name in ("id", "number", "place", "sent_at", "sent"))
-_OPEN = select(*_COLUMNS).where(REQUESTS.c.done_at.is_(None))
+_PLACE = select(func.min(PLACES.c.id)).where(PLACES.c.name == REQUESTS.c.place).scalar_subquery()
+_OPEN = select(*_COLUMNS, _PLACE).where(REQUESTS.c.done_at.is_(None))
+_COUNTED = Prepared(select(func.count()).where(REQUESTS.c.done_at.is_(None)))
 _WAITING = Prepared(_OPEN.order_by(REQUESTS.c.sent_at, REQUESTS.c.id))
 _ONE = Prepared(_OPEN.where(REQUESTS.c.number == bindparam("number")), "number")
 
@@ -60,6 +67,12 @@ _ONE = Prepared(_OPEN.where(REQUESTS.c.number == bindparam("number")), "number")
 async def waiting(db: Database, most: int) -> Sequence[Unnumbered]:
     """Give the first ``most`` of those that wait, the oldest first."""
     return [_request(db.vault, row) for row in (await db.rows(_WAITING))[:most]]
+
+
+async def count(db: Database) -> int:
+    """Give how many wait."""
+    ((found,),) = await db.rows(_COUNTED)
+    return int(found)
 
 
 async def find(db: Database, number: str) -> Unnumbered | None:
@@ -103,7 +116,6 @@ async def people_like(db: Database, born_on: date, given_kana: str, sex: Sex) ->
 
 
 def _request(vault: Vault, row: Row) -> Unnumbered:
-    request_id, number, place, sent_at, sent = row
-    return Unnumbered(
-        request_id, number, place, moment(sent_at), vault.open(sent, _SENT, request_id)
-    )
+    request_id, number, place, sent_at, sent, place_id = row
+    said = vault.open(sent, _SENT, request_id)
+    return Unnumbered(request_id, number, place, place_id, moment(sent_at), said)

@@ -16,6 +16,7 @@ from nenkin.features.office.routing import duty, office_router
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.law.duties import Duty
 from nenkin.law.procedures import COURSES, Procedure, Way
+from nenkin.storage import unnumbered
 from nenkin.storage.case_queue import (
     PAGE,
     By,
@@ -62,6 +63,7 @@ async def listed(
         filters=list(_filters(desk, chosen, places)),
         items=list(_items(desk, found.cases)),
         count=_count(desk, len(found.cases), found.total, at),
+        unnumbered=await unnumbered.count(desk.db) if desk.staff.may(Duty.SEARCH_BY_NAME) else 0,
         letters=await count_to_check(desk.db) if desk.staff.may(Duty.PRINT_LETTERS) else 0,
         sought=any((sought.kind, sought.way, sought.place_id)),
         **_others(desk, chosen, at, found.total),

@@ -85,7 +85,7 @@ async def decide(
                     sent=one.sent,
                     follows=None,
                     now=now,
-                    arrival=Arrival(way=Way.COUNTER),
+                    arrival=Arrival(way=Way.COUNTER, place_id=one.place_id),
                 )
             await audit.note(session, _event(desk, one, "unnumbered.done", person_id), now)
     return see_other(UNNUMBERED if case is None else f"{CASES}/{case}")
