@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from nenkin.cli import worker
 from nenkin.cli.command import NOBODY_READS, main
+from nenkin.reference.rows import BadData
 from tests.cli.test_serving import free_port
 
 CASE = Path("tests/cases/basic-full-2026.toml")
@@ -58,9 +60,11 @@ def test_a_bad_setting_is_one_sentence(
     assert capsys.readouterr().err == "nenkin: NENKIN_WORKERS cannot be 'many'.\n"
 
 
+# From Python 3.12 on: here pytest's own threads run, in a start none does.
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 @pytest.mark.parametrize("demo", ["1", "0"])
 def test_keys_of_another_database_stop_the_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], demo: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], demo: str
 ) -> None:
     monkeypatch.setenv("NENKIN_DATABASE_URL", f"sqlite:///{tmp_path}/nenkin.db")
     monkeypatch.setenv("NENKIN_OWNERLESS_STORE", str(tmp_path / "ownerless.db"))
@@ -73,7 +77,28 @@ def test_keys_of_another_database_stop_the_start(
     monkeypatch.setenv("NENKIN_ORIGIN", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("NENKIN_KEYS", str(tmp_path / "others.json"))
     assert main(["serve"]) == 2
-    assert capsys.readouterr().err.startswith("nenkin: The key file")
+    assert capfd.readouterr().err.startswith("nenkin: The key file")
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_what_no_worker_could_begin_with_stops_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name, value in {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/nenkin.db",
+        "OWNERLESS_STORE": str(tmp_path / "ownerless.db"),
+        "KEYS": str(tmp_path / "keys.json"),
+        "SMTP": "smtp://mail:25",
+        "ORIGIN": f"http://127.0.0.1:{free_port()}",
+    }.items():
+        monkeypatch.setenv(f"NENKIN_{name}", value)
+
+    def refuse(settings: object) -> None:
+        raise BadData(Path("data/a.toml"), 7, "why")
+
+    monkeypatch.setattr(worker, "create_app", refuse)
+    assert main(["serve"]) == 2
+    assert capfd.readouterr().err == "nenkin: data/a.toml:7: why\n"
 
 
 def test_a_command_without_more_is_refused() -> None:

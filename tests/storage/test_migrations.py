@@ -1,16 +1,19 @@
 """Tests of migrations: the tables in the database are those in the code, and so are the triggers."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect, make_url, text
 
 from nenkin.storage.faults import StorageUnavailable
-from nenkin.storage.migrating import configuration, migrate
+from nenkin.storage.migrating import configuration, migrate, newest
 from nenkin.storage.tables import METADATA
 from nenkin.storage.tables.columns import for_postgresql
 
@@ -123,6 +126,29 @@ def test_spans_lie_in_the_order_of_their_key(sqlite_url: str) -> None:
 def test_migrating_again_changes_nothing(database_url: str) -> None:
     migrate(database_url)
     migrate(database_url)
+
+
+def test_the_newest_is_alembics_head() -> None:
+    revisions = ScriptDirectory.from_config(configuration("sqlite:///"))
+    assert revisions.get_heads() == [newest()]
+
+
+def test_a_database_of_this_version_needs_no_alembic(sqlite_url: str) -> None:
+    """It is a third of what a start would import."""
+    code = (
+        "import sys; from nenkin.storage.migrating import migrate;"
+        f" migrate({sqlite_url!r}); print('alembic' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert told.stdout == "False\n"
+
+
+@pytest.mark.parametrize("before", ["0001", "0021"])
+def test_an_older_database_is_brought_up(tmp_path: Path, before: str) -> None:
+    url = f"sqlite:///{tmp_path / 'old.db'}"
+    migrate(url, before)
+    migrate(url)
+    command.check(configuration(url))
 
 
 def test_down_and_up_again(tmp_path: Path) -> None:

@@ -1,66 +1,24 @@
 """What can be typed after ``nenkin``: one function for each thing it does."""
 
 import argparse
-import asyncio
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from nenkin import paths
 from nenkin.cli import data
-from nenkin.cli.demonstration import introduce, introduce_staff
 from nenkin.cli.estimates import replay_estimates
 from nenkin.cli.history import compare_history
 from nenkin.cli.kiosk import add_arguments, run_kiosk
 from nenkin.cli.law import work_out_cases
 from nenkin.cli.ownerless import check_records, evaluate_search, load_records
-from nenkin.cli.serving import CannotServe, place_of, refuse_a_taken_port, serve
 from nenkin.cli.staff import found
+from nenkin.cli.starting import serve_site
 from nenkin.interchange.mistakes import Mistakes
 from nenkin.interchange.raw_lines import decode_lines
 from nenkin.interchange.record_files import read_record
-from nenkin.settings import Settings, from_environment
-from nenkin.storage.database import open_database
-from nenkin.storage.keys import load_or_make
-from nenkin.storage.migrating import migrate
-from nenkin.storage.seeding import read_samples
-from nenkin.storage.staff_seeding import read_sample_offices
 
 NOBODY_READS = 128 + 13  # as a shell says it of a program that SIGPIPE ended
-
-
-def serve_site(arguments: argparse.Namespace) -> int:
-    """Prepare the database and serve the site until it is told to stop."""
-    try:
-        settings = from_environment(os.environ)
-        place = place_of(settings, arguments.listen)
-        refuse_a_taken_port(place)
-        migrate(settings.database_url)
-        people = []
-        if settings.demo:
-            data.prepare_demonstration(settings)
-            people = read_samples(paths.DATA / "personas")
-        else:
-            asyncio.run(_prove(settings))
-    except (*data.PROBLEMS, CannotServe) as problem:
-        print(f"nenkin: {problem}", file=sys.stderr)
-        return 2
-
-    def announce() -> None:
-        print(f"{settings.service_name}: {settings.origin}/", flush=True)
-        if people:
-            print(introduce(people, settings.demonstration_day))
-            print(introduce_staff(read_sample_offices(paths.DATA / data.OFFICES)), flush=True)
-
-    serve(settings, place, "nenkin.cli.worker:application", announce)
-    return 0
-
-
-async def _prove(settings: Settings) -> None:
-    """Raise what each worker would run into, once and before there are any."""
-    db = await open_database(settings.database_url, load_or_make(settings.keys))
-    await db.close()
 
 
 def check_record(arguments: argparse.Namespace) -> int:

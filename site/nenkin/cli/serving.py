@@ -2,6 +2,7 @@
 
 import http.client
 import multiprocessing
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -67,9 +68,11 @@ def refuse_a_taken_port(place: Place) -> None:
 def serve(
     settings: Settings, place: Place, target: str, when_it_answers: Callable[[], None]
 ) -> None:
-    """Serve until SIGTERM or SIGINT; ``target`` names what makes the application in each worker."""
-    # A worker begins empty: what preparing the database took is not in its memory.
-    multiprocessing.set_start_method("spawn", force=True)
+    """Serve until SIGTERM or SIGINT; ``target`` names what gives the application in each worker.
+
+    A worker begins as a copy of this process and shares the memory of all that neither changes.
+    """
+    multiprocessing.set_start_method("fork", force=True)
     server = Granian(
         target,
         address=place.host,
@@ -89,7 +92,16 @@ def serve(
         if _answers(place, settings.host, stopped):
             when_it_answers()
 
-    server.on_startup(threading.Thread(target=announce, daemon=True).start)
+    to_come = settings.workers
+
+    def one_more() -> None:
+        nonlocal to_come
+        to_come -= 1
+        # Not before the last has begun: a copy made while another thread works may never go on.
+        if to_come == 0:
+            threading.Thread(target=announce, daemon=True).start()
+
+    os.register_at_fork(after_in_parent=one_more)
     server.on_shutdown(stopped.set)
     server.serve()
 

@@ -1,21 +1,25 @@
-"""What each worker of the server makes of itself: the site, or one sentence that says why not."""
+"""What each worker of the server is: the site, which was put together before there were workers."""
 
-import sys
-
-from nenkin.app import from_environment
+from nenkin.app import create_app
 from nenkin.content.files import BadContent
 from nenkin.processes import end_with_the_parent
 from nenkin.reference.rows import BadData
-from nenkin.settings import BadSettings
+from nenkin.settings import Settings
 from nenkin.storage.keys import BadKeys
 from nenkin.web.gate import Gate
 from nenkin.web.guesses import BadList
 
+REFUSALS = (BadContent, BadData, BadKeys, BadList)
+
+_READY: list[Gate] = []
+
+
+def get_ready(settings: Settings) -> None:
+    """Put the site together, for every worker; raises one of ``REFUSALS``."""
+    _READY[:] = [create_app(settings)]
+
 
 def application() -> Gate:
-    """Put the site together as the environment says."""
+    """Give this worker's own copy."""
     end_with_the_parent()
-    try:
-        return from_environment()
-    except (BadContent, BadData, BadKeys, BadList, BadSettings) as refusal:
-        sys.exit(f"nenkin: {refusal}")
+    return _READY[0]
