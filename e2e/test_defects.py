@@ -15,6 +15,7 @@ from e2e.audit import audit_html, audit_page, rules
 from e2e.audit.axe import SCRIPT, VERSION
 from e2e.audit.browser import Watch
 from e2e.audit.live import rules_of
+from e2e.audit.window import undrawn
 from e2e.conftest import DefectServer
 from e2e.strict import Validator, old_script, styles
 
@@ -52,8 +53,8 @@ def test_a_page_is_found_guilty_of_its_seeded_fault_and_of_nothing_else(
     name: str, browser: Browser, defects: DefectServer
 ) -> None:
     """Not one fewer: the rule is alive. Not one more: it is precise."""
-    with browser.new_context(viewport={"width": 1280, "height": 800}) as context:
-        watch = Watch(context.new_page())
+    with undrawn(browser) as page:
+        watch = Watch(page)
         watch.page.goto(f"{defects.address}{name}.html")
         found = audit_page(watch)
     assert {one.rule for one in found} == seeded(name), "\n".join(one.as_text() for one in found)

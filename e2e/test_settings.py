@@ -1,11 +1,14 @@
 """What e2e/visits.py takes for granted: a setting changes a class, a sheet, its own form, no more."""
 
 import re
+from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from e2e.audit.passes import WINDOWS
+from e2e.audit.window import DRAWN, WIDE, resize, size_of, undrawn
 from e2e.site import Site
 from e2e.visits import THEMES
 from nenkin.web import assets
@@ -22,6 +25,14 @@ OF_SETTINGS = (
     r'data-left="\d+"',
 )
 
+# Each box, what is found at a grid of points, what a style or script may ask, and the place scrolled to.
+LAID_OUT = """(every) => (every = [...document.querySelectorAll("*")]) && [
+  ...every.map((one) => JSON.stringify(one.getBoundingClientRect())),
+  ...[...Array(64).keys()].map((n) => every.indexOf(document.elementFromPoint(
+    (n % 8 + 0.5) * innerWidth / 8, (Math.floor(n / 8) + 0.5) * innerHeight / 8))),
+  innerWidth, innerHeight, devicePixelRatio, visualViewport.width, visualViewport.height,
+  screen.width, screen.height, document.visibilityState, scrollY,
+]"""
 COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|(?<=color-scheme:)\w+")
 
 
@@ -56,6 +67,26 @@ def test_themes_and_sizes_change_no_word(site: Site, path: str, preferences: str
     size, theme = preferences.split(".")
     assert f'class="ts-{size} th-{theme}"' in changed
     assert common(changed) == common(plain)
+
+
+@pytest.mark.parametrize("size", [*WINDOWS, (640, 800)], ids=str)
+def test_a_window_that_is_not_drawn_lays_out_as_a_drawn_one(
+    size: tuple[int, int], site: Site, browser: Browser
+) -> None:
+    """Every box to the last part of a pixel, what lies at a point, and what Tab brings into view."""
+
+    def seen(page: Page) -> Any:
+        resize(page, ViewportSize(width=size[0], height=size[1]))
+        assert size_of(page) == page.viewport_size or page.viewport_size == DRAWN
+        page.goto(f"{site.address}/sign-in")
+        page.keyboard.press("Tab")
+        page.locator("main button").last.focus()
+        return page.evaluate(LAID_OUT)
+
+    with browser.new_context(viewport=WIDE, locale="ja-JP") as context, undrawn(browser) as page:
+        drawn, not_drawn = seen(context.new_page()), seen(page)
+    assert len(drawn) > 150
+    assert not_drawn == drawn
 
 
 def test_a_page_that_is_stored_nowhere_keeps_what_is_typed(site: Site, browser: Browser) -> None:

@@ -1,23 +1,23 @@
 """Opens a page's state in a browser under given settings, as its reader would come to it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from fnmatch import fnmatch
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Browser, Page
 
 from e2e import faults
 from e2e.audit.browser import Watch, remember
 from e2e.audit.document import Document
+from e2e.audit.window import WIDE, resize, undrawn
 from e2e.site import Site
 from e2e.states import WRONG, State
 from nenkin.web.visits import SESSION, STAFF_SESSION, VISIT
 
-WIDE = ViewportSize(width=1280, height=800)
 MILLISECONDS = 60_000  # a busy machine is no fault of the page
 THEMES = ("light", "dark", "warm")
 SHEET = "stylesheet"
@@ -58,7 +58,7 @@ class Visitors:
     def close(self) -> None:
         """Close the window."""
         if self.window:
-            self.window.context.close()
+            self.window.close()
         self.window = None
 
     def _come(self, window: "Window", state: State, preferences: str, *, script: bool) -> Watch:
@@ -104,9 +104,10 @@ class Window:
     """A window of the browser that is used again and again."""
 
     def __init__(self, browser: Browser) -> None:
-        self.context = browser.new_context(viewport=WIDE, locale="ja-JP")
+        self.opened = ExitStack()
+        self.page = self.opened.enter_context(undrawn(browser))
+        self.context = self.page.context
         self.context.set_default_timeout(MILLISECONDS)
-        self.page = self.context.new_page()
         self.tools = self.context.new_cdp_session(self.page)
         self.watch: Watch | None = None
 
@@ -124,8 +125,11 @@ class Window:
         assert self.watch is not None
         self.watch.end()
         self.page.unroute_all()
-        if self.page.viewport_size != WIDE:
-            self.page.set_viewport_size(WIDE)
+        resize(self.page, WIDE)
+
+    def close(self) -> None:
+        """Close it."""
+        self.opened.close()
 
 
 def _cookies(site: Site, state: State) -> Any:

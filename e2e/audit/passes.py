@@ -7,6 +7,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from e2e.audit.findings import Finding, Options
 from e2e.audit.live import MOST_STOPS, Step, as_findings, probe, probe_steps, rules_of
+from e2e.audit.window import resize, size_of
 
 WIDE = (1280, 800)
 NARROW = (320, 800)
@@ -22,18 +23,12 @@ NORMAL = 16
 @contextmanager
 def width(page: Page, pixels: int, height: int = 800) -> Iterator[None]:
     """Show the page in a window of another size for a while."""
-    before = page.viewport_size or ViewportSize(width=WIDE[0], height=WIDE[1])
-    _resize(page, ViewportSize(width=pixels, height=height))
+    before = size_of(page)
+    resize(page, ViewportSize(width=pixels, height=height))
     try:
         yield
     finally:
-        _resize(page, before)
-
-
-def _resize(page: Page, wanted: ViewportSize) -> None:
-    """Make the window as large; where it is so already that would cost as much."""
-    if page.viewport_size != wanted:
-        page.set_viewport_size(wanted)
+        resize(page, before)
 
 
 def as_it_stands(page: Page, options: Options, state: str = "") -> list[Finding]:
@@ -73,7 +68,7 @@ def in_windows(
     boxes = ["320-hscroll", "clipped", "target-44"]
     with width(page, *WIDE):
         for window in windows:
-            _resize(page, ViewportSize(width=window[0], height=window[1]))
+            resize(page, ViewportSize(width=window[0], height=window[1]))
             names = [*boxes, "font-lt-18"] if window == WIDE else boxes
             steps = [Step(names=names, size=size) for size in sizes]
             if spaced and window in SPACED:
