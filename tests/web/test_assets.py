@@ -20,7 +20,7 @@ HTMX = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
 # accessibility.md §2.2: what browsers of the lower tiers do not know, and what no page may do.
 # Only a printer knows the number of a page; browsers that cannot print it leave it out.
 UNSUPPORTED = (
-    r"[{;]--|var\(|:is\(|:has\(|:where\(|:not\(.*,|clamp\(|min\(|max\(|\bgap:|inset|@container"
+    r"[{;]--|var\(|:is\(|:has\(|:where\(|:not\([^)]*,|clamp\(|min\(|max\(|\bgap:|inset|@container"
     r"|@layer|aspect-ratio|fit-content|dvh|color-mix|(margin|padding|border)-(inline|block)"
     r"|position:(sticky|fixed)|animation|transition|text-align:justify|content:(?!counter\(page\))|&"
 )
