@@ -8,7 +8,7 @@
   var idle = Number(box.getAttribute("data-idle")) * 1000;
   var last = Number(box.getAttribute("data-last")) * 1000;
   var form = box.querySelector("form");
-  var used = Date.now(), told = used, before = null;
+  var used = Date.now(), told = used, before = null, asking = false;
   function asks() { return box.parentNode === document.body; }
   /* Two short tones, where the person chose sound; a browser without them stays silent. */
   function sound() {
@@ -40,6 +40,23 @@
   ["keydown", "input", "pointerdown", "touchstart", "wheel", "scroll"].forEach(function (name) {
     document.addEventListener(name, touched, true);
   });
+  /* Where a clerk is at work beside the person nobody is asked: the server knows for how long yet. */
+  function ask() {
+    var request = new XMLHttpRequest();
+    asking = true;
+    request.onloadend = function () {
+      var left = request.status === 200 ? Number(request.responseText) * 1000 : 0;
+      asking = false;
+      if (left > 0) { used = Date.now() - idle + left; return; }
+      if (Date.now() - used < idle || asks()) { return; }
+      before = document.activeElement;
+      document.body.insertBefore(box, document.body.firstChild);
+      box.querySelector("button").focus();
+      sound();
+    };
+    request.open("GET", "/kiosk/still-there?quiet=yes");
+    request.send();
+  }
   form.addEventListener("submit", function (event) {
     event.preventDefault();
     document.body.removeChild(box);
@@ -51,11 +68,8 @@
     var quiet = Date.now() - used;
     if (quiet >= idle + last) {
       window.location.replace("/kiosk/over");
-    } else if (quiet >= idle && !asks()) {
-      before = document.activeElement;
-      document.body.insertBefore(box, document.body.firstChild);
-      box.querySelector("button").focus();
-      sound();
+    } else if (quiet >= idle && !asks() && !asking) {
+      ask();
     }
   }, 1000);
 }());

@@ -14,10 +14,12 @@ from nenkin.storage.codes import moment, optional_moment, stamp
 from nenkin.storage.database import Database, Writing
 from nenkin.storage.faults import StorageUnavailable
 from nenkin.storage.identifiers import hashed, new_secret
+from nenkin.storage.sessions import SESSIONS
 from nenkin.storage.statements import Prepared
-from nenkin.storage.tables import KioskVisitRow, table_of
+from nenkin.storage.tables import AssistedSessionRow, KioskVisitRow, table_of
 
 VISITS = table_of(KioskVisitRow)
+ASSISTED = table_of(AssistedSessionRow)
 IDLE = timedelta(seconds=120)  # without a touch: then a page asks whether anybody is there
 LAST = timedelta(seconds=60)  # that the page waits for an answer
 # A browser notes at most so often that somebody is there, and answers take their time.
@@ -26,19 +28,27 @@ LIMIT = IDLE + LAST + SLACK  # after this a turn is over, whatever the browser d
 HOUR = timedelta(hours=1)  # after each of them the person is reminded that they may rest
 SHOWN = timedelta(seconds=60)  # that numbers and amounts are shown after «見せる»
 _EVERY = timedelta(seconds=5)
+_SECOND = 1_000_000  # of a stamp
 
 
 @dataclass(frozen=True, slots=True)
 class KioskVisit:
-    """A turn that goes on."""
+    """A turn that goes on. ``beside``: when the clerk last did something who helps in it."""
 
     started_at: datetime
     last_seen_at: datetime
     reminded_at: datetime
     shown_until: datetime | None
     sound: bool
+    beside: datetime | None = None
+
+    @property
+    def used_at(self) -> datetime:
+        """Give when either screen was last used."""
+        return max(self.last_seen_at, self.beside or self.last_seen_at)
 
 
+_CLERKS = SESSIONS.alias("clerks")
 _FIND = Prepared(
     select(
         VISITS.c.started_at,
@@ -46,7 +56,17 @@ _FIND = Prepared(
         VISITS.c.reminded_at,
         VISITS.c.shown_until,
         VISITS.c.sound,
-    ).where(VISITS.c.id_hash == bindparam("id_hash"), VISITS.c.ended_at.is_(None)),
+        _CLERKS.c.last_seen_at,
+    )
+    .outerjoin_from(
+        VISITS,
+        ASSISTED,
+        (ASSISTED.c.kiosk_hash == VISITS.c.id_hash) & ASSISTED.c.ended_at.is_(None),
+    )
+    .outerjoin(
+        _CLERKS, (_CLERKS.c.id_hash == ASSISTED.c.staff_session) & _CLERKS.c.revoked_at.is_(None)
+    )
+    .where(VISITS.c.id_hash == bindparam("id_hash"), VISITS.c.ended_at.is_(None)),
     "id_hash",
 )
 
@@ -78,19 +98,20 @@ async def begin(session: Writing, now: datetime, *, sound: bool = False) -> str:
 
 
 async def find(db: Database, cookie: str, now: datetime) -> KioskVisit | None:
-    """Give the turn of a cookie while it goes on."""
-    for started_at, last_seen_at, reminded_at, shown_until, sound in await db.rows(
+    """Give the turn of a cookie while it goes on: as long as it, or the clerk's screen, is used."""
+    for started_at, last_seen_at, reminded_at, shown_until, sound, beside in await db.rows(
         _FIND, hashed(cookie)
     ):
-        seen = moment(last_seen_at)
-        if now < seen + LIMIT:
-            return KioskVisit(
-                moment(started_at),
-                seen,
-                moment(reminded_at),
-                optional_moment(shown_until),
-                sound=bool(sound),
-            )
+        found = KioskVisit(
+            moment(started_at),
+            moment(last_seen_at),
+            moment(reminded_at),
+            optional_moment(shown_until),
+            sound=bool(sound),
+            beside=optional_moment(beside),
+        )
+        if now < found.used_at + LIMIT:
+            return found
     return None
 
 
@@ -100,7 +121,7 @@ async def was_ended(db: Database, cookie: str) -> bool:
 
 
 async def stay(db: Database, cookie: str, found: KioskVisit, now: datetime) -> None:
-    """Note that somebody is there; a turn that has ended stays ended."""
+    """Note that somebody is there, for the clerk's visit too who helps them; what has ended stays so."""
     if now < found.last_seen_at + _EVERY:
         return
     # Where it cannot be written (disk full), pages that need no more are still shown.
@@ -112,6 +133,17 @@ async def stay(db: Database, cookie: str, found: KioskVisit, now: datetime) -> N
                     VISITS.c.id_hash == hashed(cookie),
                     VISITS.c.ended_at.is_(None),
                     VISITS.c.last_seen_at < stamp(now),
+                )
+                .values(last_seen_at=stamp(now))
+            )
+            helps = (ASSISTED.c.kiosk_hash == hashed(cookie), ASSISTED.c.ended_at.is_(None))
+            await session.run(
+                update(SESSIONS)
+                .where(
+                    SESSIONS.c.id_hash.in_(select(ASSISTED.c.staff_session).where(*helps)),
+                    SESSIONS.c.revoked_at.is_(None),
+                    SESSIONS.c.last_seen_at < stamp(now),
+                    SESSIONS.c.last_seen_at + SESSIONS.c.idle_seconds * _SECOND > stamp(now),
                 )
                 .values(last_seen_at=stamp(now))
             )

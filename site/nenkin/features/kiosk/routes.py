@@ -111,10 +111,21 @@ async def still_there(
     renderer: NamedDependency[Renderer],
     db: NamedDependency[Database],
     back: FromQuery[str] = "",
+    quiet: FromQuery[str] = "",
 ) -> Page:
-    """Ask whether anybody is there; after a minute without an answer it is over."""
-    if visit.kiosk is None or not await kiosk.find(db, visit.kiosk, visit.now):
+    """Ask whether anybody is there; after a minute without an answer it is over.
+
+    Where a clerk helps who is at work beside the person, nobody is asked. ``quiet``: a script asks,
+    and is told for how many seconds more there is nothing to ask.
+    """
+    found = await kiosk.find(db, visit.kiosk, visit.now) if visit.kiosk else None
+    if found is None:
         return _to(OVER)
+    left = (found.beside + kiosk.IDLE - visit.now).total_seconds() if found.beside else 0
+    if quiet:
+        return Response(f"{max(0, int(left))}".encode(), media_type="text/plain")
+    if left > 0:
+        return _to(_back(back))
     page = renderer.page(visit, "kiosk/still_there.html", ending=True, back=_back(back))
     page.headers["Refresh"] = f"{kiosk.LAST.seconds}; url={OVER}"
     return page
@@ -126,7 +137,7 @@ async def over(visit: NamedDependency[Visit], db: NamedDependency[Database]) -> 
     if visit.kiosk is None:
         return _to(START)
     found = await kiosk.find(db, visit.kiosk, visit.now)
-    if found is not None and visit.now < found.last_seen_at + kiosk.IDLE + kiosk.SLACK:
+    if found is not None and visit.now < found.used_at + kiosk.IDLE + kiosk.SLACK:
         return _to(STILL_THERE)
     await end(db, visit)
     return Redirect(f"{START}?ended=time", status_code=303, headers=CLEAR)
