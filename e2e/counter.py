@@ -8,8 +8,9 @@ from itertools import count
 import msgspec
 from playwright.sync_api import Page
 
-from e2e import unnumbered
+from e2e import faults, unnumbered
 from e2e.audit import WHOLE_RECORD
+from e2e.history import WRITER
 from e2e.kiosk import EXCUSED, begun
 from e2e.people import sample
 from e2e.states import State, empty, send, typed, wrong
@@ -19,15 +20,21 @@ from nenkin.storage.assisted import Clerk
 from nenkin.storage.cases import new_number
 from nenkin.storage.database import Database
 from nenkin.storage.identifiers import hashed, new_secret
+from nenkin.storage.letters import SIGN_UP_CODE, Letter, enqueue_letter
 from nenkin.storage.people import find_person
 from nenkin.storage.staff import add_terminal, find_member, places_of
 from nenkin.storage.staff_sessions import ENTERED, Lasting, open_staff_session
+from nenkin.storage.tokens import Purpose, issue_token
+from nenkin.storage.waiting_sign_ups import TOKEN, USER_ID
 
 CLERK, OFFICE_CLERK, PERSON, LONG = "A0002", "C0002", "tenshoku", timedelta(hours=2)
-FREE, TAKEN, AGENT, FAMILY, SEEN, AGREED, REFERRED, OFFICE = (
+FREE, TAKEN, AGENT, FAMILY, SEEN, AGREED, REFERRED, OFFICE, APPLIED, WRITTEN = (
     *("counter free", "counter taken", "counter agent", "counter family"),
     *("counter seen", "counter agreed", "counter referred", "counter office"),
+    *("counter applied", "counter written"),
 )
+# Who has signed up without mail, and who has written a sheet; at all other steps it is PERSON.
+OTHER_PEOPLE = {APPLIED: "sango", WRITTEN: WRITER}
 # A clerk writes of others: nothing that the browser remembers of the clerk belongs there.
 OTHERS = frozenset({"no-autocomplete"})
 WAITING = 90  # sessions that a screen can join: each visit of that page joins one
@@ -38,7 +45,8 @@ _codes = count()
 async def lay(db: Database, now: datetime) -> dict[str, str]:
     """Lay a clerk's session ready for each step; give their cookies."""
     found = {}
-    for name in (FREE, TAKEN, AGENT, FAMILY, SEEN, AGREED, REFERRED, OFFICE):
+    await _apply(db, now)
+    for name in (FREE, TAKEN, AGENT, FAMILY, SEEN, AGREED, REFERRED, OFFICE, APPLIED, WRITTEN):
         found[name] = await _clerk(db, now, OFFICE_CLERK if name == OFFICE else CLERK)
         if name != FREE:
             await _advance(db, name, found[name], now)
@@ -46,6 +54,24 @@ async def lay(db: Database, now: datetime) -> dict[str, str]:
         cookie = await _clerk(db, now)
         await _advance(db, SEEN, cookie, now, code=f"{number:06}")
     return found
+
+
+async def _apply(db: Database, now: datetime) -> None:
+    """Let somebody have signed up without mail, at a kiosk."""
+    known = await find_person(db, sample(OTHER_PEOPLE[APPLIED]).record.person.basic_number)
+    assert known is not None
+    async with db.write() as session:
+        token = await issue_token(session, Purpose.LETTER, now=now, payload="{}", secret="e2e")
+        facts = {
+            TOKEN: hashed(token).hex(),
+            USER_ID: "tsukushi55",
+            "name": "見本",
+            "code": "1" * 17,
+        }
+        letter = Letter(
+            kind=SIGN_UP_CODE, person_id=known.id, address=(), facts=facts, dedupe="e2e applied"
+        )
+        await enqueue_letter(session, letter, now)
 
 
 async def _clerk(db: Database, now: datetime, who: str = CLERK) -> str:
@@ -66,7 +92,8 @@ async def _clerk(db: Database, now: datetime, who: str = CLERK) -> str:
 
 async def _advance(db: Database, step: str, cookie: str, now: datetime, code: str = "") -> None:
     member = await find_member(db, CLERK)
-    known = await find_person(db, sample(PERSON).record.person.basic_number)
+    who = OTHER_PEOPLE.get(step, PERSON)
+    known = await find_person(db, sample(who).record.person.basic_number)
     assert member is not None
     assert known is not None
     clerk = Clerk(member.id, hashed(cookie), "みほん市役所 年金の窓口")
@@ -90,7 +117,7 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
         await assisted.identify(session, here.id, seen, now)
         if code:
             await assisted.give_code(session, here.id, now + LONG, code=code)
-        if step in {AGREED, REFERRED, OFFICE}:
+        if step in {AGREED, REFERRED, OFFICE, WRITTEN}:
             screen = new_secret()
             await assisted.join(
                 session, await assisted.give_code(session, here.id, now), screen, now
@@ -140,8 +167,10 @@ def pages() -> Iterator[State]:
     yield request
     yield wrong(request, "empty", empty)
     yield State(name="counter, ended", path="/staff/counter?ended=yes", staff=FREE, excused=OTHERS)
-    for step in (TAKEN, SEEN, AGREED, REFERRED):
+    for step in (TAKEN, SEEN, AGREED, REFERRED, APPLIED):
         yield State(name=f"{step}, session", path="/staff/counter", staff=step)
+    for slug in faults.CONFIRMED:
+        yield State(name=f"counter, {slug}", path=f"/fault/{slug}", route="(pressed once)")
     code = State(name="counter, code", path="/staff/counter", staff=TAKEN, then=_new_code)
     yield code
     for step in (TAKEN, AGENT, FAMILY):
@@ -154,6 +183,7 @@ def pages() -> Iterator[State]:
     yield from unnumbered.pages(FREE, OFFICE_CLERK)
     refer = State(name="counter, refer", path="/staff/counter/refer", staff=AGREED)
     yield refer
+    yield replace(refer, name="counter, refer with a sheet", staff=WRITTEN)
     yield wrong(refer, "empty", empty)
     yield State(name="counter, referred", path="/staff/counter/refer", staff=REFERRED)
     record = "/staff/counter/record"
@@ -166,6 +196,13 @@ def pages() -> Iterator[State]:
             name=f"counter, record{slug}",
             path=f"{record}{slug}",
             route=f"{record}{route}" if route else "",
+            staff=AGREED,
+            budget=WHOLE_RECORD,
+        )
+    for form in ("?size=large", "?words=easy"):
+        yield State(
+            name=f"counter, record, print{form}",
+            path=f"{record}/print{form}",
             staff=AGREED,
             budget=WHOLE_RECORD,
         )
@@ -204,11 +241,11 @@ def pages() -> Iterator[State]:
     yield together
     yield wrong(together, "empty", _no_code)
     yield wrong(together, "no such code", _no_such_code)
-    for path in ("/record", "/record/schemes", "/history"):
+    for path in ("/record", "/record/schemes", "/record/print?words=easy", "/history"):
         yield State(
             name=f"kiosk, own{path}",
             path="/kiosk",
-            route=path,
+            route=path.partition("?")[0],
             then=_own_screen(path),
             budget=WHOLE_RECORD,
             excused=EXCUSED,
