@@ -220,7 +220,14 @@ NO_PAGES = {
         f"/staff/practice/{{slug}}/record{tail}": OWN
         for tail in (
             *("/grid", "/years", "/years/{year}", "/months/{month}", "/schemes", "/overlaps"),
-            *("/print", "/unclear", "/leaflet"),
+            *("/unclear", "/leaflet"),
+        )
+    },
+    **{
+        f"/staff/practice/{{slug}}{tail}": OWN
+        for tail in (
+            *("/history/hints", "/history/{part}/{key}", "/search/names/new", "/search/births"),
+            *("/search/births/new", "/search/on", "/search/{question}"),
         )
     },
     "/staff/counter/history/hints": OWN,

@@ -60,12 +60,36 @@ def pages(free: str, office: str) -> Iterator[State]:
     yield papers
     yield wrong(papers, "empty", send)
     yield State(
-        name="practice, record",
+        name="practice, a record",
         path="/staff/practice/tenshoku/record",
         route="/staff/practice/{slug}/record",
         staff=free,
         budget=WHOLE_RECORD,
     )
+    here = "/staff/practice/tenshoku"
+    for slug, route in (
+        ("", ""),
+        ("/record/print?words=easy", "/record/print"),
+        ("/history", ""),
+        ("/history/work", "/history/{part}"),
+        ("/history/work/e2e/job", "/history/{part}/{key}/{page}"),
+        ("/search", ""),
+        ("/search/names", ""),
+        ("/search/check", ""),
+        ("/search/slips", ""),
+        ("/search/slips/found", "/search/slips/{number}"),
+        ("/search/slips/office", "/search/slips/{number}"),
+        ("/search/slips/not-found", "/search/slips/{number}"),
+        ("/search/slips/found/print", "/search/slips/{number}/print"),
+    ):
+        yield State(
+            name=f"practice{slug or ', a request'}",
+            path=f"{here}{slug}",
+            route=f"/staff/practice/{{slug}}{route or slug}",
+            staff=free,
+            budget=WHOLE_RECORD,
+            excused=OTHERS,
+        )
     refer = State(
         name="practice, refer",
         path="/staff/practice/tenshoku/refer",

@@ -54,7 +54,10 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
     page = await clerk.press("確かめた", {})
     assert page.response.status_code == 422
     page = await clerk.press("確かめた", PAPERS)
+    assert page.path == f"{PRACTICE}/tenshoku"
+    assert MARK in page.text
     record = f"{PRACTICE}/tenshoku/record"
+    page = await clerk.follow("記録を見る")
     assert page.path == record
     money = set()
     for slug in (*PAGES, *PAPER):
@@ -66,7 +69,8 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
             assert not link.startswith(("/record", "/estimate", "/staff/counter/")), link
     assert bool(money) is (who == OFFICE_CLERK)
     await clerk.open(record)
-    page = await clerk.follow("相談につなぐ練習へ進む")
+    await clerk.follow("練習の手続きに戻る")
+    page = await clerk.follow("相談につなぐ練習")
     assert MARK in page.text
     page = await clerk.press("送る", {"what": ""})
     assert page.response.status_code == 422
@@ -85,7 +89,7 @@ async def test_nobody_real_is_found_there(offices: Offices) -> None:
     assert "ここでは見つけられません" in page.text
     person = offices.world.people[TARO.basic_number]
     for slug in (str(person), TARO.basic_number, "..", "nothing"):
-        for part in ("record", "refer", "referred"):
+        for part in ("record", "refer", "referred", "history", "history/work", "search/names"):
             page = await clerk.open(f"{PRACTICE}/{slug}/{part}")
             assert page.response.status_code == 404, (slug, part)
 

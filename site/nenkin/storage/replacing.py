@@ -76,5 +76,5 @@ async def replace_answers(
             "updated_at": stamp(now),
         }
         await session.run(insert(ANSWERS), values)
-    await touch_sheet(session, sheet_id, now)
+    await touch_sheet(session, holder, sheet_id, now)
     return True

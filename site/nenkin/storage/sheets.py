@@ -5,7 +5,7 @@ its version: the second is told what the first has saved, and nothing is overwri
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
@@ -27,10 +27,11 @@ _ABOUT, TYPED = "history_sheet.about", "history_answer.typed"
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Whose sheet it is: a person's, or a visitor's who has not signed in."""
+    """Whose sheet it is: a person's, or a visitor's who has not signed in; ``keep``: how long then."""
 
     person_id: int | None
     visit_hash: bytes | None
+    keep: timedelta = field(default=VISITORS_KEEP, compare=False)
 
     @classmethod
     def person(cls, person_id: int) -> "Holder":
@@ -190,7 +191,7 @@ async def keep_answer(
         await session.run(insert(ANSWERS), {**made, **names, **values})
     else:
         await session.run(update(ANSWERS).where(ANSWERS.c.id == answer_id).values(**values))
-    await touch_sheet(session, sheet_id, now)
+    await touch_sheet(session, holder, sheet_id, now)
     return sent.expected + 1
 
 
@@ -212,7 +213,7 @@ async def remove_entry(
             ANSWERS.c.entry == entry,
         )
         if (await session.run(delete(ANSWERS).where(*gone))).rowcount:
-            await touch_sheet(session, sheet_id, now)
+            await touch_sheet(session, holder, sheet_id, now)
 
 
 async def delete_sheet(session: Writing, holder: Holder, *, seen: int | None = None) -> bool:
@@ -244,8 +245,7 @@ async def hold_sheet(session: Writing, holder: Holder, now: datetime, about: str
     """Give the holder's sheet, locked, beginning it where there is none."""
     await _delete(session, holder.holds() & (SHEETS.c.expires_at <= stamp(now)))
     mine = select(SHEETS.c.id).where(holder.holds()).with_for_update()
-    found = (await session.run(mine)).scalar_one_or_none()
-    if found is not None:
+    if (found := (await session.run(mine)).scalar_one_or_none()) is not None:
         return int(found)
     sheet_id = new_id()
     values = {
@@ -256,7 +256,7 @@ async def hold_sheet(session: Writing, holder: Holder, now: datetime, about: str
         "version": 1,
         "created_at": stamp(now),
         "updated_at": stamp(now),
-        "expires_at": stamp(now + VISITORS_KEEP) if holder.person_id is None else None,
+        "expires_at": stamp(now + holder.keep) if holder.person_id is None else None,
     }
     try:
         async with session.begin_nested():
@@ -275,13 +275,13 @@ async def _refuse_too_many(session: Writing, sheet_id: int, entry: str) -> None:
         raise TooMany
 
 
-async def touch_sheet(session: Writing, sheet_id: int, now: datetime) -> None:
+async def touch_sheet(session: Writing, holder: Holder, sheet_id: int, now: datetime) -> None:
     """Note that something in a sheet was changed or used."""
     values = {"version": SHEETS.c.version + 1, "updated_at": stamp(now)}
     this = SHEETS.c.id == sheet_id
     await session.run(update(SHEETS).where(this).values(**values))
-    later = {"expires_at": stamp(now + VISITORS_KEEP)}
-    await session.run(update(SHEETS).where(this, SHEETS.c.person_id.is_(None)).values(**later))
+    visitors, later = SHEETS.c.person_id.is_(None), stamp(now + holder.keep)
+    await session.run(update(SHEETS).where(this, visitors).values(expires_at=later))
 
 
 def _answer(vault: Vault, row: Row) -> Answer:

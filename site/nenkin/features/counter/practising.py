@@ -1,7 +1,7 @@
-"""/staff/practice: 練習, request, papers and referral with a demonstration person; nothing is kept.
+"""/staff/practice: 練習, a whole request with a demonstration person, by the pages of the counter.
 
-The pages are those of the counter. What is typed is read and forgotten: there is no session, no case
-and no note of it, and only demonstration people can be found.
+There is no session, no case and no note of it, and only demonstration people can be found. Of what is
+typed the sheet and the search alone are kept, for a day, and each practice begins without them.
 """
 
 from typing import Any
@@ -17,7 +17,8 @@ from nenkin.features.counter.forms import PapersForm, ReferForm, RequestForm
 from nenkin.interchange.values import grouped_inquiry_number
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
-from nenkin.storage.seeding import samples_by_slug
+from nenkin.storage.practice import forget_practice
+from nenkin.storage.seeding import Sample, samples_by_slug
 from nenkin.web.access import Access
 from nenkin.web.forms import Rejected, Trouble
 from nenkin.web.submissions import Submission
@@ -47,6 +48,8 @@ async def read_request(
         person = one.record.person
         numbers = {person.basic_number, one.record.inquiry_number}
         if digits in numbers and person.born_on == form.born:
+            async with desk.db.write() as session:
+                await forget_practice(session, desk.staff.session, slug)
             return see_other(f"{PRACTICE}/{slug}/papers")
     return _form(desk, Rejected(submission, (Trouble("number", "not-found"),)))
 
@@ -61,11 +64,23 @@ async def ask_papers(desk: NamedDependency[Desk], slug: FromPath[str]) -> Page:
 async def read_papers(
     desk: NamedDependency[Desk], slug: FromPath[str], submission: NamedDependency[Submission]
 ) -> Page:
-    """Lead to the record, once they are complete."""
+    """Lead on, once they are complete."""
     form = PapersForm.read(submission)
     if isinstance(form, Rejected):
         return _papers(desk, slug, form)
-    return see_other(f"{PRACTICE}/{slug}/record")
+    return see_other(f"{PRACTICE}/{slug}")
+
+
+@get(f"{PRACTICE}/{{slug:str}}")
+async def show_steps(desk: NamedDependency[Desk], slug: FromPath[str]) -> Page:
+    """Show what can be done together now, as at the counter."""
+    person = _known(slug).record.person
+    words = desk.library.words
+    rows = [
+        {"key": words("counter.name"), "value": f"{person.surname} {person.given_name}"},
+        {"key": words("counter.born"), "value": write_day(person.born_on)},
+    ]
+    return desk.page("practice_session", rows=rows, address=f"{PRACTICE}/{slug}")
 
 
 @get(f"{PRACTICE}/{{slug:str}}/refer")
@@ -121,21 +136,23 @@ def _referral(desk: Desk, slug: str, typed: Rejected | None) -> Page:
         ReferForm,
         typed,
         action=f"{PRACTICE}/{slug}/refer",
-        record=f"{PRACTICE}/{slug}/record",
+        back=f"{PRACTICE}/{slug}",
     )
 
 
-def _known(slug: str) -> None:
-    """Raise ``NotFoundException`` where there is no such demonstration person."""
-    if slug not in samples_by_slug(_PEOPLE):
+def _known(slug: str) -> Sample:
+    """Give a demonstration person; raises ``NotFoundException`` where there is none such."""
+    found = samples_by_slug(_PEOPLE).get(slug)
+    if found is None:
         raise NotFoundException
+    return found
 
 
 ROUTES = (
     Router(
         "/",
         route_handlers=[
-            *(ask_request, read_request, ask_papers, read_papers),
+            *(ask_request, read_request, ask_papers, read_papers, show_steps),
             *(ask_referral, read_referral, referred),
         ],
         dependencies={"desk": Provide(provide_desk, sync_to_thread=False)},

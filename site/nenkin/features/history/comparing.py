@@ -13,7 +13,6 @@ from nenkin.features.history.entries import Entry
 from nenkin.features.history.wording import say_run
 from nenkin.law.months import fiscal_year, month_of
 from nenkin.law.wareki import write_month_both
-from nenkin.storage import records
 
 COMPARE = "compare"
 WIDTH = 1000  # of a lane; its months are parts of it
@@ -39,7 +38,7 @@ async def compared(desk: Desk, here: Opened) -> Compared:
 
     Where no amount may be shown, no finding is given one: how many months it is about stays.
     """
-    record = await records.read_record(desk.db, desk.subject)
+    record = await desk.record()
     sheet = here.remembered
     worth = None
     if desk.money:

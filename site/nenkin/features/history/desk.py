@@ -129,7 +129,7 @@ class Desk(Whose):
     async def open(self) -> Opened:
         """Read the sheet; of the record only what times are read by."""
         sees = self.may(Power.SEE_RECORD)
-        record = await records.read_spans(self.db, self.subject) if sees else None
+        record = await self.spans() if sees else None
         sheet = await sheets.read_sheet(self.db, self.holder, self.visit.now)
         answers = sheet.answers if sheet else ()
         born_on = self._born_on(record)
@@ -148,6 +148,14 @@ class Desk(Whose):
     def _born_on(self, record: Record | None) -> date:
         """Give the birth date: the record's, or as a guest typed it with the code."""
         return self.born_on if record is None else record.person.born_on
+
+    async def spans(self) -> Record:
+        """Read of the record what times are read by."""
+        return await records.read_spans(self.db, self.subject)
+
+    async def record(self) -> Record:
+        """Read the whole record."""
+        return await records.read_record(self.db, self.subject)
 
     async def note(self, page: str) -> None:
         """Put it on record that the record is seen here, before any of it is shown."""

@@ -67,12 +67,16 @@ class _Over(Exception):
 @get(CHECK)
 async def check(desk: NamedDependency[Desk]) -> Page:
     """Show what will be looked for, and whether the answer comes here or from the office."""
-    begun = await desk.keep()  # so that the number of this form stands
+    return await check_page(desk, await desk.keep())  # so that the number of this form stands
+
+
+async def check_page(desk: Desk, begun: Begun) -> Page:
+    """Draw it."""
     now = await desk.sought(begun)
     hrefs = [NAMES, BIRTHS, f"{BASE}/place", f"{BASE}/work", f"{BASE}/years"]
     if desk.relation:
         hrefs.insert(0, BASE)  # where it is chosen for whom
-    rows = await _lines(desk, now)
+    rows = await lines_of(desk, now)
     return desk.page(
         "check",
         rows=[
@@ -142,7 +146,7 @@ async def _keep(desk: Desk, now: Sought, store: Store, op: str, answer: Answer |
     location = f"{SLIPS}/{number}"
     relation = desk.relation.id if desk.relation else 0
     criteria = criteria_of(desk.db.vault, now.query, store.data_date, relation)
-    typed = slip_of(now.query, await _lines(desk, now), relation).encoded()
+    typed = slip_of(now.query, await lines_of(desk, now), relation).encoded()
     unanswered = Search(number=number, at=desk.visit.now, typed=typed, answer=None)
     request = await request_of(desk, unanswered, (), await contact_of(desk))
     async with desk.db.write() as session:
@@ -183,7 +187,8 @@ def _noted(desk: Desk, number: str, criteria: bytes) -> Iterator[audit.Event]:
         )
 
 
-async def _lines(desk: Desk, now: Sought) -> list[Line]:
+async def lines_of(desk: Desk, now: Sought) -> list[Line]:
+    """Say what is looked for, line by line."""
     words, library = desk.library.words, desk.library
     join = words("search.and").join
     days = [write_day(day) for day in now.query.born]

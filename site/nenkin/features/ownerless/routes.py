@@ -4,6 +4,7 @@ from nenkin.features.ownerless import (
     answering,
     asking,
     at_counter,
+    practising,
     questioning,
     remembering,
     sending,
@@ -22,5 +23,6 @@ _PARTS = (
     remembering,
     standing,
     at_counter,
+    practising,
 )
 ROUTES = tuple(route for part in _PARTS for route in part.ROUTES)

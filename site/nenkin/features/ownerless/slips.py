@@ -26,10 +26,12 @@ REQUESTS, INQUIRY, HISTORY = "/requests", "/requests/new", "/history"
 async def slip(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     """Show the answer, what it means, and what to do."""
     found = await find(desk, number)
+    asked = await _asked(desk, found.number)
     return desk.page(
         "slip",
         **await _values(desk, found),
-        asked=await _asked(desk, found.number),
+        asked=asked,
+        more=asked is None or asked["open"],
         names=NAMES,
         births=BIRTHS,
         inquiry=INQUIRY if await desk.has_sheet() else HISTORY,

@@ -233,7 +233,7 @@ class Desk:
         return self.renderer.components.for_whom(
             text=self.library.words("counter.practice.banner"),
             until="",
-            own=f"{PRACTICE}/{slug}/refer",
+            own=f"{PRACTICE}/{slug}",
             back=self.library.words("counter.practice.on"),
         )
 
