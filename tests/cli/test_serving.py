@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from nenkin.cli.serving import CannotServe, Place, place_of, refuse_a_taken_port
+from nenkin.cli.serving import CannotServe, Place, Server, place_of, refuse_a_taken_port
 from nenkin.settings import BadSettings, Settings
 
 PATIENCE = 30
@@ -56,6 +57,16 @@ def test_it_answers_once_it_says_so_and_stops_when_asked(how: signal.Signals) ->
         server.send_signal(how)
         assert server.wait(PATIENCE) == 0
     refuse_a_taken_port(Place("127.0.0.1", port))  # it is free
+
+
+def test_asked_to_stop_while_it_is_stopping_it_does_not_wait_for_itself() -> None:
+    server = Server("tests.cli.tiny_site:application")
+    signalled = threading.Thread(target=server.signal_handler_interrupt, daemon=True)
+    with server.main_loop_interrupt._cond:  # type: ignore[attr-defined]  # what the first signal was interrupted in
+        signalled.start()
+        signalled.join(PATIENCE)
+        assert not signalled.is_alive()
+    assert server.main_loop_interrupt.wait(PATIENCE)
 
 
 @pytest.mark.slow

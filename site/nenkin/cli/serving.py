@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from granian import Granian
 from granian.constants import HTTPModes, Interfaces, Loops
 from granian.log import LogLevels
+from granian.server.mp import MPServer
 
 from nenkin.settings import BadSettings, Settings
 
@@ -65,6 +65,15 @@ def refuse_a_taken_port(place: Place) -> None:
         ) from None
 
 
+class Server(MPServer):
+    """Stops however often it is told to: Ctrl+C in a terminal tells it, and make tells it once more."""
+
+    def signal_handler_interrupt(self, *_: object) -> None:
+        """Wake up in order to stop; from a thread, as what the signal interrupts may hold the lock."""
+        self.interrupt_signal = True
+        threading.Thread(target=self.main_loop_interrupt.set, daemon=True).start()
+
+
 def serve(
     settings: Settings, place: Place, target: str, when_it_answers: Callable[[], None]
 ) -> None:
@@ -73,7 +82,7 @@ def serve(
     A worker begins as a copy of this process and shares the memory of all that neither changes.
     """
     multiprocessing.set_start_method("fork", force=True)
-    server = Granian(
+    server = Server(
         target,
         address=place.host,
         port=place.port,
