@@ -7,6 +7,7 @@ from nenkin.interchange.values import grouped_inquiry_number
 from nenkin.storage.assisted import ASSISTED
 from nenkin.storage.audit_chain import AUDIT
 from nenkin.storage.cases import CASES
+from tests.browser import Page, text_of
 from tests.features.accounts import TARO
 from tests.features.counter_site import AUDITOR, PAPERS, REFER, REQUEST, Answers, with_life
 from tests.features.records_site import record_of
@@ -27,6 +28,12 @@ async def _rows(offices: Offices) -> list[int]:
             (await reading.run(select(func.count()).select_from(table))).scalar_one()
             for table in (AUDIT, ASSISTED, CASES)
         ]
+
+
+def marked_on_paper(page: Page) -> bool:
+    """Whether the mark is not among what paper leaves out."""
+    found = [one for one in page.root.iter("section") if MARK in text_of(one)]
+    return bool(found) and not any("screen" in (one.get("class") or "").split() for one in found)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +71,7 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
         page = await clerk.open(f"{record}{slug}")
         assert page.response.status_code == 200, slug
         assert MARK in page.text, slug
+        assert marked_on_paper(page), slug
         money |= amounts(page)
         for _, link in page.links:
             assert not link.startswith(("/record", "/estimate", "/staff/counter/")), link

@@ -15,7 +15,7 @@ from tests.browser import Browser, Page
 from tests.features.counter_site import PAPERS, REQUEST, Answers, with_life
 from tests.features.staff_site import CLERK, OFFICE_CLERK, POST_CLERK, Offices
 from tests.features.test_counter import offices
-from tests.features.test_counter_practice import MARK, PRACTICE, SAMPLE
+from tests.features.test_counter_practice import PRACTICE, SAMPLE, marked_on_paper
 from tests.features.test_history_look import the_same
 
 __all__ = ["offices"]
@@ -49,7 +49,8 @@ async def begun(offices: Offices, who: str = CLERK) -> Browser:
 def stays(page: Page) -> None:
     """Check that a page is marked, and leads nowhere but into the practice and the staff's own pages."""
     assert page.status == 200, page.text
-    assert MARK in page.text
+    assert marked_on_paper(page)
+    assert "自分で消すまで残ります" not in page.text
     for _, link in page.links:
         assert not re.match(
             "/(history|requests|record|account|search|estimate|staff/counter/)", link

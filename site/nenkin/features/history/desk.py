@@ -205,7 +205,13 @@ class Desk(Whose):
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the sheet; above all of it, whose it is, where it is not one's own."""
         name, guest = f"history/{template}.html", self.guest is not None
-        given = {"base": self.base, "guest": guest, "owns": self.owns, **values}
+        given = {
+            "base": self.base,
+            "guest": guest,
+            "owns": self.owns,
+            "practising": False,
+            **values,
+        }
         given |= {
             "helping": self.helping is not None,
             "stays": self.stays,

@@ -27,6 +27,7 @@ from nenkin.storage.sheets import Holder
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.again import again
 from nenkin.web.days import shown_day
+from nenkin.web.practice import practice_mark
 
 PRACTICE = "/staff/practice"
 OPT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.TRAINING}
@@ -101,13 +102,9 @@ class PracticeDesk(Desk):
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the sheet, marked."""
-        above = self.renderer.components.for_whom(
-            text=self.library.words("counter.practice.banner"),
-            until="",
-            own=f"{PRACTICE}/{self.sample.persona.slug}",
-            back=self.library.words("counter.practice.on"),
-        )
-        return Desk.page(self, template, status, **{**values, "above": above})
+        address = f"{PRACTICE}/{self.sample.persona.slug}"
+        above = practice_mark(self.renderer, address)
+        return Desk.page(self, template, status, **{**values, "above": above, "practising": True})
 
 
 def provide_practice_desk(request: Request[Any, Any, Any]) -> PracticeDesk:

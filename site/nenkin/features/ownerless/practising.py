@@ -33,6 +33,7 @@ from nenkin.storage.searches import VALID
 from nenkin.storage.seeding import Sample, samples_by_slug
 from nenkin.web.access import Access, exchange_of
 from nenkin.web.again import again
+from nenkin.web.practice import practice_mark
 from nenkin.web.staying import staying
 
 PRACTICE = "/staff/practice"
@@ -86,12 +87,7 @@ class PracticeDesk(Desk):
 
     def page(self, template: str, status: int = 200, **values: Any) -> Response[bytes]:
         """Draw a page of the search, marked; what leads on there leads on in the practice."""
-        above = self.renderer.components.for_whom(
-            text=self.library.words("counter.practice.banner"),
-            until="",
-            own=self.at,
-            back=self.library.words("counter.practice.on"),
-        )
+        above = practice_mark(self.renderer, self.at)
         name = f"ownerless/{template}.html"
         given = {**values, "alone": False, "above": above}
         return self.renderer.page(self.visit, name, status=status, **given)

@@ -27,6 +27,7 @@ from nenkin.storage.ledger import Versions
 from nenkin.storage.seeding import Sample
 from nenkin.web.access import exchange_of
 from nenkin.web.days import shown_day
+from nenkin.web.practice import practice_mark
 from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer
 from nenkin.web.staying import staying
@@ -216,7 +217,8 @@ class Desk:
                 )
             }
         if self.practice is not None:
-            return {"above": self._practising(self.practice.persona.slug)}
+            address = f"{PRACTICE}/{self.practice.persona.slug}"
+            return {"above": practice_mark(self.renderer, address)}
         if self.helped is None:
             return {}
         number = grouped(self.helped.number)
@@ -228,14 +230,6 @@ class Desk:
                 back=self.library.words("counter.back"),
             )
         }
-
-    def _practising(self, slug: str) -> str:
-        return self.renderer.components.for_whom(
-            text=self.library.words("counter.practice.banner"),
-            until="",
-            own=f"{PRACTICE}/{slug}",
-            back=self.library.words("counter.practice.on"),
-        )
 
     async def file(  # the day of the data names the file, as it does the other ones
         self, template: str, kind: str, opened: Opened, *, page: str, size: str, **values: Any
