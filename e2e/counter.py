@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 
 import msgspec
@@ -15,6 +15,7 @@ from e2e.kiosk import EXCUSED, begun
 from e2e.people import sample
 from e2e.states import State, empty, send, typed, wrong
 from nenkin.features.counter.desk import Asked, Papers
+from nenkin.features.counter.forms import SCOPE
 from nenkin.storage import assisted
 from nenkin.storage.assisted import Clerk
 from nenkin.storage.cases import new_number
@@ -38,8 +39,20 @@ OTHER_PEOPLE = {APPLIED: "sango", WRITTEN: WRITER}
 # A clerk writes of others: nothing that the browser remembers of the clerk belongs there.
 OTHERS = frozenset({"no-autocomplete"})
 WAITING = 90  # sessions that a screen can join: each visit of that page joins one
+SOME = 12  # and of those in which somebody came in the person's place
+AGENT_SEEN = "counter agent seen"
 _PAPERS = Papers(number="handbook", identity="licence")
-_codes = count()
+_FOR_SOMEBODY = Papers(
+    number="handbook",
+    identity="licence",
+    agent="見本 次郎",
+    relation="child",
+    agent_identity="licence",
+    until=date(2999, 12, 31),
+    scope=list(SCOPE),
+)
+FIRST_AGENT = 900_000  # codes of sessions in which somebody came in the person's place
+_codes, _agents = count(), count(FIRST_AGENT)
 
 
 async def lay(db: Database, now: datetime) -> dict[str, str]:
@@ -53,6 +66,9 @@ async def lay(db: Database, now: datetime) -> dict[str, str]:
     for number in range(WAITING):
         cookie = await _clerk(db, now)
         await _advance(db, SEEN, cookie, now, code=f"{number:06}")
+    for number in range(FIRST_AGENT, FIRST_AGENT + SOME):
+        cookie = await _clerk(db, now)
+        await _advance(db, AGENT_SEEN, cookie, now, code=f"{number}")
     return found
 
 
@@ -97,7 +113,7 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
     assert member is not None
     assert known is not None
     clerk = Clerk(member.id, hashed(cookie), "みほん市役所 年金の窓口")
-    came = {AGENT: "agent", FAMILY: "family"}.get(step, "self")
+    came = {AGENT: "agent", AGENT_SEEN: "agent", FAMILY: "family"}.get(step, "self")
     asked = Asked(came, ["record", "advice"], sees=True, searches=True)
     async with db.write() as session:
         await assisted.begin(
@@ -113,7 +129,8 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
     if step in {TAKEN, AGENT, FAMILY}:
         return
     async with db.write() as session:
-        seen = msgspec.json.encode(_PAPERS).decode()
+        papers = _FOR_SOMEBODY if step == AGENT_SEEN else _PAPERS
+        seen = msgspec.json.encode(papers).decode()
         await assisted.identify(session, here.id, seen, now)
         if code:
             await assisted.give_code(session, here.id, now + LONG, code=code)
@@ -130,6 +147,11 @@ async def _advance(db: Database, step: str, cookie: str, now: datetime, code: st
 def _join(page: Page) -> None:
     begun("/kiosk/together")(page)
     typed({"code": f"{next(_codes):06}"})(page)
+
+
+def _join_for_somebody(page: Page) -> None:
+    begun("/kiosk/together")(page)
+    typed({"code": f"{next(_agents)}"})(page)
 
 
 def _own_screen(path: str, *, shown: bool = False) -> Callable[[Page], None]:
@@ -263,5 +285,12 @@ def pages() -> Iterator[State]:
         path="/kiosk",
         route="/kiosk/together/agree",
         then=_join,
+        excused=EXCUSED,
+    )
+    yield State(
+        name="kiosk, agree for somebody",
+        path="/kiosk",
+        route="/kiosk/together/agree",
+        then=_join_for_somebody,
         excused=EXCUSED,
     )

@@ -6,7 +6,17 @@ from nenkin.storage.cases import ARRIVALS, cases_of
 from nenkin.storage.people import restrict
 from tests.browser import text_of
 from tests.features.accounts import TARO
-from tests.features.counter_site import REFER, agreed
+from tests.features.counter_site import (
+    AGENT,
+    REFER,
+    REQUEST,
+    Answers,
+    agreed,
+    at_counter,
+    code_of,
+    identified,
+    own_screen,
+)
 from tests.features.staff_site import OFFICE_CLERK, Offices
 from tests.features.test_counter import offices
 from tests.features.test_counter_unnumbered import LIST, at_office, sent
@@ -71,3 +81,42 @@ async def test_so_has_it_what_came_without_a_number(offices: Offices) -> None:
     home = await world.signed_in()
     page = await home.open(f"/requests/{number}")
     assert "窓口（あなたの代わりに）" in page.text
+
+
+async def test_what_an_agent_does_on_the_persons_screen_is_not_said_to_be_their_own(
+    offices: Offices,
+) -> None:
+    world = offices.world
+    clerk = await at_counter(offices, request={**REQUEST, "came": "agent"})
+    papers: Answers = {**AGENT, "scope": ["record", "sheet", "search", "refer"]}
+    await identified(clerk, papers)
+    screen, page = await own_screen(offices, await code_of(clerk))
+    assert "髙橋 太郎 様の代わりに来た方ですね" in page.text
+    assert "様ですね" not in page.text
+    assert "来た人が同意するのを待っています" in (await clerk.open("/staff/counter")).text
+    await screen.press("同意する")
+    assert "来た人が同意しました" in (await clerk.open("/staff/counter")).text
+    await screen.open("/record/years")
+    await screen.open("/history/compare")
+    await clerk.press("この手続きを終わる")
+    await world.account_for(TARO)
+    page = await (await world.signed_in()).open("/account/views")
+    rows = [[text_of(cell) for cell in row] for row in page.root.iter("tr")]
+    agreed_to = [row for row in rows if any("同意した（来た人：" in cell for cell in row)]
+    seen = [row for row in rows if any("年金の記録" in cell and "来た人" in cell for cell in row)]
+    assert agreed_to
+    assert seen
+    for row in (*agreed_to, *seen):
+        assert any("窓口に来た人" in cell for cell in row), row
+        assert "あなた" not in row
+
+
+async def test_what_the_person_does_there_is_said_to_be_their_own(offices: Offices) -> None:
+    world = offices.world
+    _, screen = await agreed(offices)
+    assert "代わりに" not in screen.page.text
+    await world.account_for(TARO)
+    page = await (await world.signed_in()).open("/account/views")
+    rows = [[text_of(cell) for cell in row] for row in page.root.iter("tr")]
+    (mine,) = [row for row in rows if any("同意した" in cell for cell in row)]
+    assert "あなた" in mine

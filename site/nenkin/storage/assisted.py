@@ -70,6 +70,12 @@ class Assisted:
         """Whether records without an owner are looked for there."""
         return bool(msgspec.json.decode(self.request).get("searches"))
 
+    @property
+    def came(self) -> str:
+        """Give the tie of whoever came in the person's place; empty where they came themselves."""
+        papers = msgspec.json.decode(self.seen) if self.seen else {}
+        return str(papers["relation"]) if papers.get("agent") else ""
+
     def may(self, what: str, today: date) -> bool:
         """Whether it is agreed to, and the person themselves is here or their mandate reaches as far."""
         return self.is_open and self.reaches(what, today)

@@ -75,6 +75,14 @@ class SignedIn:
     today: date | None = None  # the day as of which a sample person is shown
     assisted: str = ""  # receipt number of the request with which a clerk helps them here
     together: frozenset[str] = frozenset()  # what they do together there: «sheet», «search»
+    came: str = (
+        ""  # the tie of whoever came there in the person's place; empty: they are there themselves
+    )
+
+    @property
+    def by(self) -> dict[str, str]:
+        """Give what is noted with everything that is done: who came in the person's place, if somebody did."""
+        return {"came": self.came} if self.came else {}
 
 
 @dataclass(slots=True)

@@ -154,13 +154,15 @@ def view(
         if event.actor_id == person_id and event.actor is ActorKind.PERSON
         else event.actor.name.lower()
     )
+    came = event.detail.get("came")  # in the person's place
+    if who == "you" and came:
+        who = "came"
     actor = phrases[f"account.actors.{who}"]
     helper = event.detail.get("helper")
     if who == "person" and isinstance(helper, int) and helper in helpers:
         actor = desk.library.words("account.actors.helper", name=helpers[helper])
     place = f"（{event.place}）" if event.actor is ActorKind.STAFF and event.place else ""
     moment, act = moment_and_act(desk, entry)
-    came = event.detail.get("came")  # in the person's place, or with them
     if isinstance(came, str):
         act += desk.library.words("account.views.came", who=phrases[f"counter.papers.{came}"])
     if is_whole(event.purpose):  # what was asked for at a counter

@@ -235,6 +235,7 @@ async def _session(desk: Desk, helped: Assisted, code: str = "") -> Page:
         rows=rows,
         asks=[said(f"counter.asks-{one}") for one in asked.asks],
         helped=helped,
+        who=said("counter.agrees-self" if asked.came == "self" else "counter.agrees-other"),
         code=code,
         sees=desk.staff.may(Duty.SEE_RECORD) and helped.may("record", desk.today),
         amounts=desk.staff.may(Duty.SEE_AMOUNTS),

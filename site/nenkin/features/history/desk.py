@@ -252,12 +252,9 @@ class Desk(Whose):
 
 
 def _other_births(entries: Sequence[Entry]) -> list[date]:
-    return [
-        found
-        for entry in entries
-        for read in entry.read.values()
-        if isinstance(found := getattr(read.form, "other_birth", None), date)
-    ]
+    forms = [read.form for entry in entries for read in entry.read.values()]
+    births = [getattr(form, "other_birth", None) for form in forms]
+    return [one for one in births if isinstance(one, date)]
 
 
 def see_other(address: str) -> Redirect:

@@ -166,7 +166,7 @@ class Whose:
             subject=self.subject,
             place=self.visit.address,
             purpose=self.person.assisted,
-            detail={**detail, **helper},
+            detail={**detail, **helper, **self.person.by},
         )
 
 

@@ -104,6 +104,7 @@ async def ask_agreement(
         ready=bool(helped.seen),
         place=helped.place,
         name=helped.name if helped.seen else "",
+        who="agent" if helped.came else "who",
         items=list(done_together(helped, japanese_day(visit.now))),
     )
 
@@ -126,6 +127,7 @@ async def agree(visit: NamedDependency[Visit], db: NamedDependency[Database]) ->
                 subject=helped.person_id,
                 place=helped.place,
                 purpose=helped.number,
+                detail={"came": helped.came} if helped.came else {},
             )
             await audit.note(session, agreed, visit.now)
     if cookie is None:
@@ -156,6 +158,7 @@ async def recognise(db: Database, cookie: str, now: datetime) -> SignedIn | None
         today=found.shown_on,
         assisted=found.number,
         together=frozenset(done_together(found, japanese_day(now))),
+        came=found.came,
     )
 
 

@@ -145,7 +145,7 @@ class Desk:
             subject=self.subject,
             place=staff.place if staff else self.visit.address,
             purpose=helped.number if helped else self.person.assisted,
-            detail={**more, "number": number},
+            detail={**more, "number": number, **({} if staff else self.person.by)},
         )
 
     async def record(self) -> Record:

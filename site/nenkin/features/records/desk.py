@@ -130,7 +130,7 @@ class Desk:
                 subject=self.person.person_id,
                 place=self.visit.address,
                 purpose=self.person.assisted,
-                detail=detail,
+                detail={**detail, **self.person.by},
             )
         assert self.visit.staff is not None
         return audit.Event(
