@@ -20,6 +20,7 @@ from e2e.audit.passes import (
     with_tab,
 )
 from e2e.conftest import Report
+from e2e.looks import FRESH, Looks
 from e2e.pages import EVERY, NO_PAGES
 from e2e.screens.text_browser import dump
 from e2e.states import State
@@ -44,27 +45,7 @@ WORDS = """named => [
   [...document.querySelectorAll(named)].map((one) => one.innerText).join("\\n"),
   document.querySelector("main").innerText,
 ]"""
-# Everything by which the style sheet can give an element its colours: its names and those of what it
-# lies in, which attributes are selected by, whether it is the first, and whether it has words.
-LOOKS = """() => {
-  const rules = (list) => [...list].flatMap((one) => [one, ...rules(one.cssRules ?? [])]);
-  const named = [...document.styleSheets].flatMap((sheet) => rules(sheet.cssRules))
-    .flatMap((rule) => [...(rule.selectorText ?? "").matchAll(/\\[([\\w-]+)/g)]);
-  const asked = [...new Set(["class", "fill", "stroke", "style", ...named.map((one) => one[1])])];
-  const looks = new Set();
-  const walk = (element, above) => {
-    const words = [...element.childNodes].some((one) => one.nodeType === 3 && one.data.trim());
-    const its = asked.map((name) => element.getAttribute(name) ?? "");
-    const before = element.previousElementSibling;
-    const place = before ? before.localName + before.className : "first";
-    const look = [above, element.localName, words, element.disabled ?? "", place, ...its].join("|");
-    looks.add(look);
-    for (const one of element.children) walk(one, look);
-  };
-  walk(document.body, document.documentElement.className);
-  return [...looks];
-}"""
-COLOURED: set[str] = set()  # how all that was looked at in the other colours looks
+JUDGED = Looks()  # in the other colours
 TIME = re.compile(r"\d{1,2}:\d{2}")
 OF_RUBY = {"ruby-no-rp", "ruby-in-name"}
 
@@ -94,6 +75,7 @@ def test_page(
     found: dict[str, list[Finding]] = {}
     with visitors.visit(state) as watch:
         page, html = watch.page, watch.html()
+        alike = state.then is None and watch.untouched()
         found["core"] = audit_page(watch, options, passes=CORE)
         found["keyboard"] = with_tab(page, options)
         found["html"] = validator.strict_html(html.encode(), page.url)
@@ -103,12 +85,13 @@ def test_page(
         if not state.part:
             found["paper"] = paper.findings(page)
             found["themes"] = []
-            looks = set(page.evaluate(LOOKS))
-            for theme in () if looks <= COLOURED else ("dark", "warm"):
+            fresh = JUDGED.fresh(page)
+            for theme in ("dark", "warm") if fresh else ():
                 visitors.theme(page, theme)
                 found["themes"] += _colours(page, theme)
-            COLOURED.update(() if found["themes"] else looks)
-    if not state.part:
+            JUDGED.known.update(() if found["themes"] else fresh)
+            found["noscript"] = []
+    if not (state.part or alike):
         with visitors.visit(state, script=False) as watch:
             found["noscript"] = as_it_stands(watch.page, options, "no script")
             if _main(html) != _main(watch.html()) or plain != _shown(watch.page):
@@ -125,8 +108,8 @@ def test_page(
 
 def _colours(page: Page, name: str) -> list[Finding]:
     """Words at 7:1, borders and marks at 4.5:1, the ring at 3:1."""
-    found = axe.run(page, name, axe.OF_COLOURS)
-    hits = probe(page, ["border-contrast", "bg-image-text", "focus"], Options())
+    found = axe.run(page, name, axe.OF_COLOURS, within=FRESH)
+    hits = probe(page, ["border-contrast", "bg-image-text", "focus-colours"], Options())
     return found + as_findings(hits, page, name)
 
 

@@ -60,8 +60,18 @@ def explained() -> list[dict[str, str]]:
     return entries
 
 
-def run(page: Page, state: str = "", only: Iterable[str] = ()) -> list[Finding]:
-    """Run axe over the open page; return its violations and its unexplained «incomplete»."""
+class _InPage(str):
+    """What the page itself is to work out, where axe's caller would give a selector."""
+
+    __slots__ = ()
+    __repr__ = str.__str__
+
+
+def run(page: Page, state: str = "", only: Iterable[str] = (), within: str = "") -> list[Finding]:
+    """Run axe over the open page; return its violations and its unexplained «incomplete».
+
+    Only within the elements that the page keeps under a name, where one is given.
+    """
     rules = list(only)
     run_only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": list(TAGS)}
     options = {
@@ -69,7 +79,8 @@ def run(page: Page, state: str = "", only: Iterable[str] = ()) -> list[Finding]:
         "rules": {} if rules else TWICE,
         "resultTypes": ["violations", "incomplete"],
     }
-    results = _there(page).run(page, options=options).response
+    context = _InPage(f"window[{within!r}]") if within else None
+    results = _there(page).run(page, context, options).response
     found = [
         _finding(page, result, node, state, "")
         for result in results["violations"]

@@ -27,6 +27,14 @@ QUIET = (
     "--disable-sync",
 )
 
+UNTOUCHED = """(html) => {
+  const sent = new DOMParser().parseFromString(html, "text/html").documentElement;
+  const fields = (root) => [...root.querySelectorAll("input, select, textarea")]
+    .map((one) => [one.value, one.checked, one.selectedIndex, one.disabled].join());
+  const root = document.documentElement;
+  return root.outerHTML === sent.outerHTML && fields(root).join("|") === fields(sent).join("|");
+}"""
+
 
 def launch(playwright: Playwright) -> Browser:
     """Start the browser. Its sandbox cannot be used as root, and is used by everybody else."""
@@ -82,6 +90,10 @@ class Watch:
     def html(self) -> str:
         """Return the page's HTML as the server sent it."""
         return self.document.text() if self.document else self.page.content()
+
+    def untouched(self) -> bool:
+        """Whether the page is what the parser makes of its HTML: without scripts it is the same one."""
+        return bool(self.page.evaluate(UNTOUCHED, self.html()))
 
     def foreign(self) -> list[str]:
         """Return the requests that went to other hosts than the page's own."""

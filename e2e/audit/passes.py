@@ -109,7 +109,7 @@ def in_forced_colours(page: Page, options: Options, state: str = "") -> list[Fin
     """Let the system choose all colours."""
     page.emulate_media(forced_colors="active")
     try:
-        hits = probe(page, [*rules_of("forced"), "focus"], options)
+        hits = probe(page, [*rules_of("forced"), "focus-colours"], options)
     finally:
         page.emulate_media(forced_colors="none")
     # The colours are the reader's own choice: their contrast is not ours to judge.

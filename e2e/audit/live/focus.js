@@ -102,17 +102,31 @@ function checkCover(element) {
   }
 }
 
-rules["focus"] = (options) => {
+function focused(options, look) {
   for (const element of stops().slice(0, options.most_stops)) {
     if (/^(iframe|audio|video)$/.test(element.localName)) continue;
     const before = rings(styleOf(element));
-    element.focus({ focusVisible: true });
+    element.focus({ focusVisible: true, preventScroll: true });
     if (document.activeElement !== element) continue;
+    look(element, before);
+    element.blur();
+  }
+}
+
+rules["focus"] = (options) => {
+  focused(options, (element, before) => {
     checkRing(element, before);
     checkWords(element);
     element.scrollIntoView({ block: "center", behavior: "instant" });
     checkCover(element);
-    element.blur();
-  }
+  });
   scrollTo(0, 0);
+};
+
+// What other colours can change.
+rules["focus-colours"] = (options) => {
+  focused(options, (element, before) => {
+    checkRing(element, before);
+    checkWords(element);
+  });
 };
