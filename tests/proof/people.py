@@ -251,8 +251,15 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
 
 def seen(text: str, canaries: Iterable[str]) -> set[str]:
     """Give the canaries that stand in a text, in whatever width or case they were written."""
-    plain = "\n".join(map(_line, text.split("\n")))  # no canary goes over a line's end
-    return {canary for canary in canaries if _sought(canary) in plain}
+    sought = frozenset(canaries)
+    # no canary goes over a line's end, and most of a page stands on others too
+    return set().union(*(_in_line(line, sought) for line in set(text.split("\n"))))
+
+
+@lru_cache(50_000)
+def _in_line(line: str, canaries: frozenset[str]) -> frozenset[str]:
+    plain = _plain(line)
+    return frozenset(canary for canary in canaries if _sought(canary) in plain)
 
 
 def _plain(text: str) -> str:
@@ -260,5 +267,4 @@ def _plain(text: str) -> str:
     return folded.replace("-", "").replace(" ", "")
 
 
-_line = lru_cache(20_000)(_plain)  # most of a page stands on others too
 _sought = lru_cache(_plain)  # canaries are few, and looked for in thousands of pages

@@ -104,8 +104,8 @@ class World:
 
     def not_for(self, who: str) -> frozenset[str]:
         """Give the canaries that somebody must never see."""
-        others = [one for kind, one in self.people.items() if kind != who]
-        return frozenset().union(*(one.canaries for one in others))
+        others = tuple(one.canaries for kind, one in self.people.items() if kind != who)
+        return _together(others)
 
     async def _reopen(self) -> None:
         if not self.rows.any("SELECT 1 FROM person WHERE restricted"):
@@ -146,6 +146,12 @@ def database_of(gate: Gate) -> Database:
     """Give the database that a running site holds open."""
     house: app.House = gate.door.find_session.__self__  # type: ignore[attr-defined]
     return house.db
+
+
+# One for the same people, so that it is known again without looking at each.
+@cache
+def _together(canaries: tuple[frozenset[str], ...]) -> frozenset[str]:
+    return frozenset().union(*canaries)
 
 
 # One for the same routes, so that a site that has registered them can be used again.
