@@ -9,7 +9,7 @@ from nenkin.web import assets
 from nenkin.web.rendering import Renderer
 from nenkin.web.surroundings import Surroundings
 from nenkin.web.visits import Preferences, SignedIn, Visit
-from tests.reading import read_words
+from tests.reading import KEPT, read_words
 
 NOW = datetime(2026, 11, 20, 1, 12, tzinfo=UTC)
 SOMEBODY = SignedIn(7, "年金 <花子>", b"s" * 32, b"k" * 32, 1, NOW, NOW + timedelta(minutes=30))
@@ -37,6 +37,7 @@ def renderer() -> Renderer:
         phrases=words().phrases,
         readings=words().readings,
         surroundings=SURROUNDINGS,
+        kept=KEPT,
     )
 
 

@@ -15,6 +15,8 @@ from nenkin.settings import Settings
 from nenkin.storage import housekeeping
 from nenkin.storage.keys import Keys, write
 from nenkin.web.gate import Gate
+from nenkin.web.kept import Kept
+from tests.reading import KEPT
 
 NOON = datetime(2026, 11, 20, 3, tzinfo=UTC)  # noon in Japan on the demonstration day
 # More requests a second than any machine makes: a test must not depend on how fast it runs.
@@ -52,7 +54,8 @@ async def site(settings: Settings, clock: FixedClock | None = None) -> AsyncIter
     inner = idle.pop() if idle else app.register(settings)
     # A server freezes once what its start made; here it would be all that any test ever made. And it
     # begins by forgetting what is over, of which a new database has nothing.
-    with patch.object(app, "gc"), patch.object(housekeeping, "tidy"):
+    kept = patch.object(Kept, "beside", lambda *_: KEPT)
+    with kept, patch.object(app, "gc"), patch.object(housekeeping, "tidy"):
         async with running(app.create_app(settings, clock or FixedClock(NOON), inner)) as gate:
             yield gate
     idle.append(inner)  # not where a test failed: who knows what it left

@@ -48,7 +48,7 @@ class Kept:
         return hmac.digest(self.key, whole, "sha256")
 
     def _write(self, name: str, content: bytes) -> None:
-        self.folder.mkdir(mode=0o700, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self.folder / f".{name}.{secrets.token_hex(8)}"
         try:
             with os.fdopen(
