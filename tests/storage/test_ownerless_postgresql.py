@@ -137,3 +137,14 @@ def test_a_whole_load_is_seen_by_a_store_that_is_open(place: str) -> None:
 def test_where_there_is_none_it_is_said(place: str) -> None:
     with pytest.raises(OtherStore, match="cannot be read"):
         open_store(place)
+
+
+def test_a_store_of_another_version_is_not_searched(place: str) -> None:
+    load_store(place, lines([HANA]))
+    store = open_store(place)
+    with psycopg.connect(plain_address(place), autocommit=True) as connection:
+        connection.execute("UPDATE ownerless.about SET value = '0.1' WHERE name = 'version'")
+    with pytest.raises(OtherStore, match="another version"):
+        search(store, ASKS_FOR_HANA, KNOWLEDGE)
+    with pytest.raises(OtherStore, match="another version"):
+        open_store(place)

@@ -13,6 +13,7 @@ from nenkin.law.periods import Sex
 from nenkin.matching.found import Answer
 from nenkin.matching.levels import BirthLevel, NameLevel
 from nenkin.matching.rules import Rule
+from nenkin.storage.ownerless.searching import MOST_WEIGHED
 from nenkin.storage.ownerless.sqlite import SqliteReader, SqliteStore
 from tests.matching.lost_records import find, ids, lost, name, sought, store_of, strangers
 
@@ -116,6 +117,18 @@ def test_answers_rank_and_overlaps_lower(tmp_path: Path) -> None:
     lowered = find(store, sought(SATO, BORN, own=((month(1950, 1), month(1950, 6)),), **ask))
     assert lowered.candidates[0].overlaps
     assert lowered.candidates[0].score < found.candidates[0].score
+
+
+def test_of_many_namesakes_those_are_read_that_fit(tmp_path: Path) -> None:
+    years: dict[str, Any] = {"first": month(1948, 4), "last": month(1952, 3)}
+    far = [lost(f"N{at}", SATO, f"S05-05-{at % 20 + 5:02}", place="大阪府") for at in range(120)]
+    hers = lost("R1", SATO, "S05-05-20", place="青森県", **years)
+    found = find(
+        store_of(tmp_path, *far, hers),
+        sought(SATO, BORN, prefectures=("青森県",), years=(1947, 1950)),
+    )
+    assert ids(found)[0] == "R1"
+    assert len(found.ids) == MOST_WEIGHED
 
 
 def test_namesakes_take_the_certainty_away(tmp_path: Path) -> None:

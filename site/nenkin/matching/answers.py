@@ -45,8 +45,12 @@ def years_level(query: Query, record: OwnerlessRecord) -> AnswerLevel:
     if query.years is None or record.first is None:
         return AnswerLevel.UNKNOWN
     first = record.first // 12
-    last = first if record.last is None else record.last // 12
-    begins, ends = query.years
+    return years_agree(query.years, first, first if record.last is None else record.last // 12)
+
+
+def years_agree(years: tuple[int, int], first: int, last: int) -> AnswerLevel:
+    """Compare about when with calendar years."""
+    begins, ends = years
     if first <= ends and begins <= last:
         return AnswerLevel.FITS
     if first <= ends + NEAR_YEARS and begins - NEAR_YEARS <= last:

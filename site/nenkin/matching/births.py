@@ -78,6 +78,14 @@ class Range(NamedTuple):
     day: int
     month: int
 
+    @property
+    def days(self) -> tuple[tuple[int, int], ...]:
+        """Give the first two tests as ranges of month and day, both counted."""
+        first, last = self.month_day_first, self.month_day_last
+        if first <= self.other <= last:
+            return ((first, last),)
+        return (first, last), (self.other, self.other)
+
     def has(self, number: int) -> bool:
         """Say what the stores' statements say, for their tests."""
         month_day = number & MONTH_DAY

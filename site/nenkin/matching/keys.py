@@ -13,12 +13,14 @@ from hashlib import blake2b
 from nenkin.law.ownerless import FIRST_YEAR, OwnerlessRecord, RecordedBirth, SoughtName
 from nenkin.matching.skeletons import part_skeleton
 
-VERSION = 1  # of the keys and skeletons: a store made with others is not searched
+VERSION = 2  # of the keys, traits and skeletons: a store made with others is not searched
 NAME_BITS, BORN_BITS = 46, 17
 PART_BITS = NAME_BITS // 2
 PART = (1 << PART_BITS) - 1
+NAME = (1 << NAME_BITS) - 1
 BORN = (1 << BORN_BITS) - 1
-MONTH_DAY = (1 << 9) - 1  # of a birth date's number: 4 bits of month, 5 of day
+YEAR_BITS = 9  # those below the year in a birth date's number: 4 of the month, 5 of the day
+MONTH_DAY = (1 << YEAR_BITS) - 1
 _NO_ERA = 160  # years of an unknown era are counted from here; western ones end below
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from nenkin.law.ownerless import Query, SoughtName
 from nenkin.law.wareki import era_of
 from nenkin.matching.births import Births, births
-from nenkin.matching.keys import name_number, no_era_number, part_number, written_number
+from nenkin.matching.keys import PART_BITS, name_number, no_era_number, part_number, written_number
 from nenkin.matching.knowledge import MOST_READINGS, Knowledge, Readings
 from nenkin.matching.levels import BirthLevel
 from nenkin.matching.names import family_part, given_part, whole_names
@@ -40,6 +40,11 @@ class Plan:
     families: tuple[int, ...]
 
     @property
+    def typed_givens(self) -> tuple[int, ...]:
+        """Give the given names as typed."""
+        return tuple({number >> PART_BITS: None for number in self.names[: self.typed]})
+
+    @property
     def probes(self) -> int:
         """Give how many ranges of the index are read."""
         return len(self.names) + len(self.givens) + len(self.days)
@@ -59,9 +64,9 @@ def plan(query: Query, knowledge: Knowledge) -> Plan:
         givens += given
     keys = [*typed, *(name_number(*name) for name in names)]
     unique = tuple(dict.fromkeys(keys))[:MOST_NAME_PROBES]
-    given_keys = tuple(dict.fromkeys(map(part_number, _filled(givens))))
     no_era = [no_era_number(era_of(day).year_of(day), day) for day in query.born]
     close = [number for number, level in dates.known.items() if level in _CLOSE]
+    given_keys = dict.fromkeys(map(part_number, _filled(givens)))
     pairs = [(number, given) for given in given_keys for number in (*close, *no_era)]
     return Plan(
         sought=sought,

@@ -174,9 +174,7 @@ class Scorer:
             rule = rule_of(agreement)
             if rule is None:
                 continue
-            odds = self.known.get(agreement)
-            if odds is None:
-                odds = self.known[agreement] = self._odds(agreement)
+            odds = self.odds(agreement)
             if best is None or odds > best[0]:
                 best = odds, at, agreement, rule
         if best is None:
@@ -189,13 +187,23 @@ class Scorer:
             "overlap": overlap_level(self.query.own, record),
         }
         for field, level in evidence.items():
-            weight = self.weights[field][level]
-            odds *= weight.own / weight.others
+            odds *= self.factor(field, level)
         named = {"family": agreement.family, "given": agreement.given, "birth": birth, "sex": sex}
         return _Weighed(record, at, agreement, rule, {**named, **evidence}, odds)
 
+    def factor(self, field: str, level: str) -> float:
+        """Give what one answer, or the own record, makes the odds of a record so many times."""
+        weight = self.weights[field][level]
+        return weight.own / weight.others
+
+    def odds(self, agreement: Agreement) -> float:
+        """Give m over the number of records of the store that chance brings to an agreement."""
+        odds = self.known.get(agreement)
+        if odds is None:
+            odds = self.known[agreement] = self._odds(agreement)
+        return odds
+
     def _odds(self, agreement: Agreement) -> float:
-        """Give m over the number of records of the store that chance brings to this agreement."""
         weights = self.weights
         family = weights["family"][agreement.family]
         given = weights["given"][agreement.given]

@@ -15,7 +15,8 @@ from typing import BinaryIO
 
 from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal
-from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
+from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, YEAR_BITS, record_keys
+from nenkin.matching.traits import traits_number
 from nenkin.storage.ownerless.preparing import prepared
 from nenkin.storage.ownerless.reading import (
     MOST_TWICE,
@@ -38,13 +39,14 @@ _NAMED = ", ".join(COLUMNS)
 _TABLES = f"""
 CREATE TABLE about(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record(ref INTEGER PRIMARY KEY, {_NAMED});
-CREATE TABLE by_name(key INTEGER, ref INTEGER, PRIMARY KEY(key, ref)) WITHOUT ROWID;
-CREATE TABLE by_birth(key INTEGER, ref INTEGER, PRIMARY KEY(key, ref)) WITHOUT ROWID;
+CREATE TABLE by_name(key INTEGER, ref INTEGER, traits INTEGER, PRIMARY KEY(key, ref)) WITHOUT ROWID;
+CREATE TABLE by_birth(key INTEGER, ref INTEGER, traits INTEGER, PRIMARY KEY(key, ref)) WITHOUT ROWID;
 CREATE TABLE common_name(name INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 CREATE TABLE day(born INTEGER PRIMARY KEY, records INTEGER NOT NULL);
+CREATE TABLE year(year INTEGER PRIMARY KEY);
 CREATE TABLE given(name INTEGER PRIMARY KEY, records INTEGER NOT NULL);
 """  # our own column names
-_KEYS = "CREATE TABLE scratch.key(ref INTEGER PRIMARY KEY, name, birth, id)"
+_KEYS = "CREATE TABLE scratch.key(ref INTEGER PRIMARY KEY, name, birth, traits, id)"
 _TOUCHED = "CREATE TABLE scratch.touched(id TEXT PRIMARY KEY, line INTEGER) WITHOUT ROWID"
 _MARKS = ", ".join("?" * (len(COLUMNS) + 1))
 _INSERT = f"INSERT INTO record VALUES ({_MARKS})"  # noqa: S608  # as above
@@ -116,13 +118,13 @@ def _fill(connection: sqlite3.Connection, reading: Reading) -> None:
         if reading.mistakes:
             continue  # only to name every mistake; nothing is kept
         connection.executemany(_INSERT, parcel.rows)
-        connection.executemany("INSERT INTO scratch.key VALUES (?, ?, ?, ?)", parcel.keys)
+        connection.executemany("INSERT INTO scratch.key VALUES (?, ?, ?, ?, ?)", parcel.keys)
     reading.finish()
     _refuse_twice(connection)
     for index, column in (("by_name", "name"), ("by_birth", "birth")):
         # In the order of the keys, so that pages of the index are full and writing is one stream.
         connection.execute(
-            f"INSERT INTO {index} SELECT {column}, ref FROM scratch.key ORDER BY 1, 2"  # noqa: S608
+            f"INSERT INTO {index} SELECT {column}, ref, traits FROM scratch.key ORDER BY 1, 2"  # noqa: S608
         )
     connection.execute("COMMIT")
 
@@ -197,10 +199,11 @@ def _remove(connection: sqlite3.Connection, old: Iterable[StoredRow]) -> None:
 
 def _add(connection: sqlite3.Connection, last: int, fresh: Iterable[StoredRow]) -> None:
     for ref, row in enumerate(fresh, start=last + 1):
-        name, birth = record_keys(restored(row))
+        record = restored(row)
+        (name, birth), traits = record_keys(record), traits_number(record)
         connection.execute(_INSERT, (ref, *row))
-        connection.execute("INSERT INTO by_name VALUES (?, ?)", (name, ref))
-        connection.execute("INSERT INTO by_birth VALUES (?, ?)", (birth, ref))
+        connection.execute("INSERT INTO by_name VALUES (?, ?, ?)", (name, ref, traits))
+        connection.execute("INSERT INTO by_birth VALUES (?, ?, ?)", (birth, ref, traits))
 
 
 def _count(connection: sqlite3.Connection, header: Header) -> None:
@@ -220,6 +223,8 @@ def _count(connection: sqlite3.Connection, header: Header) -> None:
     connection.execute(
         f"INSERT INTO day SELECT key >> {NAME_BITS}, count(*) FROM by_birth GROUP BY 1"  # noqa: S608
     )
+    connection.execute("DELETE FROM year")
+    connection.execute(f"INSERT INTO year SELECT DISTINCT born >> {YEAR_BITS} FROM day")  # noqa: S608
     (records,) = connection.execute("SELECT count(*) FROM record").fetchone()
     about = {"version": VERSION, "data_date": header.data_date, "records": records}
     connection.executemany(

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from nenkin.interchange.mistakes import BadFile
 from nenkin.interchange.ownerless_files import FileKind, Header, Removal
 from nenkin.law.ownerless import OwnerlessRecord
-from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, record_keys
+from nenkin.matching.keys import BORN_BITS, NAME_BITS, PART_BITS, YEAR_BITS, record_keys
+from nenkin.matching.traits import traits_number
 from nenkin.storage.ownerless.postgresql import plain_address
 from nenkin.storage.ownerless.preparing import prepared
 from nenkin.storage.ownerless.reading import (
@@ -23,16 +24,20 @@ if TYPE_CHECKING:
 
 _LOCK = 7203413  # whoever loads holds it until the end
 _KINDS = {"scheme": "smallint", "sex": "smallint", "first": "integer", "last": "integer"}
+_KEYED = ", ".join(
+    f"{name} NOT NULL"
+    for name in ("ref integer", "name_key bigint", "birth_key bigint", "traits integer")
+)
 _DEFINED = ", ".join(f"{name} {_KINDS.get(name, 'text')}" for name in COLUMNS)
-_ALL = f"ref, name_key, birth_key, {', '.join(COLUMNS)}"
+_ALL = f"ref, name_key, birth_key, traits, {', '.join(COLUMNS)}"
 _TABLES = (
-    f"CREATE TABLE record(ref integer NOT NULL, name_key bigint NOT NULL, birth_key bigint NOT NULL, {_DEFINED})",
+    f"CREATE TABLE record({_KEYED}, {_DEFINED})",
     "CREATE TABLE about(name text PRIMARY KEY, value text NOT NULL)",
 )
 _INDEXES = (
     "CREATE UNIQUE INDEX record_ref ON record(ref)",
-    "CREATE INDEX record_name ON record(name_key) INCLUDE (ref) WITH (fillfactor = 100)",
-    "CREATE INDEX record_birth ON record(birth_key) INCLUDE (ref) WITH (fillfactor = 100)",
+    "CREATE INDEX record_name ON record(name_key) INCLUDE (ref, traits) WITH (fillfactor = 100)",
+    "CREATE INDEX record_birth ON record(birth_key) INCLUDE (ref, traits) WITH (fillfactor = 100)",
 )
 _COMMON = (
     f"CREATE TABLE common_name AS SELECT name_key >> {BORN_BITS} AS name, count(*) AS records "  # noqa: S608
@@ -42,16 +47,19 @@ _DAYS = (
     f"CREATE TABLE day AS SELECT birth_key >> {NAME_BITS} AS born, count(*) AS records "  # noqa: S608
     "FROM record GROUP BY 1"
 )
+_YEARS = f"CREATE TABLE year AS SELECT DISTINCT born >> {YEAR_BITS} AS year FROM day"  # noqa: S608
 _GIVEN = (
     f"CREATE TABLE given AS SELECT name_key >> {BORN_BITS + PART_BITS} AS name, "  # noqa: S608
     "count(*) AS records FROM record GROUP BY 1 HAVING count(*) > 1"
 )
 _COUNTS = (
-    "DROP TABLE IF EXISTS common_name, day, given",
+    "DROP TABLE IF EXISTS common_name, day, given, year",
     _COMMON,
     "ALTER TABLE common_name ADD PRIMARY KEY (name)",
     _DAYS,
     "ALTER TABLE day ADD PRIMARY KEY (born)",
+    _YEARS,
+    "ALTER TABLE year ADD PRIMARY KEY (year)",
     _GIVEN,
     "ALTER TABLE given ADD PRIMARY KEY (name)",
 )
@@ -94,8 +102,8 @@ def _fill(connection: "psycopg.Connection", reading: Reading) -> None:
     statement = f"COPY record({_ALL}) FROM STDIN WITH (FREEZE)"
     with connection.cursor().copy(statement.encode()) as copy:
         for parcel in prepared(reading):
-            for (number, name, birth, _), (_, *row) in zip(parcel.keys, parcel.rows, strict=True):
-                copy.write_row((number, name, birth, *row))
+            for (*keys, _), (_, *row) in zip(parcel.keys, parcel.rows, strict=True):
+                copy.write_row((*keys, *row))
     reading.finish()
     for statement in _INDEXES:
         connection.execute(statement.encode())
@@ -148,7 +156,7 @@ def _take(connection: "psycopg.Connection", reading: Reading) -> dict[str, tuple
 
     with connection.cursor().copy(f"COPY pg_temp.fresh({_ALL}) FROM STDIN".encode()) as copy:
         for number, row in changed():
-            copy.write_row((number, *record_keys(row), *stored(row)))
+            copy.write_row((number, *record_keys(row), traits_number(row), *stored(row)))
     return touched
 
 

@@ -6,9 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from nenkin.law.ownerless import OwnerlessRecord
-from nenkin.matching.births import Births
-from nenkin.matching.keys import BORN, BORN_BITS, MONTH_DAY, NAME_BITS, PART, PART_BITS
-from nenkin.storage.ownerless.rows import COLUMNS, VERSION, Key, OtherStore, restored
+from nenkin.matching.keys import (
+    BORN,
+    BORN_BITS,
+    MONTH_DAY,
+    NAME_BITS,
+    PART,
+    PART_BITS,
+    YEAR_BITS,
+)
+from nenkin.matching.plans import Plan
+from nenkin.storage.ownerless.rows import COLUMNS, MANY, VERSION, Key, Looked, OtherStore, restored
 
 if TYPE_CHECKING:
     import psycopg
@@ -16,19 +24,12 @@ if TYPE_CHECKING:
 # Every question is some short ranges of an index. PostgreSQL cannot know how short: it takes a range
 # whose ends come from a join for a ninth of all rows.
 NO_CHOICE = (
-    "-c enable_seqscan=off -c enable_bitmapscan=off -c max_parallel_workers_per_gather=0 -c jit=off"
+    "-c enable_seqscan=off -c enable_bitmapscan=off -c max_parallel_workers_per_gather=0 -c jit=off "
+    "-c plan_cache_mode=force_generic_plan"  # planned once, as no value makes another plan better
 )
+_BY_NAME, _BY_GIVEN, _BY_DAY, _NAMESAKES, _DAY, _BEARERS, _TOTAL = range(7)  # what a row is
 _BY_ITSELF = "OFFSET 0"  # keeps a question for one range from being joined the other way round
 
-_NAMESAKES = f"""
-SELECT coalesce(sum(coalesce(
-    (SELECT records FROM ownerless.common_name WHERE name = typed),
-    (SELECT count(*) FROM ownerless.record
-     WHERE name_key >= typed << {BORN_BITS} AND name_key < (typed + 1) << {BORN_BITS})
-)), 0) FROM unnest(%s::bigint[]) AS typed
-"""  # noqa: S608  # numbers of our own
-_DAY = "SELECT coalesce(sum(records), 0) FROM ownerless.day WHERE born = ANY(%s::bigint[])"
-_GIVEN = "SELECT coalesce(max(records), 0) FROM ownerless.given WHERE name = ANY(%s::bigint[])"
 _RECORDS = (
     f"SELECT {', '.join(COLUMNS)} FROM unnest(%s::integer[]) WITH ORDINALITY AS wanted(sought, at) "  # noqa: S608
     "JOIN ownerless.record ON ref = sought ORDER BY at"
@@ -40,20 +41,43 @@ _NEAR = (
     f"OR (name_key & {BORN}) = %s OR ((name_key & {BORN}) BETWEEN %s AND %s "
     "AND ((name_key & 31) = %s OR (name_key >> 5 & 15) = %s)))))"
 )
-_BY_NAME = (
-    "SELECT name_key, ref FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL "  # noqa: S608
-    "(SELECT name_key, ref FROM ownerless.record WHERE name_key >= start "
-    f"AND name_key < start + {1 << BORN_BITS} AND ({{near}}) {_BY_ITSELF}) AS near"
-)
-_BY_BIRTH = (
-    "SELECT birth_key, ref FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL "  # noqa: S608
-    "(SELECT birth_key, ref FROM ownerless.record WHERE birth_key >= start "
-    f"AND birth_key < start + {{width}}{{also}} {_BY_ITSELF}) AS there"
-)
-_BY_GIVEN = _BY_BIRTH.format(width=1 << PART_BITS, also="")
-_BY_DAY = _BY_BIRTH.format(
-    width=1 << NAME_BITS, also=f" AND (birth_key & {PART}) = ANY(%s::bigint[])"
-)
+_OF_NAME = "(SELECT name_key, ref, traits FROM ownerless.record WHERE name_key >= start"
+_OF_BIRTH = "(SELECT birth_key, ref, traits FROM ownerless.record WHERE birth_key >= start"
+# One question for everything, so that nothing is waited for twice. Of a rare name all of it; of a
+# common one, in every year the near days, and the years about the date.
+_LOOK = f"""
+WITH asked AS MATERIALIZED (
+    SELECT start, EXISTS (SELECT FROM ownerless.common_name
+        WHERE name = start >> {BORN_BITS} AND records > {MANY}) AS many
+    FROM unnest(%s::bigint[]) AS start)
+SELECT {_BY_NAME}, near.* FROM asked CROSS JOIN LATERAL {_OF_NAME}
+    AND name_key < start + {1 << BORN_BITS} AND ({{near}}) {_BY_ITSELF}) AS near WHERE NOT many
+UNION ALL SELECT {_BY_NAME}, near.* FROM asked CROSS JOIN ownerless.year
+    CROSS JOIN unnest(%s::bigint[], %s::bigint[]) AS day(since, until)
+    CROSS JOIN LATERAL {_OF_NAME} + (year << {YEAR_BITS}) + since
+    AND name_key <= start + (year << {YEAR_BITS}) + until {_BY_ITSELF}) AS near WHERE many
+UNION ALL SELECT {_BY_NAME}, near.*
+    FROM asked CROSS JOIN unnest(%s::bigint[], %s::bigint[]) AS span(since, until)
+    CROSS JOIN LATERAL {_OF_NAME} + since
+    AND name_key <= start + until AND ({{near}}) {_BY_ITSELF}) AS near WHERE many
+UNION ALL SELECT {_BY_GIVEN}, near.* FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL {_OF_BIRTH}
+    AND birth_key < start + {1 << PART_BITS} {_BY_ITSELF}) AS near
+UNION ALL SELECT {_BY_DAY}, near.* FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL {_OF_BIRTH}
+    AND birth_key < start + {1 << NAME_BITS} AND (birth_key & {PART}) = ANY(%s::bigint[])
+    {_BY_ITSELF}) AS near
+UNION ALL SELECT {_NAMESAKES}, coalesce(sum(coalesce(
+    (SELECT records FROM ownerless.common_name WHERE name = typed),
+    (SELECT count(*) FROM ownerless.record
+     WHERE name_key >= typed << {BORN_BITS} AND name_key < (typed + 1) << {BORN_BITS})
+)), 0)::bigint, 0, 0 FROM unnest(%s::bigint[]) AS typed
+UNION ALL SELECT {_DAY}, coalesce(sum(records), 0)::bigint, 0, 0
+    FROM ownerless.day WHERE born = ANY(%s::bigint[])
+UNION ALL SELECT {_BEARERS}, coalesce(max(records), 0)::bigint, 0, 0
+    FROM ownerless.given WHERE name = ANY(%s::bigint[])
+UNION ALL SELECT {_TOTAL}, value::bigint, 0, 0 FROM ownerless.about WHERE name = 'records'
+    AND EXISTS (SELECT FROM ownerless.about WHERE name = 'version' AND value = '{VERSION}')
+"""  # noqa: S608  # numbers of our own
+_OTHER_VERSION = "The store was made by another version: load a full file."
 
 
 def plain_address(url: str) -> str:
@@ -64,38 +88,42 @@ def plain_address(url: str) -> str:
 class PostgresqlReader:
     """Reads one state of the store, in a transaction that a load waits for before it replaces it."""
 
-    def __init__(self, connection: "psycopg.Connection", records: int) -> None:
+    def __init__(self, connection: "psycopg.Connection") -> None:
         """Take the connection of the thread."""
-        self.connection, self.records = connection, records
+        self.connection = connection
 
-    def namesakes(self, names: Sequence[int]) -> int:
-        """Count the records that have one of the names."""
-        return int(self._run(_NAMESAKES, [list(names)])[0][0])
-
-    def born(self, days: Sequence[int]) -> int:
-        """Count the records of the birth dates."""
-        return int(self._run(_DAY, [list(days)])[0][0])
-
-    def bearers(self, givens: Sequence[int]) -> int:
-        """Count the records of the most borne of the given names."""
-        return int(self._run(_GIVEN, [list(givens)])[0][0])
-
-    def by_name(self, names: Sequence[int], births: Births) -> list[Key]:
-        """Give the keys under the names whose birth date may be near enough."""
-        statement = _BY_NAME.format(near=" OR ".join([_NEAR] * len(births.ranges)))
-        near = [value for date_ in births.ranges for value in date_]
-        found = self._run(statement, [[name << BORN_BITS for name in names], *near])
-        return [Key(*row) for row in found]
-
-    def by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]:
-        """Give the keys of the birth dates and given names."""
-        starts = [born << NAME_BITS | given << PART_BITS for born, given in pairs]
-        return [Key(*row) for row in self._run(_BY_GIVEN, [starts])]
-
-    def by_day(self, days: Sequence[int], families: Sequence[int]) -> list[Key]:
-        """Give the keys of the birth dates with one of the family names."""
-        starts = [day << NAME_BITS for day in days]
-        return [Key(*row) for row in self._run(_BY_DAY, [starts, list(families)])]
+    def look(self, plan: Plan) -> Looked:
+        """Ask the index for everything that the plan has."""
+        ranges = plan.births.ranges
+        near = [value for date_ in ranges for value in date_]
+        days = [day for date_ in ranges for day in date_.days]
+        years = [(date_.first, date_.last) for date_ in ranges]
+        rows = self._run(
+            _LOOK.format(near=" OR ".join([_NEAR] * len(ranges))),
+            [
+                [name << BORN_BITS for name in plan.names],
+                *near,
+                *(list(ends) for pairs in (days, years) for ends in zip(*pairs, strict=True)),
+                *near,
+                [born << NAME_BITS | given << PART_BITS for born, given in plan.givens],
+                [day << NAME_BITS for day in plan.days],
+                list(plan.families),
+                list(plan.names[: plan.typed]),
+                list(plan.births.same),
+                list(plan.typed_givens),
+            ],
+        )
+        keys: tuple[list[Key], list[Key], list[Key]] = ([], [], [])
+        numbers: dict[int, Any] = dict.fromkeys((_NAMESAKES, _DAY, _BEARERS, _TOTAL))
+        for kind, number, ref, traits in rows:
+            if kind in numbers:
+                numbers[kind] = number
+            else:
+                keys[kind].append(Key(number, ref, traits))
+        if numbers[_TOTAL] is None:
+            raise OtherStore(_OTHER_VERSION)
+        by_name, by_given, by_day = keys
+        return Looked(by_name, by_given, by_day, *numbers.values())
 
     def read(self, refs: Sequence[int]) -> list[OwnerlessRecord]:
         """Read records by their places."""
@@ -129,10 +157,11 @@ class PostgresqlStore:
     @contextmanager
     def reading(self) -> Iterator[PostgresqlReader]:
         """Open one state of the store for a search."""
-        with self._connected() as connection, connection.transaction():
+        with self._connected() as connection:
             # A load replaces this table first, so it waits for us, and never we for it half-way.
-            connection.execute("LOCK TABLE ownerless.record IN ACCESS SHARE MODE")
-            yield PostgresqlReader(connection, int(_about(connection)["records"]))
+            connection.execute("BEGIN; LOCK TABLE ownerless.record IN ACCESS SHARE MODE")
+            yield PostgresqlReader(connection)
+            connection.execute("COMMIT")
 
     def close(self) -> None:
         """Let go of the connections."""
@@ -162,5 +191,5 @@ def _about(connection: "psycopg.Connection") -> dict[str, str]:
     rows = connection.execute("SELECT name, value FROM ownerless.about").fetchall()
     about = {str(name): str(value) for name, value in rows}
     if about.get("version") != VERSION:
-        raise OtherStore("The store was made by another version: load a full file.")
+        raise OtherStore(_OTHER_VERSION)
     return about

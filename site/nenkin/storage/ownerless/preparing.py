@@ -18,6 +18,7 @@ from nenkin.interchange.mistakes import Mistake
 from nenkin.interchange.ownerless_files import FileKind
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.keys import record_keys
+from nenkin.matching.traits import traits_number
 from nenkin.processes import end_with_the_parent
 from nenkin.storage.ownerless.reading import LONGEST, MOST_MISTAKES, Reading, rows_of
 from nenkin.storage.ownerless.rows import StoredRow, stored
@@ -37,7 +38,9 @@ class Parcel(NamedTuple):
 class Prepared(NamedTuple):
     """What a parcel became: the keys and the row of each record, with the number of its line."""
 
-    keys: list[tuple[int, int, int, int]]  # line, key by name, key by birth, a hash of the id
+    keys: list[
+        tuple[int, int, int, int, int]
+    ]  # line, key by name and birth, traits, hash of the id
     rows: list[StoredRow]  # line, then one value for each of ``COLUMNS``
     mistakes: list[Mistake]
 
@@ -99,6 +102,7 @@ def _prepare(parcel: Parcel) -> Prepared:
     ):
         if isinstance(row, OwnerlessRecord):
             digest = blake2b(row.id.encode(), digest_size=8).digest()
-            done.keys.append((number, *record_keys(row), int.from_bytes(digest, signed=True)))
+            short = int.from_bytes(digest, signed=True)
+            done.keys.append((number, *record_keys(row), traits_number(row), short))
             done.rows.append((number, *stored(row)))
     return done

@@ -7,8 +7,9 @@ from nenkin.law.ownerless import OwnerlessRecord, OwnerlessScheme, read_birth
 from nenkin.law.periods import Sex
 from nenkin.matching.keys import VERSION as KEYS
 
-VERSION = f"2.{KEYS}"  # of the tables and of the keys; another one is not read
+VERSION = f"3.{KEYS}"  # of the tables and of the keys; another one is not read
 COMMON = 64  # names that so many records have are counted once, when the store is made
+MANY = 400  # records of a name: where there are more, only the days that may be near are looked up
 
 COLUMNS = (
     *("id", "scheme", "born", "family_kana", "given_kana", "family_kanji", "given_kanji"),
@@ -27,10 +28,27 @@ class OtherStore(Exception):
 
 
 class Key(NamedTuple):
-    """What the index says of a record: its key and its place in the store."""
+    """What the index says of a record: its key, its place in the store, and its traits."""
 
     key: int
     ref: int
+    traits: int
+
+
+class Looked(NamedTuple):
+    """What the index says of a search: keys by each kind of probe, and what is counted.
+
+    ``namesakes``: records with a typed name; ``day``: with a typed birth date; ``bearers``: with the
+    most borne of the typed given names; ``records``: all.
+    """
+
+    by_name: Sequence[Key]
+    by_given: Sequence[Key]
+    by_day: Sequence[Key]
+    namesakes: int
+    day: int
+    bearers: int
+    records: int
 
 
 def stored(record: OwnerlessRecord) -> StoredRow:

@@ -13,44 +13,26 @@ from typing import BinaryIO, Protocol
 
 from nenkin.interchange.ownerless_files import Header
 from nenkin.law.ownerless import OwnerlessRecord, Query
-from nenkin.matching.births import Births
 from nenkin.matching.found import Found
-from nenkin.matching.keys import BORN, NAME_BITS, PART, PART_BITS, part_number
+from nenkin.matching.glances import Glances
+from nenkin.matching.keys import BORN, BORN_BITS, NAME, NAME_BITS, PART, PART_BITS
 from nenkin.matching.knowledge import Knowledge
-from nenkin.matching.levels import BirthLevel
-from nenkin.matching.names import given_part
 from nenkin.matching.plans import Plan, plan
 from nenkin.matching.scoring import Counted, Scorer
-from nenkin.matching.skeletons import part_skeleton
 from nenkin.storage.ownerless.loading import load_sqlite
 from nenkin.storage.ownerless.loading_postgresql import load_postgresql
 from nenkin.storage.ownerless.postgresql import PostgresqlStore
-from nenkin.storage.ownerless.rows import Key, OtherStore
+from nenkin.storage.ownerless.rows import Looked, OtherStore
 from nenkin.storage.ownerless.sqlite import SqliteStore
 
 _POSTGRESQL = "postgresql"
-MOST_WEIGHED = 96  # records; those of the strictest probes first
-_CLOSELY, _PARTLY, _LOOSELY = 1, 2, 3
-_ORDER = {
-    BirthLevel.SAME: 0,
-    BirthLevel.ERA: _CLOSELY,
-    BirthLevel.NEAR: _CLOSELY,
-    BirthLevel.SWAPPED: _CLOSELY,
-    BirthLevel.LATE: _LOOSELY,
-}
+MOST_WEIGHED = 32  # records; those that the index makes the likeliest
 
 
 class Reader(Protocol):
     """One state of the store, for one search."""
 
-    @property
-    def records(self) -> int: ...
-    def namesakes(self, names: Sequence[int]) -> int: ...
-    def born(self, days: Sequence[int]) -> int: ...
-    def bearers(self, givens: Sequence[int]) -> int: ...
-    def by_name(self, names: Sequence[int], births: Births) -> list[Key]: ...
-    def by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]: ...
-    def by_day(self, days: Sequence[int], families: Sequence[int]) -> list[Key]: ...
+    def look(self, plan: Plan) -> Looked: ...
     def read(self, refs: Sequence[int]) -> list[OwnerlessRecord]: ...
 
 
@@ -112,46 +94,43 @@ def gather(store: Store, query: Query, knowledge: Knowledge) -> Gathered:
     """Read what may be the person's."""
     planned = plan(query, knowledge)
     with store.reading() as reader:
-        return _gather(reader, query, planned)
+        return _gather(reader, query, planned, knowledge)
 
 
-def _gather(reader: Reader, query: Query, planned: Plan) -> Gathered:
-    same = set(planned.births.same)
-    given_keys = reader.by_given(planned.givens)
-    typed = {part_number(part_skeleton(*given_part(name))) for name in planned.sought}
-    given = sum(
-        1 for key, _ in given_keys if key >> NAME_BITS in same and key >> PART_BITS & PART in typed
-    )
-    places = _places(reader, planned, given_keys, typed)
+def _gather(reader: Reader, query: Query, planned: Plan, knowledge: Knowledge) -> Gathered:
+    looked = reader.look(planned)
     counted = Counted(
-        records=reader.records,
-        namesakes=reader.namesakes(planned.names[: planned.typed]),
-        day=reader.born(planned.births.same),
-        given=given,
-        bearers=reader.bearers(sorted(typed)),
+        records=looked.records,
+        namesakes=looked.namesakes,
+        day=looked.day,
+        given=sum(_as_typed(key, planned) for key, _, _ in looked.by_given),
+        bearers=looked.bearers,
     )
-    return Gathered(query, planned, counted, tuple(reader.read(places)))
+    likely = _likely(looked, planned, Glances(Scorer(query, planned, knowledge, counted)))
+    return Gathered(query, planned, counted, tuple(reader.read(likely[:MOST_WEIGHED])))
 
 
-def _places(
-    reader: Reader, planned: Plan, given_keys: Sequence[Key], typed: Container[int]
-) -> list[int]:
-    """Say which records are weighed, the strictest first, by what their keys tell already."""
-    same, families = set(planned.births.same), set(planned.families)
-    order: dict[int, int] = {}
-    for key, ref in reader.by_name(planned.names, planned.births):
-        level = planned.births.level(key & BORN)
-        if level is not BirthLevel.DIFFERENT:
-            order[ref] = _ORDER.get(level, _PARTLY)
-    for key, ref in given_keys:
-        # With another family name, the day and the given name have to be as typed.
-        if key & PART in families:
-            order.setdefault(ref, _CLOSELY)
-        elif key >> NAME_BITS in same and key >> PART_BITS & PART in typed:
-            order.setdefault(ref, _PARTLY)
-    for _, ref in reader.by_day(planned.days, planned.families):
-        order.setdefault(ref, _LOOSELY)
-    return sorted(order, key=lambda ref: (order[ref], ref))[:MOST_WEIGHED]
+def _likely(looked: Looked, planned: Plan, glances: Glances) -> list[int]:
+    """Put the places of all candidates in order by what the index says of them."""
+    families = set(planned.families)
+    odds = {ref: glances.odds(key >> BORN_BITS, key & BORN, of) for key, ref, of in looked.by_name}
+    # With another family name, the day and the given name have to be as typed.
+    given = (
+        each
+        for each in looked.by_given
+        if each.key & PART in families or _as_typed(each.key, planned)
+    )
+    for key, ref, traits in (*given, *looked.by_day):
+        if ref not in odds:
+            odds[ref] = glances.odds(key & NAME, key >> NAME_BITS, traits)
+    return sorted((ref for ref in odds if odds[ref]), key=lambda ref: (-odds[ref], ref))
+
+
+def _as_typed(key: int, planned: Plan) -> bool:
+    """Whether a key by birth date has a typed one with a typed given name."""
+    return key >> NAME_BITS in planned.births.same and (
+        key >> PART_BITS & PART in planned.typed_givens
+    )
 
 
 def judge(gathered: Gathered, knowledge: Knowledge, claimed: Container[str]) -> Found:

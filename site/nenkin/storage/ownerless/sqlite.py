@@ -11,8 +11,17 @@ from typing import Any, NamedTuple
 
 from nenkin.law.ownerless import OwnerlessRecord
 from nenkin.matching.births import Births
-from nenkin.matching.keys import BORN, BORN_BITS, MONTH_DAY, NAME_BITS, PART, PART_BITS
-from nenkin.storage.ownerless.rows import COLUMNS, VERSION, Key, OtherStore, restored
+from nenkin.matching.keys import (
+    BORN,
+    BORN_BITS,
+    MONTH_DAY,
+    NAME_BITS,
+    PART,
+    PART_BITS,
+    YEAR_BITS,
+)
+from nenkin.matching.plans import Plan
+from nenkin.storage.ownerless.rows import COLUMNS, MANY, VERSION, Key, Looked, OtherStore, restored
 
 # KiB of a connection's cache. The file is not mapped into memory: where it is not there yet, the kernel
 # reads 128 KiB around each page that a mapped file is touched at, 45 MB for one search of 1 million.
@@ -42,29 +51,43 @@ _NEAR = (
     f"OR (key & {BORN}) = ? OR ((key & {BORN}) BETWEEN ? AND ? "
     "AND ((key & 31) = ? OR (key >> 5 & 15) = ?))))"
 )
+_COMMON = f"name = start >> {BORN_BITS} AND records > {MANY}"
 
 
 def _size(number: int) -> int:
     return next(size for size in _SIZES if number <= size)
 
 
-def _ranges(size: int) -> str:
-    return "WITH probe(start) AS (VALUES " + ", ".join(["(?)"] * size) + ") "
+def _probes(size: int) -> str:
+    return f"WITH probe(start) AS (VALUES {_values(size, 1)})"
+
+
+def _values(number: int, width: int) -> str:
+    return ", ".join([f"({', '.join(['?'] * width)})"] * number)
 
 
 @lru_cache
-def _by_name(size: int, dates: int) -> str:
+def _by_name(size: int, dates: int, days: int) -> str:
+    """Read all of a name; of a common one, in every year the near days, and the years about the date."""
     near = " OR ".join([f"({_NEAR})"] * dates)
-    return (
-        f"{_ranges(size)}SELECT key, ref FROM probe CROSS JOIN by_name "  # noqa: S608  # no input in it
-        f"ON key >= start AND key < start + {1 << BORN_BITS} WHERE {near}"
-    )
+    return f"""
+{_probes(size)}, near_day(since, until) AS (VALUES {_values(days, 2)}),
+near_year(since, until) AS (VALUES {_values(dates, 2)})
+SELECT key, ref, traits FROM probe CROSS JOIN by_name
+    ON key >= start AND key < start + {1 << BORN_BITS}
+    WHERE NOT EXISTS (SELECT 1 FROM common_name WHERE {_COMMON}) AND ({near})
+UNION ALL SELECT key, ref, traits FROM probe CROSS JOIN common_name ON {_COMMON} CROSS JOIN near_day CROSS JOIN year
+    CROSS JOIN by_name ON key >= start + (year << {YEAR_BITS}) + since
+    AND key <= start + (year << {YEAR_BITS}) + until
+UNION ALL SELECT key, ref, traits FROM probe CROSS JOIN common_name ON {_COMMON} CROSS JOIN near_year
+    CROSS JOIN by_name ON key >= start + since AND key <= start + until WHERE {near}
+"""  # noqa: S608  # no input in it
 
 
 @lru_cache
 def _by_given(size: int) -> str:
     return (
-        f"{_ranges(size)}SELECT key, ref FROM probe CROSS JOIN by_birth "  # noqa: S608  # as above
+        f"{_probes(size)} SELECT key, ref, traits FROM probe CROSS JOIN by_birth "  # noqa: S608  # as above
         f"ON key >= start AND key < start + {1 << PART_BITS}"
     )
 
@@ -72,7 +95,7 @@ def _by_given(size: int) -> str:
 @lru_cache
 def _by_day(size: int) -> str:
     return (
-        f"{_ranges(size)}SELECT key, ref FROM probe CROSS JOIN by_birth "  # noqa: S608  # as above
+        f"{_probes(size)} SELECT key, ref, traits FROM probe CROSS JOIN by_birth "  # noqa: S608  # as above
         f"ON key >= start AND key < start + {1 << NAME_BITS} "
         f"WHERE (key & {PART}) IN (SELECT value FROM json_each(?))"
     )
@@ -90,35 +113,42 @@ class SqliteReader:
         """Take the connection to the file, and how many records it has."""
         self.connection, self.records = connection, records
 
-    def namesakes(self, names: Sequence[int]) -> int:
-        """Count the records that have one of the names."""
-        return int(self._run(_NAMESAKES, (json.dumps(names),))[0][0])
+    def look(self, plan: Plan) -> Looked:
+        """Ask the index for everything that the plan has."""
+        names, givens = plan.names[: plan.typed], plan.typed_givens
+        return Looked(
+            by_name=self._by_name(plan.names, plan.births),
+            by_given=self._by_given(plan.givens),
+            by_day=self._by_day(plan.days, plan.families),
+            namesakes=self._number(_NAMESAKES, names),
+            day=self._number(_DAY, plan.births.same),
+            bearers=self._number(_GIVEN, givens),
+            records=self.records,
+        )
 
-    def born(self, days: Sequence[int]) -> int:
-        """Count the records of the birth dates."""
-        return int(self._run(_DAY, (json.dumps(days),))[0][0])
-
-    def bearers(self, givens: Sequence[int]) -> int:
-        """Count the records of the most borne of the given names."""
-        return int(self._run(_GIVEN, (json.dumps(givens),))[0][0])
-
-    def by_name(self, names: Sequence[int], births: Births) -> list[Key]:
+    def _by_name(self, names: Sequence[int], births: Births) -> list[Key]:
         """Give the keys under the names whose birth date may be near enough."""
-        starts = _filled([name << BORN_BITS for name in names])
-        near = [value for date_ in births.ranges for value in date_]
-        found = self._run(_by_name(len(starts), len(births.ranges)), (*starts, *near))
-        return [Key(*row) for row in found]
+        starts, ranges = _filled([name << BORN_BITS for name in names]), births.ranges
+        near = [value for date_ in ranges for value in date_]
+        days = [day for date_ in ranges for day in date_.days]
+        years = [(date_.first, date_.last) for date_ in ranges]
+        statement = _by_name(len(starts), len(ranges), len(days))
+        ends = (end for pair in (*days, *years) for end in pair)
+        return [Key(*row) for row in self._run(statement, (*starts, *ends, *near, *near))]
 
-    def by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]:
+    def _by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]:
         """Give the keys of the birth dates and given names."""
         starts = _filled([born << NAME_BITS | given << PART_BITS for born, given in pairs])
         return [Key(*row) for row in self._run(_by_given(len(starts)), starts)]
 
-    def by_day(self, days: Sequence[int], families: Sequence[int]) -> list[Key]:
+    def _by_day(self, days: Sequence[int], families: Sequence[int]) -> list[Key]:
         """Give the keys of the birth dates with one of the family names."""
         starts = _filled([day << NAME_BITS for day in days])
         found = self._run(_by_day(len(starts)), (*starts, json.dumps(families)))
         return [Key(*row) for row in found]
+
+    def _number(self, statement: str, numbers: Sequence[int]) -> int:
+        return int(self._run(statement, (json.dumps(numbers),))[0][0])
 
     def read(self, refs: Sequence[int]) -> list[OwnerlessRecord]:
         """Read records by their places."""
