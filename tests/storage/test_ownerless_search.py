@@ -41,7 +41,9 @@ BORN = "1930-04-02"
         (lost("R1", SATO, "S05-03-04"), sought(SATO, BORN), Rule.BIRTH),
         (lost("R1", SATO, "S05-05-20"), sought(SATO, BORN), Rule.BIRTH),
         (lost("R1", "サイトウ ハナ", "S05-04-02"), sought("サトウ ハナ", BORN), Rule.SLIP),
+        (lost("R1", "サイトウ ハナ", "S05-04-01"), sought("サトウ ハナ", BORN), Rule.SLIP),
         (lost("R1", "タナカ ハナ", "S05-04-02"), sought(SATO, BORN), Rule.FAMILY),
+        (lost("R1", "タナカ ハナ", "T05-04-02"), sought(SATO, BORN), Rule.FAMILY),
         (lost("R1", "サトウ ウメ", "S05-04-02"), sought(SATO, BORN), Rule.GIVEN),
     ],
 )

@@ -66,14 +66,18 @@ def plan(query: Query, knowledge: Knowledge) -> Plan:
     unique = tuple(dict.fromkeys(keys))[:MOST_NAME_PROBES]
     no_era = [no_era_number(era_of(day).year_of(day), day) for day in query.born]
     close = [number for number, level in dates.known.items() if level in _CLOSE]
-    given_keys = dict.fromkeys(map(part_number, _filled(givens)))
-    pairs = [(number, given) for given in given_keys for number in (*close, *no_era)]
+    # Under another era only the names as typed: other readings would be as many ranges again.
+    of_typed = dict.fromkeys(part_number(part_skeleton(*given_part(name))) for name in sought)
+    other_eras = [number for number, level in dates.known.items() if level is BirthLevel.ERA]
+    pairs = [(number, given) for given in of_typed for number in (*close, *other_eras)]
+    readings = dict.fromkeys(map(part_number, _filled(givens)))
+    pairs += [(number, given) for given in readings for number in (*close, *no_era)]
     return Plan(
         sought=sought,
         births=dates,
         names=unique,
         typed=len(set(typed)),
-        givens=tuple(pairs[:MOST_GIVEN_PROBES]),
+        givens=tuple(dict.fromkeys(pairs))[:MOST_GIVEN_PROBES],
         days=tuple(dict.fromkeys((*dates.same, *no_era))),
         families=tuple(dict.fromkeys(map(part_number, _filled(families))))[:MOST_FAMILIES],
     )

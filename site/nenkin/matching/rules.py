@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nenkin.matching.levels import HEARD, BirthLevel, NameLevel, SexLevel
 
-VERSION = "2026-11"
+VERSION = "2026-11-b"
 
 _READ = HEARD | {NameLevel.CONFUSED, NameLevel.READING}
 _NAMED = _READ | {NameLevel.SLIP}
@@ -43,7 +43,7 @@ class Rule(StrEnum):
     READING = "reading"  # 第二次第二段階: 字の形や読みかたのちがい
     BIRTH = "birth"  # 生年月日の一部、月と日の入れ替わり、旧暦、遅れた届出
     SLIP = "slip"  # お名前の1字がちがう
-    FAMILY = "family"  # 姓がちがい、名と生年月日が同じ
+    FAMILY = "family"  # 姓がちがい、名が同じで、生年月日も同じか近い
     GIVEN = "given"  # 名がちがい、姓と生年月日が同じ
 
 

@@ -16,7 +16,7 @@ from nenkin.storage.ownerless.searching import open_store, search
 from tests.bench.ownerless.asked import asked
 from tests.bench.ownerless.model import error_model
 
-STEPS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
+STEPS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
 WITHOUT, COMMON = "without", "without, common name"
 
 

@@ -99,11 +99,15 @@ def gather(store: Store, query: Query, knowledge: Knowledge) -> Gathered:
 
 def _gather(reader: Reader, query: Query, planned: Plan, knowledge: Knowledge) -> Gathered:
     looked = reader.look(planned)
+    same, typed = set(planned.births.same), set(planned.typed_givens)
     counted = Counted(
         records=looked.records,
         namesakes=looked.namesakes,
         day=looked.day,
-        given=sum(_as_typed(key, planned) for key, _, _ in looked.by_given),
+        given=sum(
+            key >> NAME_BITS in same and key >> PART_BITS & PART in typed
+            for key, _, _ in looked.by_given
+        ),
         bearers=looked.bearers,
     )
     likely = _likely(looked, planned, Glances(Scorer(query, planned, knowledge, counted)))
@@ -112,25 +116,18 @@ def _gather(reader: Reader, query: Query, planned: Plan, knowledge: Knowledge) -
 
 def _likely(looked: Looked, planned: Plan, glances: Glances) -> list[int]:
     """Put the places of all candidates in order by what the index says of them."""
-    families = set(planned.families)
+    families, typed = set(planned.families), set(planned.typed_givens)
     odds = {ref: glances.odds(key >> BORN_BITS, key & BORN, of) for key, ref, of in looked.by_name}
-    # With another family name, the day and the given name have to be as typed.
+    # With another family name, the given name has to be as typed.
     given = (
         each
         for each in looked.by_given
-        if each.key & PART in families or _as_typed(each.key, planned)
+        if each.key & PART in families or each.key >> PART_BITS & PART in typed
     )
     for key, ref, traits in (*given, *looked.by_day):
         if ref not in odds:
             odds[ref] = glances.odds(key & NAME, key >> NAME_BITS, traits)
     return sorted((ref for ref in odds if odds[ref]), key=lambda ref: (-odds[ref], ref))
-
-
-def _as_typed(key: int, planned: Plan) -> bool:
-    """Whether a key by birth date has a typed one with a typed given name."""
-    return key >> NAME_BITS in planned.births.same and (
-        key >> PART_BITS & PART in planned.typed_givens
-    )
 
 
 def judge(gathered: Gathered, knowledge: Knowledge, claimed: Container[str]) -> Found:
