@@ -8,16 +8,23 @@ from sqlalchemy.dialects.sqlite import dialect as sqlite_dialect
 
 
 class Prepared:
-    """A statement and the order of its values; each value stands in it exactly once."""
+    """A statement and the order of its values; each value stands in it exactly once.
+
+    It is compiled when it is first run: a start would compile all of them. A test compiles each.
+    """
 
     def __init__(self, statement: ClauseElement, *names: str) -> None:
-        """Compile for SQLite, which says in which order the values stand."""
-        compiled: Any = statement.compile(dialect=sqlite_dialect(paramstyle="qmark"))
-        if tuple(compiled.positiontup) != names:
-            raise ValueError(f"the statement takes {compiled.positiontup}, not {names}")
+        """Take the names in the order in which SQLite wants the values."""
         self.names = names
-        self.sqlite = str(compiled)
         self._statement = statement
+
+    @cached_property
+    def sqlite(self) -> str:
+        """Give it as SQLite takes it."""
+        compiled: Any = self._statement.compile(dialect=sqlite_dialect(paramstyle="qmark"))
+        if tuple(compiled.positiontup) != self.names:
+            raise ValueError(f"the statement takes {compiled.positiontup}, not {self.names}")
+        return str(compiled)
 
     @cached_property
     def postgresql(self) -> str:
