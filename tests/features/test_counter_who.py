@@ -11,7 +11,15 @@ from nenkin.storage import assisted
 from nenkin.storage.resuming import give_code
 from nenkin.storage.sheets import Holder, begin_sheet
 from tests.features.accounts import HANAKO, TARO, later
-from tests.features.counter_site import PAPERS, REQUEST, Answers, agreed, at_counter, identified
+from tests.features.counter_site import (
+    AGENT,
+    PAPERS,
+    REQUEST,
+    Answers,
+    agreed,
+    at_counter,
+    identified,
+)
 from tests.features.staff_site import CLERK, Offices
 from tests.features.test_counter import offices
 
@@ -96,3 +104,33 @@ async def test_one_persons_number_with_anothers_day_is_nobody(offices: Offices) 
     await clerk.open(COUNTER)
     page = await clerk.press("受け付ける", {**REQUEST, "number": HANAKO.basic_number})
     assert page.response.status_code == 422
+
+
+async def test_an_agent_writes_the_sheet_and_neither_deletes_it_nor_takes_a_way_in_along(
+    offices: Offices,
+) -> None:
+    papers: Answers = {**AGENT, "scope": ["record", "sheet"]}
+    _, screen = await agreed(offices, request={**REQUEST, "came": "agent"}, papers=papers)
+    await screen.open("/history/work/new")
+    await screen.press("次へ進む", {"employer": "みほん紡績", "first": "昭和50年", "last": ""})
+    page = await screen.open("/history/work")
+    assert "みほん紡績" in page.text
+    assert "手伝いの人" in page.text
+    page = await screen.open("/history")
+    for address in ("/history/delete", "/history/resume-code"):
+        assert address not in [link for _, link in page.links], address
+    for address in ("/history/delete", "/history/resume-code"):
+        assert (await screen.open(address)).response.status_code == 404, address
+        token = (await screen.open("/history/work/new")).form_with("次へ進む").values["token"]
+        await screen.send(address, {"token": token})
+        assert screen.page.response.status_code == 404, address
+    assert "みほん紡績" in (await screen.open("/history/work")).text
+
+
+async def test_whoever_came_themselves_does_both(offices: Offices) -> None:
+    _, screen = await agreed(offices)
+    await screen.open("/history/work/new")
+    await screen.press("次へ進む", {"employer": "みほん紡績", "first": "昭和50年", "last": ""})
+    assert "本人" not in (await screen.open("/history/work")).text  # all of it is theirs
+    for address in ("/history/delete", "/history/resume-code"):
+        assert (await screen.open(address)).response.status_code == 200, address

@@ -10,5 +10,6 @@ def practice_mark(renderer: Renderer, address: str) -> str:
         until=renderer.words("counter.practice.kept"),
         own=address,
         back=renderer.words("counter.practice.on"),
+        name=renderer.words("counter.practice.name"),
         marks=True,
     )

@@ -116,10 +116,18 @@ class Whose:
 
     @property
     def owns(self) -> bool:
-        """Whether the sheet is this visit's own: a sheet without an account is its code's."""
-        if self.helping is not None or self.counter is not None:
+        """Whether the sheet is this visit's own: a sheet without an account is its code's.
+
+        Whoever sits there in the person's place (代理人) writes. They do not delete it, nor make words on
+        paper that would open it when their mandate is over.
+        """
+        if self.helping is not None or self.counter is not None or self._for_another:
             return False
         return self.guest is None or self.guest.holder.person_id is None
+
+    @property
+    def _for_another(self) -> bool:
+        return self.guest is None and bool(self.person.came)
 
     @property
     def born_on(self) -> date:
@@ -141,7 +149,7 @@ class Whose:
         """Give who writes here: with a code, whoever has it."""
         if self.counter is not None:
             return Writer.CLERK
-        if self.helping is not None:
+        if self.helping is not None or self._for_another:
             return Writer.FAMILY
         return Writer.PERSON if self.owns else Writer.WITH_CODE
 
