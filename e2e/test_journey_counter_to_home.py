@@ -85,7 +85,7 @@ def _agrees(own: Pointer, code: str) -> None:
     own.follow("職員といっしょに使う")
     own.fill("職員が見せる番号", code)
     own.press("つなぐ")
-    expect(own, "雪野 キヨ 様ですね", "みほん市役所 年金の窓口")
+    expect(own, "雪野 キヨ 様の代わりに来た方ですね", "みほん市役所 年金の窓口")
     box = own.page.get_by_role("button", name="同意する").bounding_box()
     assert box is not None
     assert min(box["width"], box["height"]) >= TARGET

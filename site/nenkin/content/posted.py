@@ -9,6 +9,7 @@ from nenkin.interchange import access_keys, receipt_numbers
 
 CODE, CASE, NOTE, OUTCOME = "code", "case", "note", "outcome"  # facts
 LISTS = ("added", "closed")  # facts with a line for each
+VISIT = ("place", "came", "reach", "until")  # facts of who came to a counter in a person's place
 CODED = frozenset({"sign-up-code", "access-key"})
 _PREFECTURE = re.compile("[0-9]{2}")
 _GROUP = 4
@@ -73,6 +74,9 @@ def _rows(library: Library, kind: str, facts: Mapping[str, str]) -> Iterator[Map
     if facts.get(CASE):
         number = receipt_numbers.grouped(facts[CASE])
         yield {"key": words("letters.part.case"), "value": number}
+    for name in VISIT:
+        if facts.get(name):
+            yield {"key": words(f"letters.part.{name}"), "value": facts[name]}
     if facts.get(OUTCOME) in library.phrases:
         yield {"key": words("letters.part.outcome"), "value": words(facts[OUTCOME])}
     if facts.get(NOTE):

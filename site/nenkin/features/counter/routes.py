@@ -28,6 +28,7 @@ from nenkin.features.counter.forms import (
     RequestForm,
 )
 from nenkin.features.counter.referring import REFERRING
+from nenkin.features.counter.telling import tell_of
 from nenkin.features.counter.unnumbered import WITHOUT_A_NUMBER
 from nenkin.interchange import receipt_numbers
 from nenkin.interchange.resume_codes import BETWEEN, CodeWords, read
@@ -152,6 +153,8 @@ async def keep_papers(desk: NamedDependency[Desk], submission: NamedDependency[S
         if await assisted.identify(session, helped.id, seen, desk.visit.now):
             came = {"came": papers.relation} if papers.agent else {}
             event = desk.event(helped, "counter.identified", came)
+            if papers.agent:
+                await tell_of(session, desk, helped, papers)
             await audit.note(session, event, desk.visit.now)
     return see_other(COUNTER)
 
