@@ -1,7 +1,8 @@
 """Rules on words: what everybody can read at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from e2e.audit.document import (
     BLOCKS,
@@ -30,6 +31,7 @@ HONORIFIC = re.compile(r"(?<=\S \S) 様(?!\S)")
 COUNTED = re.compile(
     "(?:明治|大正|昭和|平成|令和)?(?:[0-9０-９,，．.]+|元)(?:年度|年|か月|ヶ月|月|日|時|分|歳|才|円|回|人|件|枚|万|千|百|番|号|桁|つ)?"
 )
+TOO_LONG = re.compile(f"[{KANJI}]{{{LONGEST_RUN + 1},}}")
 NODES = frozenset({"script", "style", "template", *VERBATIM})
 
 
@@ -40,8 +42,9 @@ def _is_unread(node: Element) -> bool:
     return not node.get("lang", "ja").startswith("ja")
 
 
-def _read(document: Document) -> Iterator[tuple[Element, str]]:
-    """Walk blocks of running text: each with what is read there without a break."""
+@lru_cache(maxsize=1)  # every rule here asks for it of the same page
+def _read(document: Document) -> Sequence[tuple[Element, str]]:
+    """Give blocks of running text: each with what is read there without a break."""
     buffer: list[str] = []
     found: list[tuple[Element, str]] = []
 
@@ -72,7 +75,7 @@ def _read(document: Document) -> Iterator[tuple[Element, str]]:
 
     body = document.root.find("body")
     walk(document.root if body is None else body, document.root)
-    return iter(found)
+    return found
 
 
 def _sentences(document: Document) -> Iterator[tuple[Element, str]]:
@@ -83,7 +86,10 @@ def _sentences(document: Document) -> Iterator[tuple[Element, str]]:
 
 
 def _without(text: str, terms: frozenset[str]) -> str:
-    """Return the text with explained terms taken out, the longest first."""
+    """Return the text with explained terms taken out, the longest first.
+
+    To look for thousands of terms takes long: it is asked of texts that are at fault otherwise.
+    """
     inside = sorted((term for term in terms if term and term in text), key=len, reverse=True)
     for term in inside:
         text = text.replace(term, "・")
@@ -118,13 +124,18 @@ def sentence_50(document: Document, options: Options) -> Iterator[Hit]:
             yield element, f"{length}: «{sentence}»"
 
 
+def _kanji(text: str) -> int:
+    return len(re.findall(f"[{KANJI}]", text))
+
+
 @rule("kanji-13")
 def kanji_13(document: Document, options: Options) -> Iterator[Hit]:
     """At most 13 kanji a sentence, explained terms, dates and numbers left out."""
     for element, sentence in _sentences(document):
-        rest = COUNTED.sub("", _without(sentence, options.terms))
-        count = len(re.findall(f"[{KANJI}]", rest))
-        if count > MOST_KANJI and "。" in sentence:
+        if "。" not in sentence or _kanji(sentence) <= MOST_KANJI:
+            continue
+        count = _kanji(COUNTED.sub("", _without(sentence, options.terms)))
+        if count > MOST_KANJI:
             yield element, f"{count}: «{sentence}»"
 
 
@@ -132,8 +143,10 @@ def kanji_13(document: Document, options: Options) -> Iterator[Hit]:
 def kanji_run_6(document: Document, options: Options) -> Iterator[Hit]:
     """A long row of kanji is a term: explain it or take it apart."""
     for element, text in _read(document):
+        if not TOO_LONG.search(text):
+            continue
         rest = COUNTED.sub("・", _without(text, options.terms))
-        for match in re.finditer(f"[{KANJI}]{{{LONGEST_RUN + 1},}}", rest):
+        for match in TOO_LONG.finditer(rest):
             yield element, f"«{match[0]}»"
 
 
@@ -149,6 +162,7 @@ def double_neg(document: Document, options: Options) -> Iterator[Hit]:
 def jargon(document: Document, options: Options) -> Iterator[Hit]:
     """Words that the reader does not use."""
     for element, text in _read(document):
-        rest = _without(text, options.terms)
-        if word := next((word for word in wordlists().jargon if word in rest), None):
+        here = [word for word in wordlists().jargon if word in text]
+        rest = _without(text, options.terms) if here else ""
+        if word := next((word for word in here if word in rest), None):
             yield element, f"«{word}»"
