@@ -82,12 +82,14 @@ def _read_plain(text: str) -> Element:
     if not text.startswith(_DOCTYPE) or _ODD.search(text):
         raise _NotPlain
     pieces = _TAG.split(text.removeprefix(_DOCTYPE))
-    empty: set[str] = set()  # the names of what is closed at once though it need not be empty
-    for place in range(1, len(pieces), 2):
-        tag, name = _TAGS.get(pieces[place]) or _tag(pieces[place])
-        pieces[place] = tag
-        if name:
-            empty.add(name)
+    tags = pieces[1::2]
+    if len(_TAGS) >= MOST_TAGS:
+        _TAGS.clear()
+    for unknown in set(tags).difference(_TAGS):
+        _tag(unknown)
+    pieces[1::2] = [_TAGS[tag][0] for tag in tags]
+    # The names of what is closed at once though it need not be empty.
+    empty = {_TAGS[tag][1] for tag in set(tags)} - {""}
     root = ET.fromstring("".join(pieces))  # a page of our own
     _arrange(root, pieces[-1])
     for part, place in ((root[0], _HEAD), (root[1], _BODY)):
@@ -99,8 +101,8 @@ _TAGS: dict[str, tuple[str, str]] = {}
 MOST_TAGS = 50_000  # kept
 
 
-def _tag(tag: str) -> tuple[str, str]:
-    """Give a tag as XML wants it, and its name where it is closed at once."""
+def _tag(tag: str) -> None:
+    """Learn how XML wants a tag, and its name where it is closed at once."""
     closed = ""
     made = tag
     if not _END.fullmatch(tag):
@@ -111,10 +113,7 @@ def _tag(tag: str) -> tuple[str, str]:
         slash = found[found.lastindex or 0] == "/"
         closed = name if slash and name not in _VOID else ""
         made = f"<{name}{attributes}{'/' if slash or name in _VOID else ''}>"
-    if len(_TAGS) >= MOST_TAGS:
-        _TAGS.clear()
     _TAGS[tag] = made, closed
-    return made, closed
 
 
 def _attribute(found: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urljoin, urlsplit
@@ -116,21 +116,22 @@ def is_page(answer: Answer) -> bool:
     return answer.get("content-type").startswith("text/html")
 
 
-def _parsed(answer: Answer) -> Any:
-    return etree.fromstring(answer.text.encode(), _PARSER)
+@lru_cache(2)  # a page is mostly asked for its links and then for its forms
+def _parsed(text: str) -> Any:
+    page = etree.fromstring(text.encode(), _PARSER)
+    for box in page.iter("textarea"):  # its first line break is no part of it, which lxml forgets
+        box.text = (box.text or "").removeprefix("\n")
+    return page
 
 
 def forms_of(answer: Answer, path: str) -> list[Form]:
     """Give the forms of a page."""
-    page = _parsed(answer)
-    for box in page.iter("textarea"):  # its first line break is no part of it, which lxml forgets
-        box.text = (box.text or "").removeprefix("\n")
-    return [_form(element, path) for element in page.iter("form")]
+    return [_form(element, path) for element in _parsed(answer.text).iter("form")]
 
 
 def links_of(answer: Answer, path: str) -> Iterator[str]:
     """Give the addresses of this site that a page leads to."""
-    for link in _parsed(answer).iter("a"):
+    for link in _parsed(answer.text).iter("a"):
         target = urljoin(path, link.get("href") or "").partition("#")[0]
         if target.startswith("/") and not urlsplit(target).netloc:
             yield target
