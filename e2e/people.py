@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
 from e2e.screens.joining import Newcomer
 from nenkin import paths
@@ -16,9 +17,15 @@ Answers = Mapping[str, Mapping[str, list[str]]]
 SEX = {"male": "男性", "female": "女性"}
 
 
+@cache
+def samples() -> Mapping[str, Sample]:
+    """Read the demonstration people once, by their names."""
+    return {one.persona.slug: one for one in read_samples(paths.DATA / "personas")}
+
+
 def sample(slug: str) -> Sample:
     """Find a demonstration person."""
-    return next(one for one in read_samples(paths.DATA / "personas") if one.persona.slug == slug)
+    return samples()[slug]
 
 
 def newcomer(slug: str) -> Newcomer:

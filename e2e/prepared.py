@@ -30,9 +30,8 @@ from e2e import (
 )
 from e2e.compared import SAVED
 from e2e.found import FOUND
-from e2e.people import AHEAD, IN_2027, NEWCOMER, answers, newcomer, sample
+from e2e.people import AHEAD, IN_2027, NEWCOMER, answers, newcomer, sample, samples
 from e2e.to_come import FUTURE, drafted
-from nenkin import paths
 from nenkin.clock import SystemClock, japanese_day
 from nenkin.features.account import unsent
 from nenkin.features.estimate import finding
@@ -58,7 +57,6 @@ from nenkin.storage.passwords import change_question
 from nenkin.storage.people import find_person
 from nenkin.storage.resume_visits import resumed
 from nenkin.storage.resuming import begin_for_visitor, give_code, resume
-from nenkin.storage.seeding import read_samples
 from nenkin.storage.sessions import open_session
 from nenkin.storage.sheets import Holder, Typed, keep_answer
 from nenkin.storage.tokens import Purpose, issue_token
@@ -184,7 +182,7 @@ async def _ask(db: Database, account: Account, now: datetime) -> dict[str, str]:
 
 async def _accounts(db: Database) -> dict[str, Account]:
     found: dict[str, Account] = {}
-    for one in read_samples(paths.DATA / "personas"):
+    for one in samples().values():
         sign_in = one.persona.sign_in
         account = await find_account(db, sign_in.user_id) if sign_in else None
         if account is not None:
