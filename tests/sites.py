@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
@@ -47,6 +48,14 @@ def settings_of(database_url: str, folder: Path, keys: Keys, **more: Any) -> Set
 _IDLE: dict[tuple[object, ...], list[Litestar]] = {}
 
 
+# Plain, as making a mock takes as long as a page.
+_NO_GC = SimpleNamespace(collect=lambda: 0, freeze=lambda: None)
+
+
+async def _nothing(*_: Any) -> None:
+    """Tidy nothing."""
+
+
 @asynccontextmanager
 async def site(settings: Settings, clock: FixedClock | None = None) -> AsyncIterator[Gate]:
     """Give a running site."""
@@ -55,7 +64,7 @@ async def site(settings: Settings, clock: FixedClock | None = None) -> AsyncIter
     # A server freezes once what its start made; here it would be all that any test ever made. And it
     # begins by forgetting what is over, of which a new database has nothing.
     kept = patch.object(Kept, "beside", lambda *_: KEPT)
-    with kept, patch.object(app, "gc"), patch.object(housekeeping, "tidy"):
+    with kept, patch.object(app, "gc", _NO_GC), patch.object(housekeeping, "tidy", _nothing):
         async with running(app.create_app(settings, clock or FixedClock(NOON), inner)) as gate:
             yield gate
     idle.append(inner)  # not where a test failed: who knows what it left

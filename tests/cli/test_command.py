@@ -76,6 +76,7 @@ def test_keys_of_another_database_stop_the_start(
     monkeypatch.setenv("NENKIN_SMTP", "smtp://mail:25")
     monkeypatch.setenv("NENKIN_ORIGIN", f"http://127.0.0.1:{free_port()}")
     monkeypatch.setenv("NENKIN_KEYS", str(tmp_path / "others.json"))
+    monkeypatch.setattr(worker, "create_app", lambda settings: None)  # dear, and not asked
     assert main(["serve"]) == 2
     assert capfd.readouterr().err.startswith("nenkin: The key file")
 
