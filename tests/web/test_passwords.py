@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from nenkin.paths import DATA
 from nenkin.web.passwords import CODES, SEED, STANDARD, Policy
-from nenkin.web.romaji import fold
+from nenkin.web.romaji import fold, fold_all
 
 STANDARD_POLICY = Policy(STANDARD, DATA / "security")
 SEED_POLICY = Policy(SEED, DATA / "security")
@@ -155,6 +155,13 @@ def test_what_a_password_manager_makes_is_never_refused() -> None:
 )
 def test_what_sounds_the_same_is_the_same(one: str, same: str) -> None:
     assert fold(one) == fold(same)
+
+
+def test_many_words_are_folded_as_each_is() -> None:
+    """Whatever stands at the end of one, or begins the next."""
+    words = [*OWN, "satoh", "ohno", "", "kyou", "u", "oh", "hatto", "ttori", "シャッター", "Ｏｈ"]
+    assert fold_all(words) == [fold(word) for word in words]
+    assert fold_all([]) == []
 
 
 def test_a_password_grows_old_only_where_the_profile_says_so() -> None:

@@ -13,7 +13,7 @@ from itertools import product
 from math import log10
 from pathlib import Path
 
-from nenkin.web.romaji import fold
+from nenkin.web.romaji import fold, fold_all
 
 LONGEST = 32  # letters of the longest piece that is looked up
 SHORTEST_WALK = 4
@@ -88,16 +88,18 @@ class Guesser:
         self._words: dict[str, float] = {}
         self._unlike: dict[str, str] = {}  # the reasons that are not «words»
         powers: dict[float, float] = {}  # one number for all that cost about as much
-        for rank, word in enumerate(common, 1):
+        frequent = list(common)
+        for rank, (word, folded) in enumerate(zip(frequent, fold_all(frequent), strict=True), 1):
             walk = len(word) >= SHORTEST_WALK and word in self._walks[SHORTEST_WALK]
             power = round(log10(rank + 1), 3)
-            self._add(word, powers.setdefault(power, power), "pattern" if walk else "words")
+            reason = "pattern" if walk else "words"
+            self._add(word, folded, powers.setdefault(power, power), reason)
         for name in _LISTS:
             entries = list(_entries(folder / f"{name}.txt"))
             for word in entries:
-                self._add(word, log10(len(entries)), "words")
+                self._add(word, fold(word), log10(len(entries)), "words")
         for word in _entries(folder / "pension.txt"):
-            self._add(word, PENSION, "pension")
+            self._add(word, fold(word), PENSION, "pension")
         self._eras = _eras(folder / "eras.txt")
         names = "|".join({form for era in self._eras for form in era[:3]})
         year = f"(?:{names}){_SPLIT}{_NUMBER}(?:nen|年)?"
@@ -125,8 +127,7 @@ class Guesser:
         forms |= {form[::-1] for form in forms}
         return min((self._cheapest(form, known) for form in forms), key=lambda found: found.power)
 
-    def _add(self, word: str, power: float, reason: str) -> None:
-        folded = fold(word)
+    def _add(self, word: str, folded: str, power: float, reason: str) -> None:
         if len(folded) > 1 and power < self._words.get(folded, 99.0):
             self._words[word if word == folded else folded] = power  # one text where it can be
             if reason != "words":
