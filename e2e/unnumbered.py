@@ -59,6 +59,8 @@ def pages(free: str, office: str) -> Iterator[State]:
     )
     yield papers
     yield wrong(papers, "empty", send)
+    for came in ("agent", "family"):
+        yield replace(papers, name=f"practice, papers of {came}", path=f"{papers.path}?came={came}")
     yield State(
         name="practice, a record",
         path="/staff/practice/tenshoku/record",

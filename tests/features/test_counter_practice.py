@@ -9,10 +9,19 @@ from nenkin.storage.audit_chain import AUDIT
 from nenkin.storage.cases import CASES
 from tests.browser import Page, text_of
 from tests.features.accounts import TARO
-from tests.features.counter_site import AUDITOR, PAPERS, REFER, REQUEST, Answers, with_life
+from tests.features.counter_site import (
+    AGENT,
+    AUDITOR,
+    PAPERS,
+    REFER,
+    REQUEST,
+    Answers,
+    with_life,
+)
 from tests.features.records_site import record_of
 from tests.features.staff_site import CLERK, OFFICE_CLERK, Offices
 from tests.features.test_counter import offices
+from tests.features.test_counter_who import FAMILY
 from tests.features.test_kiosk_record import amounts
 
 __all__ = ["offices"]
@@ -56,7 +65,7 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
         "born-day": str(born.day),
     }
     page = await clerk.press("受け付ける", request)
-    assert page.path == f"{PRACTICE}/tenshoku/papers"
+    assert page.path == f"{PRACTICE}/tenshoku/papers?came=self"
     assert MARK in page.text
     page = await clerk.press("確かめた", {})
     assert page.response.status_code == 422
@@ -85,6 +94,31 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
     page = await clerk.press("送る", REFER)
     assert page.path == f"{PRACTICE}/tenshoku/referred"
     assert "どこにも送っていません" in page.text
+    assert await _rows(offices) == before
+
+
+@pytest.mark.parametrize(("came", "papers"), [("agent", AGENT), ("family", FAMILY)])
+async def test_the_papers_of_somebody_else_are_practised_too(
+    came: str, papers: Answers, offices: Offices
+) -> None:
+    clerk = await offices.sign_in(CLERK)
+    before = await _rows(offices)
+    await clerk.open(PRACTICE)
+    born = SAMPLE.born_on
+    parts = {"year": born.year, "month": born.month, "day": born.day}
+    typed = {f"born-{name}": str(value) for name, value in parts.items()}
+    page = await clerk.press(
+        "受け付ける", {**REQUEST, "came": came, "number": SAMPLE.basic_number, **typed}
+    )
+    assert page.path == f"{PRACTICE}/tenshoku/papers?came={came}"
+    page = await clerk.press("確かめた", PAPERS)
+    assert page.response.status_code == 422
+    assert any("続柄" in wrong for wrong in page.errors), page.errors
+    if came == "agent":
+        page = await clerk.press("確かめた", {**AGENT, "mandate-until-day": "19"})
+        assert "この委任状は、もう使えません" in page.text
+    page = await clerk.press("確かめた", papers)
+    assert page.path == f"{PRACTICE}/tenshoku"
     assert await _rows(offices) == before
 
 

@@ -81,6 +81,14 @@ class FamilyPapersForm(PapersForm):
     ground: Annotated[str, Choice(GROUNDS)]
 
 
+# By who came.
+PAPERS: Mapping[str, type[PapersForm]] = {
+    "self": PapersForm,
+    "agent": AgentPapersForm,
+    "family": FamilyPapersForm,
+}
+
+
 @dataclass(frozen=True)
 class ReferForm(Form):
     """④相談へ: where to, three wished times, and what the person needs there."""

@@ -9,11 +9,17 @@ from typing import Any
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from nenkin import paths
 from nenkin.features.counter.desk import Desk, Page, provide_desk, see_other
-from nenkin.features.counter.forms import PapersForm, ReferForm, RequestForm
+from nenkin.features.counter.forms import (
+    PAPERS,
+    AgentPapersForm,
+    PapersForm,
+    ReferForm,
+    RequestForm,
+)
 from nenkin.interchange.values import grouped_inquiry_number
 from nenkin.law.duties import Duty
 from nenkin.law.wareki import write_day
@@ -50,24 +56,31 @@ async def read_request(
         if digits in numbers and person.born_on == form.born:
             async with desk.db.write() as session:
                 await forget_practice(session, desk.staff.session, slug)
-            return see_other(f"{PRACTICE}/{slug}/papers")
+            return see_other(f"{PRACTICE}/{slug}/papers?came={form.came}")
     return _form(desk, Rejected(submission, (Trouble("number", "not-found"),)))
 
 
 @get(f"{PRACTICE}/{{slug:str}}/papers")
-async def ask_papers(desk: NamedDependency[Desk], slug: FromPath[str]) -> Page:
-    """Ask which papers were seen, as at the counter."""
-    return _papers(desk, slug, None)
+async def ask_papers(
+    desk: NamedDependency[Desk], slug: FromPath[str], came: FromQuery[str] = ""
+) -> Page:
+    """Ask which papers were seen, as at the counter: by who came."""
+    return _papers(desk, slug, came)
 
 
 @post(f"{PRACTICE}/{{slug:str}}/papers")
 async def read_papers(
-    desk: NamedDependency[Desk], slug: FromPath[str], submission: NamedDependency[Submission]
+    desk: NamedDependency[Desk],
+    slug: FromPath[str],
+    submission: NamedDependency[Submission],
+    came: FromQuery[str] = "",
 ) -> Page:
     """Lead on, once they are complete."""
-    form = PapersForm.read(submission)
+    form = PAPERS.get(came, PapersForm).read(submission)
+    if isinstance(form, AgentPapersForm) and form.mandate_until < desk.today:
+        form = Rejected(submission, (Trouble("mandate_until", "over"),))
     if isinstance(form, Rejected):
-        return _papers(desk, slug, form)
+        return _papers(desk, slug, came, form)
     return see_other(f"{PRACTICE}/{slug}")
 
 
@@ -124,9 +137,11 @@ def _form(desk: Desk, typed: Rejected | None) -> Page:
     return desk.form("practice", RequestForm, typed, rows=rows)
 
 
-def _papers(desk: Desk, slug: str, typed: Rejected | None) -> Page:
+def _papers(desk: Desk, slug: str, came: str, typed: Rejected | None = None) -> Page:
     _known(slug)
-    return desk.form("practice_papers", PapersForm, typed, action=f"{PRACTICE}/{slug}/papers")
+    came = came if came in PAPERS else "self"
+    action = f"{PRACTICE}/{slug}/papers?came={came}"
+    return desk.form("practice_papers", PAPERS[came], typed, action=action)
 
 
 def _referral(desk: Desk, slug: str, typed: Rejected | None) -> Page:

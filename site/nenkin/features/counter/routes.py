@@ -21,6 +21,7 @@ from nenkin.features.counter.desk import (
     see_other,
 )
 from nenkin.features.counter.forms import (
+    PAPERS,
     SCOPE,
     AgentPapersForm,
     FamilyPapersForm,
@@ -209,10 +210,7 @@ async def _found(desk: Desk, form: RequestForm, code_words: CodeWords) -> Known 
 
 
 def _form_of(helped: Assisted) -> type[PapersForm]:
-    return _FORMS[asked_of(helped).came]
-
-
-_FORMS = {"self": PapersForm, "agent": AgentPapersForm, "family": FamilyPapersForm}
+    return PAPERS[asked_of(helped).came]
 
 
 def _papers(desk: Desk, helped: Assisted, typed: Rejected | None = None) -> Page:
