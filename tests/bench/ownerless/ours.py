@@ -11,10 +11,13 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from nenkin import paths
 from nenkin.matching.evaluating import Outcome, figures, outcome
 from nenkin.matching.knowledge import Knowledge
 from nenkin.reference.matching import load_knowledge
+from nenkin.storage.ownerless.postgresql import plain_address
 from nenkin.storage.ownerless.searching import Store, open_store, search
 from tests import postgres
 from tests.bench.ownerless.asked import Asked
@@ -125,34 +128,54 @@ def evicted(folder: Path, every: list[Asked], seed: int) -> tuple[list[float], l
 
 @dataclass(frozen=True)
 class OnPostgresql:
-    """What the same store costs on PostgreSQL: seconds, and milliseconds of the wall, warm."""
+    """What the same store costs on PostgreSQL: seconds of the load, and milliseconds of each search.
+
+    Warm; by the wall, and of the CPU of this process and the server's together.
+    """
 
     load: float
     wall: list[float]
+    cpu: list[float]
 
 
 def on_postgresql(folder: Path, every: list[Asked]) -> OnPostgresql:
-    """Load the records there too, by the command, and search for all.
-
-    The work is done in the server's process, so that only the wall's clock tells it.
-    """
+    """Load the records there too, by the command, and search for all."""
     with postgres.running() as url:
         command = [sys.executable, "-m", "nenkin.cli", "ownerless", "load", str(folder / RECORDS)]
         began = time.perf_counter()
         subprocess.run([*command, "--store", url], check=True, stdout=subprocess.DEVNULL)
         spent = time.perf_counter() - began
-        knowledge, store, wall = load_knowledge(paths.DATA), open_store(url), []
+        knowledge, store = load_knowledge(paths.DATA), open_store(url)
+        server, wall, cpu = _server(url), [], []
         for one in every:
             search(store, one.query, knowledge)
-            wall.append(min(_wall(store, one, knowledge) for _ in range(WARM)))
+            times = [_times(store, one, knowledge, server) for _ in range(WARM)]
+            wall.append(min(waited for waited, _ in times))
+            cpu.append(min(worked for _, worked in times))
         store.close()
-    return OnPostgresql(spent, wall)
+    return OnPostgresql(spent, wall, cpu)
 
 
-def _wall(store: Store, one: Asked, knowledge: Knowledge) -> float:
-    began = time.perf_counter()
+def _server(url: str) -> Path:
+    """Find what the kernel tells of the process that serves the only other connection."""
+    with psycopg.connect(plain_address(url)) as connection:
+        (process,) = connection.execute(
+            "SELECT pid FROM pg_stat_activity "
+            "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+        ).fetchone() or (0,)
+    return Path(f"/proc/{process}/schedstat")
+
+
+def _times(store: Store, one: Asked, knowledge: Knowledge, server: Path) -> tuple[float, float]:
+    before, since, began = _worked(server), time.thread_time(), time.perf_counter()
     search(store, one.query, knowledge)
-    return (time.perf_counter() - began) * 1e3
+    waited, worked = time.perf_counter() - began, time.thread_time() - since
+    return waited * 1e3, worked * 1e3 + _worked(server) - before
+
+
+def _worked(server: Path) -> float:
+    """Give for how many milliseconds it has been on a CPU."""
+    return int(server.read_text().split()[0]) / 1e6
 
 
 def _reads() -> float:

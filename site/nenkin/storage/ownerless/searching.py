@@ -27,6 +27,9 @@ from nenkin.storage.ownerless.sqlite import SqliteStore
 
 _POSTGRESQL = "postgresql"
 MOST_WEIGHED = 32  # records; those that the index makes the likeliest
+LEAST_ODDS = (
+    1e-5  # of a record that is read: what it says itself makes of that some hundreds at most
+)
 
 
 class Reader(Protocol):
@@ -127,7 +130,8 @@ def _likely(looked: Looked, planned: Plan, glances: Glances) -> list[int]:
     for key, ref, traits in (*given, *looked.by_day):
         if ref not in odds:
             odds[ref] = glances.odds(key & NAME, key >> NAME_BITS, traits)
-    return sorted((ref for ref in odds if odds[ref]), key=lambda ref: (-odds[ref], ref))
+    likely = (ref for ref in odds if odds[ref] >= LEAST_ODDS)
+    return sorted(likely, key=lambda ref: (-odds[ref], ref))
 
 
 def judge(gathered: Gathered, knowledge: Knowledge, claimed: Container[str]) -> Found:
