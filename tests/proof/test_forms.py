@@ -50,6 +50,9 @@ def wrongly(fields: Fields) -> Iterator[tuple[str, dict[str, str | list[str]], s
     yield "missing", {}, ""
     yield "repeated", {name: ["x", "y", "z"] for name in names}, ""
     yield "unknown", {**fields, **dict.fromkeys(UNKNOWN, "x")}, ""
+    # by a button of the settings, as far as it was typed (web.preferences)
+    yield "look", {**fields, "ts": "xx"}, ""
+    yield "look, empty", {"th": "dark"}, ""
 
 
 def judged(answer: Answer, path: str, sent: Fields, text: str) -> Iterator[str]:
