@@ -127,13 +127,14 @@ want_fonts() {
 have_headless() { command -v chromium-headless-shell >/dev/null 2>&1; }
 
 need_programs() {
-    # Of Debian's Chromium the headless shell is enough, and quicker; where it cannot be had, the whole
-    # browser does (e2e/audit/browser.py takes what is there).
+    # The kiosk is tried in the whole of Debian's Chromium. For pages its headless shell is enough, and
+    # quicker; where it cannot be had, the whole browser does (e2e/audit/browser.py takes what is there).
     if ! have_headless && command -v chromium >/dev/null 2>&1; then
         (apt_install chromium-headless-shell) 2>var/headless.log || say "the whole chromium is used, which takes longer"
     fi
     missing=
-    have_headless || command -v chromium >/dev/null 2>&1 || missing="$missing chromium-headless-shell chromium-sandbox"
+    command -v chromium >/dev/null 2>&1 || missing="$missing chromium chromium-sandbox"
+    have_headless || [ -z "$missing" ] || missing="$missing chromium-headless-shell"
     missing="$missing$(missing_fonts)"
     have_postgres || missing="$missing postgresql"
     command -v w3m >/dev/null 2>&1 || missing="$missing w3m"

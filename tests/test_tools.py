@@ -67,6 +67,14 @@ def test_missing_test_tools_are_one_sentence(bare: Path) -> None:
         assert f" {name}" in said.partition("sudo apt-get install")[2]
 
 
+def test_the_whole_chromium_is_asked_for_beside_its_headless_shell(bare: Path) -> None:
+    installed_packages(bare)
+    (bare / "bin/chromium-headless-shell").symlink_to(sys.executable)
+    said = said_by(bare, "test")
+    assert "chromium chromium-sandbox" in said  # the kiosk is tried in what people get
+    assert "headless-shell" not in said
+
+
 def test_a_whole_chromium_will_do_where_its_headless_shell_cannot_be_installed(bare: Path) -> None:
     installed_packages(bare)
     (bare / "bin/chromium").symlink_to(sys.executable)
