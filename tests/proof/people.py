@@ -249,14 +249,26 @@ async def settle(db: Database, letters: Letters, now: datetime) -> Somebody:
     return somebody
 
 
+# Lines in which none of these canaries stands: most of a page stands on others too.
+_CLEAN: dict[frozenset[str], set[str]] = {}
+MOST_LINES = 50_000  # kept
+
+
 def seen(text: str, canaries: Iterable[str]) -> set[str]:
     """Give the canaries that stand in a text, in whatever width or case they were written."""
-    sought = frozenset(canaries)
-    # no canary goes over a line's end, and most of a page stands on others too
-    return set().union(*(_in_line(line, sought) for line in set(text.split("\n"))))
+    sought, found = frozenset(canaries), set[str]()
+    clean = _CLEAN.setdefault(sought, set())
+    if len(clean) > MOST_LINES:
+        clean.clear()
+    for line in set(text.split("\n")) - clean:  # no canary goes over a line's end
+        if told := _in_line(line, sought):
+            found |= told
+        else:
+            clean.add(line)
+    return found
 
 
-@lru_cache(50_000)
+@lru_cache(20_000)
 def _in_line(line: str, canaries: frozenset[str]) -> frozenset[str]:
     plain = _plain(line)
     return frozenset(canary for canary in canaries if _sought(canary) in plain)
