@@ -21,6 +21,9 @@ from nenkin.web.visits import SESSION, STAFF_SESSION, VISIT
 MILLISECONDS = 60_000  # a busy machine is no fault of the page
 THEMES = ("light", "dark", "warm")
 SHEET = "stylesheet"
+MOST_VISITS = (
+    20  # of a window: it lets go of what it has read when it is closed, some 20 MB a visit
+)
 STANDARD = State.profile
 # What another theme changes in a page; e2e/test_settings.py proves that it is all there is.
 CHANGE_THEME = """([theme, sheet]) => new Promise((done) => {
@@ -47,6 +50,8 @@ class Visitors:
     @contextmanager
     def visit(self, state: State, preferences: str = "", *, script: bool = True) -> Iterator[Watch]:
         """Come to the page; without scripts where they are off."""
+        if self.window and self.window.visits == MOST_VISITS:
+            self.close()
         window = self.window = self.window or Window(self.browser)
         try:
             yield self._come(window, state, preferences, script=script)
@@ -110,6 +115,7 @@ class Window:
         self.context.set_default_timeout(MILLISECONDS)
         self.tools = self.context.new_cdp_session(self.page)
         self.watch: Watch | None = None
+        self.visits = 0
 
     def enter(self, cookies: Any, *, script: bool) -> Watch:
         """Come in as somebody, with nothing left of who was here before."""
@@ -118,6 +124,7 @@ class Window:
             self.context.add_cookies(cookies)
         self.tools.send("Emulation.setScriptExecutionDisabled", {"value": not script})
         self.watch = Watch(self.page)
+        self.visits += 1
         return self.watch
 
     def leave(self) -> None:
