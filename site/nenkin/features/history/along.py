@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request
 
-from nenkin.features.history.desk import Desk, Opened, desk_of
+from nenkin.features.history.desk import Desk, Opened, made_of
 from nenkin.features.history.sections import ALL as SECTIONS
 from nenkin.interchange.history_sheets import write_sheet
 from nenkin.interchange.sent_requests import Entry, Line, Part
@@ -32,7 +32,7 @@ async def sheet_at_counter(
     request: Request[Any, Any, Any], counter: Assisted
 ) -> tuple[list[Part], list[str]]:
     """Give the sheet of whom a clerk helps: in words, and as lines of HISTORY.md; both empty without one."""
-    desk = desk_of(request, counter=counter)
+    desk = Desk(*made_of(request), counter=counter)
     here = await desk.open()
     if here.sheet is None:
         return [], []

@@ -10,7 +10,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 
 from nenkin.clock import japanese_day
-from nenkin.features.history.desk import Desk, desk_of
+from nenkin.features.history.desk import Desk, made_of
 from nenkin.features.history.entries import BASE
 from nenkin.features.history.helped import VIEWED
 from nenkin.features.history.paper import FILE, PDF, TEXT
@@ -39,7 +39,7 @@ async def provide_counter_desk(request: Request[Any, Any, Any]) -> Desk:
     part = str(request.path_params.get("part", ""))
     if part in _FILES:
         raise NotFoundException
-    desk = desk_of(request, counter=counter)
+    desk = Desk(*made_of(request), counter=counter)
     if request.method == "GET":
         seen = {"part": part} if part in SECTIONS else {}
         await audit.append(db, desk.event(VIEWED, seen), visit.now)

@@ -39,6 +39,7 @@ from nenkin.web.rendering import Renderer
 from nenkin.web.visits import SignedIn, Visit
 
 Page = Response[bytes] | Redirect
+Parts = tuple[Visit, Database, Renderer, Library, Settings, Law, Knowledge, Press, BoundedExecutor]
 VIEWED = "record.viewed"
 WROTE = "help.wrote"
 # Rows of the sheet that no page asks for: what was shown, findings that the person knows nothing of,
@@ -271,20 +272,14 @@ async def provide_desk(request: Request[Any, Any, Any]) -> Desk:
         guest = await resumed(request.app.state.db, visit.visit_id, visit.now)
         if guest is None:  # taken back between the guard's look and this one
             raise NotSignedIn
-    return desk_of(request, guest=guest)
+    return Desk(*made_of(request), guest=guest)
 
 
-def desk_of(
-    request: Request[Any, Any, Any],
-    *,
-    guest: Resumed | None = None,
-    helping: Helping | None = None,
-    counter: Assisted | None = None,
-) -> Desk:
-    """Give the desk of a request, from the application's state."""
-    parts, visit = request.app.state, exchange_of(request).visit
-    return Desk(
-        visit,
+def made_of(request: Request[Any, Any, Any]) -> Parts:
+    """Give what every desk is made of, in its order: the visit, then the application's state."""
+    parts = request.app.state
+    return (
+        exchange_of(request).visit,
         parts.db,
         parts.renderer,
         parts.library,
@@ -293,7 +288,4 @@ def desk_of(
         parts.knowledge,
         parts.press,
         parts.aside,
-        guest=guest,
-        helping=helping,
-        counter=counter,
     )

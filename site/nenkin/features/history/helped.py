@@ -12,7 +12,7 @@ from litestar.response import Response
 
 from nenkin.content.library import Library
 from nenkin.content.mails import write_mail
-from nenkin.features.history.desk import Desk, Page, desk_of, see_other
+from nenkin.features.history.desk import Desk, Page, made_of, see_other
 from nenkin.features.history.resuming import SIX_WORDS, TOO_MANY, read_code, refused
 from nenkin.features.history.sections import SECTIONS
 from nenkin.features.history.whose import HELPING, HelpOver
@@ -163,7 +163,7 @@ async def provide_helped_desk(request: Request[Any, Any, Any]) -> Desk:
         raise NotFoundException
     if not helping.live:
         raise HelpOver(helping)
-    desk = desk_of(request, helping=helping)
+    desk = Desk(*made_of(request), helping=helping)
     if request.method == "GET":
         part = str(request.path_params.get("part", ""))
         seen = {"part": part} if part in SECTIONS else {}

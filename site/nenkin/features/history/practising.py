@@ -13,7 +13,7 @@ from litestar.di import Provide
 from litestar.exceptions import NotFoundException
 
 from nenkin import paths
-from nenkin.features.history.desk import Desk
+from nenkin.features.history.desk import Desk, made_of
 from nenkin.features.history.entries import BASE
 from nenkin.features.history.paper import FILE, PDF, TEXT
 from nenkin.law.duties import Duty
@@ -24,7 +24,7 @@ from nenkin.storage.helpers import Power
 from nenkin.storage.practice import holder_of
 from nenkin.storage.seeding import Sample, samples_by_slug
 from nenkin.storage.sheets import Holder
-from nenkin.web.access import Access, exchange_of
+from nenkin.web.access import Access
 from nenkin.web.again import again
 from nenkin.web.days import shown_day
 from nenkin.web.practice import practice_mark
@@ -115,19 +115,7 @@ def provide_practice_desk(request: Request[Any, Any, Any]) -> PracticeDesk:
     sample = samples_by_slug(_PEOPLE).get(str(request.path_params["slug"]))
     if sample is None or request.path_params.get("part") in {FILE, TEXT, PDF}:
         raise NotFoundException
-    parts, visit = request.app.state, exchange_of(request).visit
-    return PracticeDesk(
-        visit,
-        parts.db,
-        parts.renderer,
-        parts.library,
-        parts.settings,
-        parts.law,
-        parts.knowledge,
-        parts.press,
-        parts.aside,
-        sample=sample,
-    )
+    return PracticeDesk(*made_of(request), sample=sample)
 
 
 def routes(pages: list[Any]) -> tuple[Any, ...]:
