@@ -164,7 +164,6 @@ def _refused() -> Iterator[State]:
     yield State(name="404", path="/no-such-page", route="(not found)", status=404)
     yield State(name="404, signed in", path="/a", route="(not found)", persona="antei", status=404)
     yield State(name="403", path="/sign-in", then=expired, status=403)
-    yield State(name="405", path="/sign-out", route="(button)", status=405)
     yield State(name="413", path="/sign-in", then=flooded, status=413)
     for status in faults.STATUSES:
         yield State(name=str(status), path=f"/fault/{status}", route="(fault)", status=status)

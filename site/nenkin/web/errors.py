@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, MethodNotAllowedException
 from litestar.response import Redirect
 
 from nenkin.web.access import (
@@ -23,7 +24,7 @@ from nenkin.web.refusals import Refused
 from nenkin.web.submissions import pairs, without_secrets
 
 if TYPE_CHECKING:
-    from litestar import Request, Response
+    from litestar import Litestar, Request, Response
 
 FORBIDDEN = 403
 SERVER_ERROR = 500
@@ -120,9 +121,32 @@ def handlers(pages_of: "Callable[[Request[Any, Any, Any]], ErrorPages]") -> dict
     def led_away(_: "Request[Any, Any, Any]", failure: LedAway) -> Redirect:
         return Redirect(failure.where, status_code=303)
 
+    def opened_by_hand(
+        request: "Request[Any, Any, Any]", failure: MethodNotAllowedException
+    ) -> "Redirect | Response[bytes]":
+        if request.method != "GET":
+            return failed(request, failure)
+        return Redirect(_page_above(request.app, request.scope["path"]), status_code=303)
+
     return {
         NotSignedIn: signed_out,
         LedAway: led_away,
+        MethodNotAllowedException: opened_by_hand,
         HTTPException: failed,
         Exception: failed,
     }
+
+
+def _page_above(app: "Litestar", path: str) -> str:
+    """Give the page on which a form is whose address has none: the nearest one above it.
+
+    Such an address stays in the bar of whoever has sent the form, and may be opened once more.
+    """
+    parts = [part for part in path.split("/") if part]
+    while parts:
+        parts.pop()
+        above = "/" + "/".join(parts)
+        with suppress(HTTPException):
+            app.asgi_router.handle_routing(path=above, method="GET")
+            return quote(above)
+    return "/"
