@@ -13,7 +13,7 @@ from nenkin.web.submissions import Submission, first
 
 @dataclass(frozen=True)
 class Choosable:
-    """An era as a form offers it; ``last`` is its last day, where it has ended."""
+    """An era as a form offers it; ``last`` is the last day that is taken by its name, where it has ended."""
 
     slug: str
     initial: str
@@ -27,21 +27,20 @@ class Choosable:
 
 
 # The latest first. The day on which one era ended and the next began counts as a day of both.
+# 平成31年5月 to 12月 stood on papers of before and mean 令和元年; no day of any other era after its
+# end did, and 平成32年 is a slip more often than a day.
 CHOOSABLE = tuple(
     Choosable(slug, slug[0], era, last)
     for slug, era, last in zip(
         ("reiwa", "heisei", "showa", "taisho", "meiji"),
         ERAS,
-        (None, date(2019, 4, 30), date(1989, 1, 7), date(1926, 12, 25), date(1912, 7, 30)),
+        (None, date(2019, 12, 31), date(1989, 1, 7), date(1926, 12, 25), date(1912, 7, 30)),
         strict=True,
     )
 )
 WESTERN = "western"
 CHOICES = (*(era.slug for era in CHOOSABLE), WESTERN)
 _BY_SLUG = {era.slug: era for era in CHOOSABLE}
-# 平成31年5月 to 12月 stood on papers of before and mean 令和元年; no day of any other era after its
-# end did, and 平成32年 is a slip more often than a day.
-_GOES_ON, _GOES_ON_UNTIL = "heisei", date(2019, 12, 31)
 
 _NAMES = {form: era.slug for era in CHOOSABLE for form in (era.era.name, era.initial)}
 _NAMES["西暦"] = WESTERN
@@ -142,8 +141,7 @@ def _of_era(era: Choosable, year: int, month: int, day: int) -> date:
     if not 1 <= year < 100:  # noqa: PLR2004  # eras are counted with two digits
         raise Mistake("out-of-range", "year")
     found = _day(era.before + year, month, day)
-    last = _GOES_ON_UNTIL if era.slug == _GOES_ON else era.last
-    if found < era.era.first or (last is not None and found > last):
+    if found < era.era.first or (era.last is not None and found > era.last):
         raise Mistake("not-in-era", "era")
     return found
 

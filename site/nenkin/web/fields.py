@@ -53,7 +53,7 @@ _UNREADABLE = re.compile(
 _EMOJI = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\u200d\ufe0f]")
 _WIDE = re.compile("[\u3000\uff01-\uff9f\uffe0-\uffee]+")
 _SPACES = re.compile(r"\s+")
-_HYPHENS = re.compile("[-\u00ad\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70\ufe58\ufe63]")
+HYPHENS = re.compile("[-\u00ad\u2010-\u2015\u2212\u2500\u30fc\uff0d\uff70\ufe58\ufe63]")
 _DIGITS = re.compile("[0-9]+")
 _KANA = re.compile("[ァ-ヶー・ヽヾ]+")
 _MAIL = re.compile(r"[!-?A-~]{1,64}@[0-9A-Za-z]([0-9A-Za-z.-]*[0-9A-Za-z])?\.[A-Za-z]{2,}")
@@ -163,7 +163,7 @@ class Kana(Text):
     def clean(self, text: str) -> str:
         """Give full-width katakana without spaces."""
         text = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
-        text = _HYPHENS.sub("ー", text).replace(" ", "")
+        text = HYPHENS.sub("ー", text).replace(" ", "")
         if not _KANA.fullmatch(text):
             raise Mistake("not-kana")
         return text
@@ -184,7 +184,7 @@ class Digits(Text):
 
     def clean(self, text: str) -> str:
         """Give the digits alone."""
-        text = _HYPHENS.sub("", text).replace(" ", "")
+        text = HYPHENS.sub("", text).replace(" ", "")
         if not _DIGITS.fullmatch(text):
             raise Mistake("not-digits")
         if len(text) != self.length:

@@ -6,7 +6,7 @@ from typing import Any
 
 from nenkin.law.months import Month, first_day, last_day, month
 from nenkin.web.dates import CHOOSABLE, FIRST_YEAR, LAST_YEAR, Choosable
-from nenkin.web.fields import Mistake, Text
+from nenkin.web.fields import HYPHENS, Mistake, Text
 from nenkin.web.submissions import Submission
 
 _NAMES = {form: era for era in CHOOSABLE for form in (era.era.name, era.initial)}
@@ -29,7 +29,8 @@ class YearMonth(Text):
 
     def read(self, submission: Submission, name: str) -> Any:
         """Give the month."""
-        found = _MONTH.fullmatch(super().read(submission, name).replace(" ", "").lower())
+        text = HYPHENS.sub("-", super().read(submission, name).replace(" ", "")).lower()
+        found = _MONTH.fullmatch(text)
         if found is None:
             raise Mistake("not-month")
         year, number = 1 if found[2] == "元" else int(found[2]), int(found[3])
