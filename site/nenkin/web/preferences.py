@@ -1,4 +1,8 @@
-"""見え方: what a press of a button of the settings changes, and for how long it is remembered."""
+"""見え方: what a press of a button of the settings changes, and for how long it is remembered.
+
+Where a page has a form to type into, these buttons are that form's, so that nothing typed is lost, and
+so is the one that gives more time: whoever presses one sees the form again as it was.
+"""
 
 from dataclasses import replace
 
@@ -7,7 +11,8 @@ from nenkin.web.visits import PREFERENCES, SIZES, THEMES, Preferences, Visit
 
 YEAR = 365 * 24 * 60 * 60  # seconds
 SWITCH = {"on": True, "off": False}
-BUTTONS = frozenset({"ts", "th", "ruby", "easy"})  # the names that buttons of the settings send
+LOOKS = frozenset({"ts", "th", "ruby", "easy"})  # the names that buttons of the settings send
+BUTTONS = LOOKS | {"more-time"}  # to be there gives the time; its button only asks for the page
 # The id of a form that must not lose what is typed: a page's template gives it to one form.
 FORM = "typed"
 
@@ -39,7 +44,7 @@ def change(visit: Visit, submission: Submission) -> None:
 
 
 def has_press(submission: Submission) -> bool:
-    """Whether a form was sent by a button of the settings: it is shown again, and nothing comes of it."""
+    """Whether a form was sent by such a button: it is shown again, and nothing comes of it."""
     return not BUTTONS.isdisjoint(submission)
 
 
@@ -49,7 +54,7 @@ def typed_only(submission: Submission) -> Submission:
 
 
 def take_press(visit: Visit, submission: Submission) -> None:
-    """Change the look by a press that came along with a form, if one did (``visit.restyled``)."""
-    if has_press(submission):
+    """Take a press that came along with a form, if one did: it is shown again (``visit.shown_again``)."""
+    if not LOOKS.isdisjoint(submission):
         change(visit, submission)
-        visit.restyled = True
+    visit.shown_again = has_press(submission)

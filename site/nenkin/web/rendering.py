@@ -56,9 +56,9 @@ class _Token:
     __html__ = __str__
 
 
-_OF_LAYOUTS = ("easy", "large", "marked", "paper", "begins", "ending", "sounds")
+_OF_LAYOUTS = ("easy", "large", "marked", "paper", "begins", "ending", "sounds", "timed")
 _REMEMBERED = re.compile(r' autocomplete="[^"]*"')  # no text of a page has such quotation marks
-# The form whose typed text a press of the settings brings along, and its address.
+# The form whose typed text a press of the page's own buttons brings along, and its address.
 _TYPED = re.compile(f'<form id="{FORM}"[^>]* action="([^"#]*)')
 Block = Callable[[Context], str]
 
@@ -110,7 +110,7 @@ class Renderer:
         ``spliced`` is finished HTML without ふりがな for the place that the page marks with
         ``SPLICE``: a large table is then never text that must be joined and encoded again.
         """
-        if visit.restyled and status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        if visit.shown_again and status < HTTPStatus.INTERNAL_SERVER_ERROR:
             status = HTTPStatus.OK  # nothing was sent that could be wrong
         # What somebody may not see is no mistake of theirs.
         wrong = status >= WRONG and status != HTTPStatus.FORBIDDEN
@@ -123,11 +123,12 @@ class Renderer:
         """Draw a page as text.
 
         ``wrong``, ``errors`` or those of ``form`` put «エラー：» before the title; ``above``, finished
-        HTML of a component, stands over the page's own part. Three more values are for the layout:
-        ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters, and ``marked``
-        says that the paper has a mark and a telephone of its own. Two are for a kiosk's own pages:
-        ``begins``, and ``ending``. A form whose id is ``typed`` loses nothing when the look is
-        changed: its address takes those presses itself (``web.preferences``).
+        HTML of a component, stands over the page's own part. Four more values are for the layout:
+        ``easy`` offers やさしい日本語 (the page has it), ``large`` prints large letters, ``marked``
+        says that the paper has a mark and a telephone of its own, and ``timed`` until when somebody may
+        use the page who has not signed in. Two are for a kiosk's own pages: ``begins``, and ``ending``.
+        A form whose id is ``typed`` loses nothing when the look is changed or time is asked for: its
+        address takes those presses itself (``web.preferences``).
         """
         page = self._pages[template]
         token = _Token(visit)
@@ -153,23 +154,24 @@ class Renderer:
             "press": kept[1] if kept else "",
         }
         values = {**values, "keeps": FORM if kept else ""}
+        somebody = visit.signed_in
+        ends_at = somebody.ends_at if somebody else values.get("timed")
+        if ends_at is not None:
+            until = ends_at.astimezone(JAPAN)
+            slots["until"] = f"{until.hour:02}:{until.minute:02}"
+            slots["left"] = str(max(0, int((ends_at - visit.now).total_seconds())))
+            slots["token"] = str(token)
         if visit.at_kiosk:
             slots["token"] = str(token)
             paper = page.layout == PRINT
             return self._frame(
                 visit, KIOSK, {**values, "paper": paper, "sounds": visit.sound}
             ).fill(slots)
-        somebody = visit.signed_in
         if somebody is not None:
-            seconds = int((somebody.ends_at - visit.now).total_seconds())
             where = (
                 f"{somebody.place}　{somebody.terminal}　" if isinstance(somebody, OnDuty) else ""
             )
             slots["name"] = str(escape(where + somebody.name))
-            until = somebody.ends_at.astimezone(JAPAN)
-            slots["until"] = f"{until.hour:02}:{until.minute:02}"
-            slots["left"] = str(max(0, seconds))
-            slots["token"] = str(token)
         return self._frame(visit, page.layout, values).fill(slots)
 
     def on_paper(self, visit: Visit, template: str, **values: Any) -> tuple[str, str]:

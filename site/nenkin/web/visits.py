@@ -133,7 +133,7 @@ class Visit:
     fragment: bool = False  # htmx asked for a part of the page
     address: str = ""  # the client's network address
     kiosk: str | None = None  # the cookie by which a kiosk's visit is known
-    restyled: bool = False  # the look was changed from within a form, which is shown again
+    shown_again: bool = False  # a button that a form lends to the page: nothing comes of the form
     shown: bool = False  # at a kiosk: numbers and amounts, as «見せる» was pressed
     sound: bool = False  # at a kiosk: a tone was asked for
     cookies: list[str] = field(default_factory=list)  # Set-Cookie values of the answer

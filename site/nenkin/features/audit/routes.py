@@ -54,7 +54,7 @@ async def search(
         if member is None:
             form = Rejected(submission, (Trouble("staff_number", "unknown"),))
     # A change of the look asks once more what was asked, so that the entries stay on the page.
-    if desk.visit.restyled and isinstance(form, Rejected):
+    if desk.visit.shown_again and isinstance(form, Rejected):
         form = Rejected(submission, ())
     return await _draw(desk, form, asked)
 

@@ -136,7 +136,7 @@ async def begin(counter: NamedDependency[Counter]) -> Page:
 @post("/estimate/try", opt=OPEN)
 async def go_on(counter: NamedDependency[Counter], submission: NamedDependency[Submission]) -> Page:
     """Read everything that the form brings along, and show what comes next."""
-    if counter.visit.restyled:
+    if counter.visit.shown_again:
         return counter.again(submission)
     if ABOUT in submission:
         return counter.about(submission)

@@ -4,13 +4,12 @@ import hashlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from litestar import Request
 from litestar.response import Redirect, Response
 
-from nenkin.clock import JAPAN
 from nenkin.content.library import Library
 from nenkin.features.history.building import sheet_of
 from nenkin.features.history.entries import BASE, Entry, entries_of
@@ -226,22 +225,8 @@ class Desk(Whose):
         if self.counter is not None:
             given["above"] = at_counter(self.renderer, self.library, self.counter)
         if self.guest and self.guest.ends_at and not self.visit.at_kiosk:
-            given["above"] = self._how_long(self.guest.ends_at)
+            given["timed"] = self.guest.ends_at
         return self.renderer.page(self.visit, name, status=status, **given)
-
-    def _how_long(self, ends_at: datetime) -> str:
-        """Say until when the sheet stays open at a device that may be somebody else's next."""
-        until, words = ends_at.astimezone(JAPAN), self.library.words
-        return self.renderer.components.timeout_notice(
-            who=words("resume.guest.open"),
-            until=f"{until.hour:02}:{until.minute:02}",
-            left=int((ends_at - self.visit.now).total_seconds()),
-            token=self.visit.token(),
-            back=self.visit.path,
-            extend="/resume/extend",
-            leave="/resume/leave",
-            leaving=words("resume.guest.leave"),
-        )
 
     def _whose(self, helping: Helping) -> str:
         name = "writing" if self.may(Power.WRITE) else "looking"

@@ -115,7 +115,7 @@ async def ask_hints(
     here = await desk.open()
     read = read_page(HintForm, submission, here.setting)
     if isinstance(read, Rejected):
-        stays = desk.visit.restyled
+        stays = desk.visit.shown_again
         return _page(desk, here, when if stays else "", sensitive if stays else "", read)
     return see_other(f"{desk.base}/{HINTS}?when={quote(first(submission, 'when'))}")
 

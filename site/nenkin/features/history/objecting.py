@@ -41,7 +41,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     part = _part(spot) or find_part(spot.here.record, spot.key)
     if part is None:
         return see_other(desk.base)
-    if desk.visit.restyled:
+    if desk.visit.shown_again:
         await desk.note("history")
         return _question(spot, part, Rejected(sent, ()), back, sent)
     whole = {

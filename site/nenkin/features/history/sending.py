@@ -55,7 +55,7 @@ async def chose(desk: NamedDependency[Desk], submission: NamedDependency[Submiss
         return prepared
     chosen = set(submission.get(CHOSEN, []))
     keys = [one.key for one in prepared.findings]
-    if desk.visit.restyled:
+    if desk.visit.shown_again:
         return await _choice(prepared, Begun(op="", left_out=[*set(keys) - chosen]))
     if chosen.isdisjoint(keys):
         return await _choice(prepared, Begun(op="", left_out=keys), wrong=True)

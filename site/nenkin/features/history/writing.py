@@ -138,7 +138,7 @@ async def answer(spot: Spot, sent: Submission) -> Page:
     if SKIP in sent:
         return see_other(spot.onward)
     sent = {name: sent[name] for name in sent if not name.endswith(EXACTLY)}  # of files only
-    if spot.desk.visit.restyled:
+    if spot.desk.visit.shown_again:
         return _question(spot, Rejected(sent, ()), await _beside(spot, opened=OPEN in sent))
     onward = spot.over if FINISH in sent else spot.onward
     leaves = spot.page != spot.section.first or not {FINISH, LOOK, OBJECT}.isdisjoint(sent)

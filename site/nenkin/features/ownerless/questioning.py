@@ -59,7 +59,7 @@ async def answer(
         raise NotFoundException
     typed = typed_of(submission)
     form = FORMS[question]
-    if desk.visit.restyled:
+    if desk.visit.shown_again:
         filled_in = question in (await desk.begun()).filled
         return form_page(desk, form, submission, filled=filled_in, **_way(question))
     (name,) = form.__annotations__
