@@ -49,16 +49,16 @@ def code_of(typed: str) -> Code | None:
     return None
 
 
-def mistaken(wanted: Code) -> frozenset[str]:
-    """Give every code of a mistake that ``taken_for(wanted)`` can give."""
-    return frozenset(f"is-{code}" for code in Code if code is not wanted)
+def mistaken(*wanted: Code) -> frozenset[str]:
+    """Give every code of a mistake that ``taken_for(*wanted)`` can give."""
+    return frozenset(f"is-{code}" for code in Code if code not in wanted)
 
 
-def taken_for(wanted: Code) -> Callable[[str], str | None]:
-    """Give what finds another code than the one wanted, for a field of a form."""
+def taken_for(*wanted: Code) -> Callable[[str], str | None]:
+    """Give what finds another code than those wanted, for a field of a form."""
 
     def found(typed: str) -> str | None:
         code = code_of(typed)
-        return f"is-{code}" if code not in {None, wanted} else None
+        return f"is-{code}" if code not in {None, *wanted} else None
 
     return found

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
-from nenkin.interchange.receipt_numbers import read
 from nenkin.web.dates import OptionalDate
 from nenkin.web.fields import Choice, Text
 from nenkin.web.forms import Form
 from nenkin.web.prose import Prose
+from nenkin.web.receipts import receipt
 
 ANY = "any"
 ACTIONS = (
@@ -32,19 +32,13 @@ class TrailForm(Form):
 
     words: ClassVar[str] = "trail"
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
-        "case_number": frozenset({"not-receipt"}),
         "staff_number": frozenset({"unknown"}),
     }
 
     action: Annotated[str, Choice((ANY, *(slug(one) for one in ACTIONS)))]
     staff_number: Annotated[str, Text(20, width="medium", required=False)]
-    case_number: Annotated[str, Text(30, width="medium", required=False)]
+    case_number: Annotated[str, receipt(required=False)]
     until: Annotated[date | None, OptionalDate()]
-
-    def check(self) -> Iterable[tuple[str, str]]:
-        """Refuse what no receipt number is."""
-        if self.case_number and not read(self.case_number):
-            yield "case_number", "not-receipt"
 
 
 @dataclass(frozen=True)

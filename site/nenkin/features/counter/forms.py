@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
 
+from nenkin.interchange.codes import Code, mistaken, taken_for
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Agreement, Choice, Text
 from nenkin.web.forms import Form
@@ -24,6 +25,8 @@ SCOPE = ("record", "sheet", "search", "refer")
 WHERE = ("pension-office", "call-centre")
 NEEDS = ("in-writing", "wheelchair", "companion")
 _NAME, _WISH, _NOTE = 40, 60, 500  # characters
+# By which somebody is found: an access key is theirs alone, and no clerk's to ask for.
+_TAKEN = (Code.BASIC_NUMBER, Code.INQUIRY_NUMBER, Code.RECEIPT_NUMBER, Code.RESUME_CODE)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,16 @@ class RequestForm(Form):
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"number": frozenset({"not-found"})}
 
     came: Annotated[str, Choice(CAME)]
-    number: Annotated[str, Text(_NAME, inputmode="numeric", width="medium")]
+    number: Annotated[
+        str,
+        Text(
+            _NAME,
+            inputmode="numeric",
+            width="medium",
+            mistaken=taken_for(*_TAKEN),
+            own_codes=mistaken(*_TAKEN),
+        ),
+    ]
     born: Annotated[date, EraDate()]
     asks: Annotated[tuple[str, ...], Several(ASKS, required=True)]
 

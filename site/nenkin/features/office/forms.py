@@ -10,7 +10,6 @@ import msgspec
 from nenkin.correcting.bonuses import PAYING, BonusChange
 from nenkin.correcting.changes import Act, Change
 from nenkin.correcting.checking import Refund
-from nenkin.interchange.receipt_numbers import read
 from nenkin.law.ages import reached_on
 from nenkin.law.future import TOO_HIGH_SALARY
 from nenkin.law.lives import Spouse
@@ -27,6 +26,7 @@ from nenkin.web.fields import Choice, OptionalChoice, Text
 from nenkin.web.forms import Form
 from nenkin.web.months import YearMonth
 from nenkin.web.prose import Prose
+from nenkin.web.receipts import receipt
 from nenkin.web.several import Several
 
 NONE, UNKNOWN = "none", "unknown"
@@ -37,11 +37,6 @@ AT_65 = 65
 TOO_HIGH_BONUS = 1_000_000_000  # what the record can hold
 # What a clerk may say alone: anything else is said by the second person, with the correction.
 ALONE = (Outcome.NOT_FOUND, Outcome.SOMEBODY_ELSES, Outcome.NOT_CORRECTED)
-
-
-def no_receipt(text: str) -> str | None:
-    """Refuse what no receipt number (受付番号) is."""
-    return None if read(text) else "not-receipt"
 
 
 class OfficeWords(Form):
@@ -250,8 +245,5 @@ class GlassForm(OfficeWords):
 
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"case_number": frozenset({"unknown"})}
 
-    case_number: Annotated[
-        str,
-        Text(30, width="medium", refuse=no_receipt, own_codes=frozenset({"not-receipt"})),
-    ]
+    case_number: Annotated[str, receipt()]
     why: Annotated[str, Prose()]
