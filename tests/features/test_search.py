@@ -190,8 +190,13 @@ async def test_names_days_and_numbers_that_cannot_be(
 ) -> None:
     async with search_town(database_url, tmp_path, keys, loaded=False) as people:
         browser = people.browser(YUKINO)
-        for day in (("昭和2", "2", "30"), ("昭和2", "10", "3"), ("", "", "")):
-            assert (await birth(browser, *day)).status == 422
+        for day in (
+            *(("昭和2", "2", "30"), ("昭和2", "10", "3"), ("", "", "")),
+            *(("令和9", "1", "1"), ("2130", "1", "1"), ("2199", "12", "31")),
+        ):
+            page = await birth(browser, *day)
+            assert page.status == 422, day
+            assert page.form_with(ADD).values.get("other-birth-year") == [day[0]]
         kana = ("ｲ", "ミヤマ", "ミヤマ", "カワ", "オカ", "サワ", "ハラ")
         pages = [await name(browser, surname="", surname_kana=one) for one in kana]
         assert [page.status for page in pages] == [200, 200, 422, 200, 200, 200, 422]

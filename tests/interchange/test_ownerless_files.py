@@ -170,6 +170,7 @@ def test_searches_and_truths_are_read_as_written() -> None:
         {"names": []},
         {"names": [{"kind": "old"}]},
         {"born": ["S05"]},
+        {"born": ["2130-01-01"]},
         {"years": [1952, 1948]},
         {"own": [["1960-04"]]},
         {"work": "sea"},

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 from nenkin.interchange.mistakes import BadFile, Mistake, Wrong, show
@@ -25,6 +26,7 @@ from nenkin.law.ownerless import (
     SoughtKind,
     SoughtName,
     WorkKind,
+    may_be_born,
 )
 from nenkin.law.periods import Sex
 
@@ -77,6 +79,12 @@ def _name(value: object) -> SoughtName:
     return SoughtName(**values)  # type: ignore[arg-type]  # each read by the reader of its own key
 
 
+def _born(value: object) -> date:
+    if not may_be_born(read := day(value)):
+        raise Wrong(f"Write a year from {FIRST_YEAR} to {LAST_YEAR}, not {read.year}.")
+    return read
+
+
 def _years(value: object) -> tuple[int, int]:
     allowed = range(FIRST_YEAR, LAST_YEAR + 1)
     match value:
@@ -103,7 +111,7 @@ _QUERY = {
     "type": Key(exactly("query"), required=True),
     "id": Key(identifier, required=True),
     "names": Key(_many(_name, MOST_NAMES), required=True),
-    "born": Key(_many(day, MOST_BIRTH_DATES), required=True),
+    "born": Key(_many(_born, MOST_BIRTH_DATES), required=True),
     "sex": Key(one_of(Sex)),
     "prefectures": Key(_many(text, MOST_PREFECTURES)),
     "work": Key(one_of(WorkKind)),

@@ -8,7 +8,14 @@ import msgspec
 
 from nenkin.interchange.sent_requests import Line
 from nenkin.law.months import Month
-from nenkin.law.ownerless import MemoryKind, Query, SoughtKind, SoughtName, WorkKind
+from nenkin.law.ownerless import (
+    MemoryKind,
+    Query,
+    SoughtKind,
+    SoughtName,
+    WorkKind,
+    may_be_born,
+)
 from nenkin.law.periods import Sex
 
 _FIRST_AND_LAST = 2
@@ -46,7 +53,7 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
         for_relative = any(name.kind is SoughtKind.RELATIVE for name in names)
         return Query(
             names=names,
-            born=tuple(date.fromisoformat(day) for day in self.births),
+            born=tuple(filter(may_be_born, map(date.fromisoformat, self.births))),
             sex=None if for_relative else sex,
             prefectures=tuple(self.prefectures),
             work=WorkKind(self.work) if self.work else None,

@@ -21,6 +21,11 @@ _BORN = re.compile(r"(?:([MTSHR])?([0-9]{2})|([0-9]{4}))-([0-9]{2})-([0-9]{2})")
 _MOST_OF_ERA, _MONTHS, _DAYS = 64, 12, 31
 
 
+def may_be_born(day: date) -> bool:
+    """Whether a record can have such a birth date: keys have no room for later years."""
+    return FIRST_YEAR <= day.year <= LAST_YEAR
+
+
 class OwnerlessScheme(StrEnum):
     """The register that a record stands in."""
 

@@ -25,6 +25,7 @@ from nenkin.law.ownerless import (
     RecordedBirth,
     SoughtKind,
     SoughtName,
+    may_be_born,
 )
 from nenkin.law.remembered import HistorySheet
 from nenkin.matching.office import OfficeView, Shown
@@ -136,7 +137,7 @@ def _query_of_sheet(draft: Draft) -> Query:
     names, days = [current], [person.born_on]
     if isinstance(sheet, HistorySheet):
         names += _names(sheet)
-        days += [day.born_on for day in sheet.birth_dates]
+        days += [day.born_on for day in sheet.birth_dates if may_be_born(day.born_on)]
     return Query(
         names=tuple(dict.fromkeys(names))[:MOST_NAMES],
         born=tuple(dict.fromkeys(days))[:MOST_BIRTH_DATES],

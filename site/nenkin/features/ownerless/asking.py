@@ -122,6 +122,8 @@ async def keep_birth(desk: NamedDependency[Desk], submission: NamedDependency[Su
     if isinstance(form, BirthForm):
         if len(now.births) >= MOST_OTHER_DAYS:
             form = _wrong(submission, "other_birth", "too-many")
+        elif form.other_birth > japanese_day(desk.visit.now):
+            form = _wrong(submission, "other_birth", "future")
         elif form.other_birth in now.query.born:
             form = _wrong(submission, "other_birth", "repeated")
     if isinstance(form, Rejected):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Self
 
-from nenkin.law.ownerless import MemoryKind, SoughtKind, SoughtName, WorkKind
+from nenkin.law.ownerless import MemoryKind, SoughtKind, SoughtName, WorkKind, may_be_born
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Kana, Text
 from nenkin.web.forms import Form, Rejected, Trouble
@@ -85,13 +85,18 @@ class NameForm(Searched):
 
 @dataclass(frozen=True)
 class BirthForm(Searched):
-    """A birth date with which somebody has worked."""
+    """A birth date with which somebody has worked; ``future`` is found by the route."""
 
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {
-        "other_birth": frozenset({"repeated", "too-many"})
+        "other_birth": frozenset({"repeated", "too-many", "future"})
     }
 
     other_birth: Annotated[date, EraDate()]
+
+    def check(self) -> Iterable[tuple[str, str]]:
+        """Refuse a day that no record has."""
+        if not may_be_born(self.other_birth):
+            yield "other_birth", "out-of-range"
 
 
 @dataclass(frozen=True)
