@@ -73,3 +73,50 @@ def test_the_search_is_evaluated_per_kind_of_slip(
     assert told["without-record/common"]["false-claims"] == 1
     assert told["over-all"]["queries"] == 3
     assert 0 < told["time"]["p50"] <= told["time"]["p99"]
+
+
+def _evaluated(tmp_path: Path, good: Path, changed: dict[str, str]) -> int:
+    """Evaluate one search with its truth; ``changed``: what stands in a file instead."""
+    query = NamedQuery("q1", sought("サトウ ハナ", "1930-04-02"))
+    written = {
+        "records": good.read_text(),
+        "queries": "".join(write_queries([query])),
+        "truth": "".join(write_truths([Truth("q1", frozenset({"R1"}))])),
+    }
+    options = []
+    for name, text in {**written, **changed}.items():
+        file = tmp_path / f"{name}.jsonl"
+        file.write_text(text)
+        options += [f"--{name}", str(file)]
+    return main(["ownerless", "evaluate", *options])
+
+
+TRUTH_HEAD = '{"type":"truths","format":"nenkin-ownerless-truth","version":1}\n'
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"records": '{"type":"records"}\n'}, "records.jsonl: line 1: format: Add this key."),
+        ({"queries": "no\n"}, "queries.jsonl: line 1: Write one JSON object"),
+        ({"queries": ""}, "queries.jsonl: line 1: Add the line queries; the file is empty."),
+        ({"truth": TRUTH_HEAD + "{}\n"}, "truth.jsonl: line 2: type: Add this key."),
+        (
+            {"truth": TRUTH_HEAD + '{"type":"truth","query":"q9","records":["R1"]}\n'},
+            "truth.jsonl: line 2: query: Write the id of a query that is there, not 'q9'.",
+        ),
+        (
+            {"truth": TRUTH_HEAD + '{"type":"truth","query":"q1","records":[]}\n' * 2},
+            "truth.jsonl: line 3: query: Write each query once: line 2 has it too.",
+        ),
+    ],
+)
+def test_of_three_files_the_bad_one_is_named(
+    tmp_path: Path,
+    records: Path,
+    capsys: pytest.CaptureFixture[str],
+    changed: dict[str, str],
+    said: str,
+) -> None:
+    assert _evaluated(tmp_path, records, changed) == 1
+    assert capsys.readouterr().out.splitlines()[0].startswith(f"{tmp_path}/{said}")

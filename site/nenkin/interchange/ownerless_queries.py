@@ -153,7 +153,8 @@ def _read(
         "version": Key(exactly(VERSION), required=True),
         "generator": Key(text),
     }
-    number = 0
+    number, named = 0, "id" if "id" in shape else "query"
+    there: dict[object, int] = {}
     for number, line in enumerate(lines, start=1):  # looked at after the loop
         try:
             content = read_line(line, _LONGEST_LINE)
@@ -163,6 +164,10 @@ def _read(
         if mistakes:
             raise BadFile(mistakes)
         if number > 1:
+            before = there.setdefault(values[named], number)
+            if before < number:
+                wanted = f"Write each query once: line {before} has it too."
+                raise BadFile([Mistake(number, named, wanted)])
             del values["type"]
             yield number, values
     if number == 0:
