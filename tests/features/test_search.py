@@ -12,6 +12,7 @@ from nenkin.interchange.receipt_numbers import grouped
 from nenkin.storage.audit import views_of
 from nenkin.storage.database import open_database
 from nenkin.storage.keys import Keys
+from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.web.pacing import Pace
 from tests.features.search_site import (
     ADD,
@@ -157,6 +158,19 @@ async def test_without_a_store_it_says_so(database_url: str, tmp_path: Path, key
         page = await searched(browser)
         assert page.status == 409
         assert "深山" in (await browser.open("/search/names")).text
+
+
+async def test_a_store_that_goes_in_the_middle_of_a_search_is_none(
+    database_url: str, tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise OtherStore("gone")
+
+    async with search_town(database_url, tmp_path, keys) as people:
+        monkeypatch.setattr(answering, "gather", gone)
+        page = await searched(people.browser(YUKINO))
+        assert page.status == 409
+        assert "いまは、さがせません" in page.title
 
 
 @pytest.mark.parametrize(

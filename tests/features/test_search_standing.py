@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from nenkin.features.ownerless import answering, standing
+from nenkin.storage import standing_runs
 from nenkin.storage.accounts import account_of, close_account
 from nenkin.storage.keys import Keys
 from nenkin.storage.outbox import mails
+from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.standing import MOST, STANDING
 from nenkin.storage.standing_runs import AGAIN
 from nenkin.web.pacing import Pace
@@ -31,6 +33,10 @@ from tests.features.standing_site import (
     standing_town,
 )
 from tests.sites import NOON
+
+
+def gone(*_: Any) -> Any:
+    raise OtherStore("gone")
 
 
 @pytest.fixture(autouse=True)
@@ -253,3 +259,27 @@ async def test_without_a_store_nothing_is_lost(
         assert "まだ、さがしていません" in (await browser.press(AGREE)).text
         assert await here.repeating.run_due() == 0
         assert await here.arrive(2, HERS) == 1
+
+
+async def test_a_store_that_goes_in_the_middle_of_a_run_stops_no_later_one(
+    database_url: str, tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path, 1)
+    async with standing_town(database_url, tmp_path, keys) as here:
+        await stand(here.browser())
+        with monkeypatch.context() as patch:
+            patch.setattr(standing_runs, "gather", gone)
+            assert await here.arrive(2, HERS) == 0
+        assert await here.repeating.run_due() == 1
+
+
+async def test_a_search_stands_though_the_store_goes_meanwhile(
+    database_url: str, tmp_path: Path, keys: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path, 1)
+    async with standing_town(database_url, tmp_path, keys) as here:
+        with monkeypatch.context() as patch:
+            patch.setattr(standing, "gather", gone)
+            page = await stand(here.browser())
+        assert "まだ、さがしていません" in page.text
+        assert await here.repeating.run_due() == 1

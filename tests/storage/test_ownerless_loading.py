@@ -175,3 +175,16 @@ def test_what_is_no_store_is_said(tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("no database at all, but long enough to be looked into")
     with pytest.raises(OtherStore, match="is no store"):
         SqliteStore(tmp_path / "text.db")
+
+
+def test_a_store_that_breaks_is_said_while_it_is_read_and_while_it_is_changed(
+    tmp_path: Path,
+) -> None:
+    store = store_of(tmp_path, HANA)
+    with pytest.raises(OtherStore, match="cannot be read"), store.reading() as reader:
+        reader.connection.execute("SELECT * FROM nothing")
+    store.file.write_text("no database at all, but long enough to be looked into" * 20)
+    with pytest.raises(OtherStore, match="not a database"):
+        load_sqlite(store.file, lines([JIRO], LATER))
+    load_sqlite(store.file, lines([JIRO]))
+    assert store.records == 1

@@ -52,16 +52,18 @@ class Repeating:
             store = await asyncio.to_thread(open_store, self.place)
         except OtherStore:
             return 0
+        done = 0
         try:
-            done, day = 0, store.data_date
-            while waiting := await due(self.db, day):
-                for one in waiting:
-                    with contextlib.suppress(_Outrun):
-                        await self._repeat(store, one)
-                    done += 1
-            return done
+            with contextlib.suppress(OtherStore):  # gone meanwhile: the next one is looked at whole
+                day = store.data_date
+                while waiting := await due(self.db, day):
+                    for one in waiting:
+                        with contextlib.suppress(_Outrun):
+                            await self._repeat(store, one)
+                        done += 1
         finally:
             await asyncio.to_thread(store.close)
+        return done
 
     async def work(self, *, stop: asyncio.Event, every: float) -> None:
         """Look ``every`` so many seconds whether records have arrived, until ``stop`` is set."""

@@ -31,6 +31,7 @@ from nenkin.law.remembered import HistorySheet
 from nenkin.matching.office import OfficeView, Shown
 from nenkin.reference.matching import load_knowledge
 from nenkin.storage.ownerless.office import find_slip, look_again, months_of
+from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import opened_store
 from nenkin.web.submissions import Submission, first
 
@@ -102,9 +103,12 @@ async def _found(desk: Desk, draft: Draft) -> _Found | None:
     async with opened_store(desk.settings.ownerless_store) as store:
         if store is None:
             return None
-        view = await look_again(
-            desk.db, store, known, query, draft.record, on=on, memories=memories
-        )
+        try:
+            view = await look_again(
+                desk.db, store, known, query, draft.record, on=on, memories=memories
+            )
+        except OtherStore:  # gone meanwhile
+            return None
     return _Found(view, memories, not_own=slip is not None and slip.answer is None)
 
 

@@ -48,6 +48,7 @@ from nenkin.storage.attempts import ask as may_try
 from nenkin.storage.cases import new_number
 from nenkin.storage.claims import claimed_among
 from nenkin.storage.operations import OtherBody, find_operation, finish_operation
+from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import Store, gather, judge
 from nenkin.storage.relations import still_may
 from nenkin.storage.searches import Search, criteria_of, keep_search, limits
@@ -114,7 +115,10 @@ async def _search(desk: Desk, begun: Begun) -> Page:
         if not tried.allowed:
             at = _next_hour(tried.retry_at or desk.visit.now)
             return desk.page("wait", status=TOO_MANY, day=slip_day(at), hour=at.hour, back=BASE)
-        found = await _answered(desk, now, store)
+        try:
+            found = await _answered(desk, now, store)
+        except OtherStore:  # it has gone since it was opened
+            return desk.page("none", status=NO_STORE, back=BASE)
         try:
             location = await _keep(desk, now, store, begun.op, found)
         except _Over:

@@ -1,6 +1,7 @@
 """/search/standing: searches that are repeated when records arrive; begun with consent, ended at will."""
 
 import asyncio
+import contextlib
 from typing import Any
 
 from litestar import Router, get, post
@@ -20,6 +21,7 @@ from nenkin.settings import Settings
 from nenkin.storage.claims import claimed_among
 from nenkin.storage.database import Database
 from nenkin.storage.outbox import Mail
+from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import Store, gather, judge
 from nenkin.storage.searches import Search, criteria_of, find_search, was_of_day
 from nenkin.storage.standing import MOST, TooMany, begin, end, news_of, standing_of
@@ -44,16 +46,18 @@ async def agree(desk: NamedDependency[Desk], number: FromPath[str]) -> Page:
     began = PACE.now()
     found = await _find(desk, number)
     slip = decoded(found.typed)
-    async with desk.store() as store:
-        seen = None if store is None else await _seen(desk, store, found, slip)
-        looked_at = store.data_date if store is not None and seen is not None else None
+    seen = looked_at = None
+    with contextlib.suppress(OtherStore):  # gone meanwhile: as if it had not been there
+        async with desk.store() as store:
+            if store is not None:
+                looked_at, seen = store.data_date, await _seen(desk, store, found, slip)
     try:
         async with desk.db.write() as session:
             await begin(
                 session,
                 person_id=desk.subject,
                 slip=slip,
-                looked_at=looked_at,
+                looked_at=None if seen is None else looked_at,
                 seen=seen or (),
                 place=desk.visit.address,
                 now=desk.visit.now,

@@ -79,6 +79,8 @@ def load_sqlite(store: Path, file: BinaryIO) -> Header:
                     _change(connection, reading)
                 _count(connection, reading.header)
             _replace(store, fresh)
+        except sqlite3.DatabaseError as error:
+            raise OtherStore(f"{store}: {error}.") from None
         finally:
             _forget(fresh, scratch)
     return reading.header

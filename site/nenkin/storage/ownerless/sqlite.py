@@ -203,6 +203,9 @@ class SqliteStore:
         opened = self._taken(state) or self._new(state)
         try:
             yield opened
+        except sqlite3.DatabaseError as error:
+            opened.connection.close()
+            raise OtherStore(f"{self.file} cannot be read ({error}).") from None
         except BaseException:
             opened.connection.close()
             raise
