@@ -1,17 +1,19 @@
 """Tests of kept searches: the first answer stands, the rows tell nothing, the limits hold."""
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import DBAPIError
 
+from nenkin.clock import JAPAN, japanese_day
 from nenkin.law.ownerless import Query, SoughtName
 from nenkin.matching.found import Answer
 from nenkin.storage.attempts import ask
 from nenkin.storage.cases import new_number
 from nenkin.storage.database import Database
+from nenkin.storage.receipts import person_of_receipt
 from nenkin.storage.searches import (
     SEARCHES,
     VALID,
@@ -22,6 +24,8 @@ from nenkin.storage.searches import (
     searches_of,
 )
 from tests.storage.conftest import NOW
+
+A_DAY = 24 * 60  # minutes
 
 TYPED = '{"names": ["まぼろし花子"]}'
 FORMER = ("サトウ", "ハナコ")
@@ -65,7 +69,7 @@ async def test_a_search_is_found_again_by_its_own_person_alone(
     found = await find_search(database, person_id, number)
     assert found is not None
     assert (found.number, found.at, found.typed, found.answer) == (number, NOW, TYPED, answer)
-    assert found.valid_until == NOW + timedelta(days=90)
+    assert found.valid_until == japanese_day(NOW) + timedelta(days=90)
     assert await find_search(database, other_id, number) is None
     assert await find_search(database, person_id, new_number()) is None
 
@@ -110,11 +114,15 @@ async def test_the_list_has_what_is_valid_the_latest_first(
 ) -> None:
     numbers = [new_number(), new_number()]
     for at, number in enumerate(numbers):
-        await keep(database, person_id, number=number, minutes=at)
+        await keep(database, person_id, number=number, minutes=at * A_DAY)
     await keep(database, other_id)
-    listed = await searches_of(database, person_id, NOW + VALID - timedelta(seconds=1))
+    midnight = datetime.combine(japanese_day(NOW) + VALID + timedelta(days=1), time(), JAPAN)
+    listed = await searches_of(database, person_id, midnight - timedelta(seconds=1))
     assert [search.number for search in listed] == numbers[::-1]
-    assert len(await searches_of(database, person_id, NOW + VALID)) == 1
+    assert [search.is_valid(midnight) for search in listed] == [True, False]
+    assert [one.number for one in await searches_of(database, person_id, midnight)] == numbers[1:]
+    for number, whose in zip(numbers, (None, person_id), strict=True):
+        assert await person_of_receipt(database, number, midnight) == whose
 
 
 async def test_criteria_are_names_and_days_in_any_order(database: Database) -> None:

@@ -6,10 +6,11 @@ the caller's transaction, after ``keep_search``.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import bindparam, insert, select
 
+from nenkin.clock import JAPAN, japanese_day
 from nenkin.law.ownerless import Query
 from nenkin.matching.found import Answer
 from nenkin.storage.attempts import Budget
@@ -44,16 +45,20 @@ class Search:
     answer: Answer | None
 
     @property
-    def valid_until(self) -> datetime:
-        """Give when its slip is over."""
-        return self.at + VALID
+    def valid_until(self) -> date:
+        """Give the last day of its slip, in Japan."""
+        return japanese_day(self.at) + VALID
+
+    def is_valid(self, now: datetime) -> bool:
+        """Whether its slip still is, until that day is over."""
+        return japanese_day(now) <= self.valid_until
 
 
 _COLUMNS = ("id", "number", "at", "typed", "answer")
 _SEARCHES = select(*(SEARCHES.c[name] for name in _COLUMNS))
 _OF_PERSON = Prepared(
     _SEARCHES.where(
-        SEARCHES.c.person_id == bindparam("person_id"), SEARCHES.c.at > bindparam("since")
+        SEARCHES.c.person_id == bindparam("person_id"), SEARCHES.c.at >= bindparam("since")
     ).order_by(SEARCHES.c.at.desc(), SEARCHES.c.id.desc()),
     "person_id",
     "since",
@@ -81,6 +86,11 @@ def criteria_of(vault: Vault, query: Query, data_date: date, relation: int = 0) 
     whose = (f"relation {relation}",) if relation else ()
     said = (data_date.isoformat(), *sorted(days), *sorted(names), *whose)
     return vault.index("ownerless search", *said)
+
+
+def valid_since(now: datetime) -> datetime:
+    """Give the moment from which on the slips of searches are valid now."""
+    return datetime.combine(japanese_day(now) - VALID, time(), JAPAN)
 
 
 def limits(person_id: int) -> tuple[Budget, ...]:
@@ -143,7 +153,7 @@ async def was_of_day(db: Database, number: str, criteria: bytes) -> bool:
 
 async def searches_of(db: Database, person_id: int, now: datetime) -> Sequence[Search]:
     """Give a person's searches whose slips are valid, the latest first."""
-    rows = await db.rows(_OF_PERSON, person_id, stamp(now - VALID))
+    rows = await db.rows(_OF_PERSON, person_id, stamp(valid_since(now)))
     return [_search(db.vault, row) for row in rows]
 
 

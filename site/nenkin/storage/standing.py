@@ -159,7 +159,7 @@ async def news_of(db: Database, person_id: int, now: datetime) -> Sequence[Searc
     """Give the slips of what was new for a person, as long as these are valid; the latest first."""
     numbers = [one.news for one in await standing_of(db, person_id) if one.news]
     slips = [await find_search(db, person_id, number) for number in numbers]
-    valid = [slip for slip in slips if slip is not None and slip.valid_until > now]
+    valid = [slip for slip in slips if slip is not None and slip.is_valid(now)]
     return sorted(valid, key=lambda slip: slip.at, reverse=True)
 
 

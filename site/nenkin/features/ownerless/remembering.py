@@ -94,8 +94,9 @@ async def _find(desk: Desk, typed: str) -> tuple[str, bool]:
     if found is None:
         raise NotFoundException
     whole = await find_case(desk.db, me, found.number)
-    valid = found.valid_until > desk.visit.now
-    if not (is_open(whole.case.kind, whole.case.state) if whole else valid):
+    if not (
+        is_open(whole.case.kind, whole.case.state) if whole else found.is_valid(desk.visit.now)
+    ):
         raise NotFoundException
     return found.number, whole is not None
 

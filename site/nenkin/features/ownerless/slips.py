@@ -8,11 +8,12 @@ from litestar.di import NamedDependency, Provide
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath, FromQuery
 
-from nenkin.features.ownerless.asking import BASE, BIRTHS, NAMES, PERSON, SLIPS, slip_day
+from nenkin.features.ownerless.asking import BASE, BIRTHS, NAMES, PERSON, SLIPS
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.search_slips import decoded, memory
 from nenkin.law.procedures import is_open
+from nenkin.law.wareki import write_day
 from nenkin.storage.cases import find_case
 from nenkin.storage.search_memories import memories_of
 from nenkin.storage.searches import Search, find_search
@@ -54,7 +55,7 @@ async def find(desk: Desk, typed: str) -> Search:
     """Find one of the person's own searches whose slip is valid; raises ``NotFoundException``."""
     number = read(typed)
     found = await find_search(desk.db, desk.subject, number) if number else None
-    if found is None or found.valid_until <= desk.visit.now:
+    if found is None or not found.is_valid(desk.visit.now):
         raise NotFoundException
     return found
 
@@ -79,7 +80,7 @@ async def _values(desk: Desk, found: Search) -> Mapping[str, Any]:
     return {
         "answer": str(found.answer) if found.answer else OFFICE,
         "number": grouped(found.number),
-        "until": slip_day(found.valid_until),
+        "until": write_day(found.valid_until),
         "rows": kept.lines,
         "memories": [memory(one.said).line for one in await memories_of(desk.db, found.number)],
         "whose": bool(kept.whose),

@@ -174,7 +174,7 @@ async def _find(desk: Desk, typed: str) -> Search:
     """Give a valid slip whose answer was given here: what the office answers, it looks for itself."""
     number = read(typed)
     found = await find_search(desk.db, desk.subject, number) if number else None
-    if found is None or found.answer is None or found.valid_until <= desk.visit.now:
+    if found is None or found.answer is None or not found.is_valid(desk.visit.now):
         raise NotFoundException
     if decoded(found.typed).whose:  # it would go on for longer than it is allowed
         raise NotFoundException

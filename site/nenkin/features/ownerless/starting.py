@@ -5,12 +5,13 @@ from typing import Any
 from litestar import Router, get, post
 from litestar.di import NamedDependency, Provide
 
-from nenkin.features.ownerless.asking import BASE, NAMES, PERSON, SLIPS, slip_day
+from nenkin.features.ownerless.asking import BASE, NAMES, PERSON, SLIPS
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.ownerless.standing import STANDING
 from nenkin.features.ownerless.whose import WHOSE, tie_words
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.search_slips import decoded
+from nenkin.law.wareki import write_day
 from nenkin.storage.drafts import load_draft, save_over
 from nenkin.storage.relations import searches_for
 from nenkin.storage.searches import searches_of
@@ -32,7 +33,7 @@ async def start(desk: NamedDependency[Desk]) -> Page:
         {
             "text": words("search.slip.line", number=grouped(one.number)),
             "href": f"{SLIPS}/{one.number}",
-            "hint": words("search.slip.until", day=slip_day(one.valid_until)),
+            "hint": words("search.slip.until", day=write_day(one.valid_until)),
         }
         for one in await searches_of(desk.db, person_id, now)
         # What a standing search found nothing new in is no paper that anybody asked for.

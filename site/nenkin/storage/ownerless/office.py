@@ -61,7 +61,7 @@ async def find_slip(db: Database, number: str) -> OfficeSlip | None:
             number=number,
             person_id=person_id,
             on=japanese_day(found.at),
-            valid_until=japanese_day(found.valid_until),
+            valid_until=found.valid_until,
             slip=decoded(found.typed),
             answer=found.answer,
             memories=[memory(one.said) for one in kept],
