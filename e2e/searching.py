@@ -7,6 +7,7 @@ from datetime import datetime
 from playwright.sync_api import Page
 
 from e2e.history import WRITER
+from e2e.staff import OFFICE_CLERK
 from e2e.states import State, empty, hidden, send, typed, wrong
 from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY
 from nenkin.interchange.search_slips import Memory, Slip
@@ -172,6 +173,9 @@ def pages() -> Iterator[State]:
     )
     bare = replace(more, path="/search/slips/{search_possible}/more")
     yield wrong(bare, "empty", _add)
+    brought = State(name="office, a slip on paper", path="/staff/slips", staff=OFFICE_CLERK)
+    yield brought
+    yield wrong(brought, "another number", typed({"number": "9999-000115"}))
     for sent in SENT:
         for page in ("", "/print"):
             yield State(

@@ -8,6 +8,7 @@ from nenkin.features.counter.forms import RequestForm
 from nenkin.features.history.helped import HelpForm
 from nenkin.features.history.resuming import ResumeForm
 from nenkin.features.office.forms import GlassForm
+from nenkin.features.ownerless.brought import SlipForm
 from nenkin.interchange.codes import DIGITS, Code
 from nenkin.web.fields import Digits
 from nenkin.web.forms import Form, Rejected, kinds, view
@@ -33,6 +34,7 @@ TAKES: tuple[tuple[type[Form], str, set[Code], str], ...] = (
         (form, "case_number", {Code.RECEIPT_NUMBER}, "受付番号を入力してください")
         for form in (GlassForm, TrailForm, ExportForm)
     ),
+    (SlipForm, "number", {Code.RECEIPT_NUMBER}, "受付番号を入力してください"),
 )
 
 

@@ -62,6 +62,7 @@ def _office() -> Iterator[Row]:
         (f"{one}/known", "GET POST", Duty.SEE_CASE),
         (f"{one}/bereaved", "GET", Duty.SEE_CASE),
         (f"{one}/candidates", "GET POST", Duty.SEARCH_BY_NAME),
+        ("/staff/slips", "GET POST", Duty.SEARCH_BY_NAME),
         (one, "GET", Duty.SEE_CASE),
         (f"{correction}/undo", "GET POST", propose),
         *((f"{correction}/{step}", "POST", propose) for step in ("withdraw", "agreed")),

@@ -4,6 +4,7 @@ from nenkin.features.ownerless import (
     answering,
     asking,
     at_counter,
+    brought,
     practising,
     questioning,
     remembering,
@@ -23,6 +24,8 @@ _PARTS = (
     remembering,
     standing,
     at_counter,
+    brought,
     practising,
 )
+STAFF_LINKS = brought.STAFF_LINKS
 ROUTES = tuple(route for part in _PARTS for route in part.ROUTES)

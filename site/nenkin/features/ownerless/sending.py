@@ -4,6 +4,7 @@ For all three answers alike; what gets no answer on screen is sent as soon as it
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from litestar import Router, get, post
@@ -11,17 +12,20 @@ from litestar.di import NamedDependency, Provide
 from litestar.params import FromPath
 
 from nenkin.content.contacts import contact_lines
+from nenkin.content.library import Library
 from nenkin.features.ownerless.asking import PERSON, SLIPS
 from nenkin.features.ownerless.desk import Desk, Page, provide_desk, see_other
 from nenkin.features.ownerless.slips import OFFICE, REQUESTS, find
 from nenkin.interchange.search_slips import decoded, memory
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
+from nenkin.law.periods import Person
 from nenkin.law.procedures import Procedure
 from nenkin.law.wareki import write_day
 from nenkin.storage import audit
 from nenkin.storage.accounts import read_account
 from nenkin.storage.cases import find_case, open_case
 from nenkin.storage.database import Writing
+from nenkin.storage.drafts import Owner
 from nenkin.storage.operations import finish_operation
 from nenkin.storage.records import lock_person
 from nenkin.storage.search_memories import Kept, memories_now, memories_of
@@ -73,17 +77,22 @@ async def send(
 
 async def _send(desk: Desk, found: Search, memories: Sequence[Kept], contact: ContactForm) -> str:
     number, location = found.number, f"{REQUESTS}/{found.number}?sent=yes"
-    request, op = await request_of(desk, found, memories, contact), f"ownerless {number}"
+    request = await request_of(desk, found, memories, contact)
     async with desk.db.write() as session:
-        done = await finish_operation(
-            session, op, desk.owner, op.encode(), location=location, now=desk.visit.now
-        )
-        if done is None:
+        if await once(session, desk.subject, number, desk.visit.now):
             await lock_person(session, desk.subject)
             if await memories_now(session, number) != memories:
                 raise _Changed  # and nothing of this is done
             await open_for(desk, session, number, request)
     return location
+
+
+async def once(session: Writing, person_id: int, number: str, now: datetime) -> bool:
+    """Whether a slip is sent for the first time, by its person or from the paper that they brought."""
+    op, location = f"ownerless {number}", f"{REQUESTS}/{number}?sent=yes"
+    whose = Owner.person(person_id)
+    done = await finish_operation(session, op, whose, op.encode(), location=location, now=now)
+    return done is None
 
 
 async def open_for(desk: Desk, session: Writing, number: str, request: Request) -> None:
@@ -112,9 +121,21 @@ async def contact_of(desk: Desk) -> ContactForm:
 async def request_of(
     desk: Desk, found: Search, memories: Sequence[Kept], contact: ContactForm | None = None
 ) -> Request:
-    """Put together what is sent: the search in just the words of its slip, and what is remembered."""
+    """Put together what is sent by the person themselves."""
+    person = (await desk.record()).person
+    return request_by(desk.library, person, found, memories, contact)
+
+
+def request_by(
+    library: Library,
+    person: Person,
+    found: Search,
+    memories: Sequence[Kept],
+    contact: ContactForm | None = None,
+) -> Request:
+    """Put it together: the search in just the words of its slip, and what is remembered."""
     reach = contact or ContactForm(telephone="", hours=None, needs=())
-    words, person = desk.library.words, (await desk.record()).person
+    words = library.words
     answer = Line(
         words("search.send.answer"), words(f"search.answer.{found.answer or OFFICE}.title")
     )
@@ -125,7 +146,7 @@ async def request_of(
             Line(words("search.send.name"), f"{person.surname} {person.given_name}"),
             Line(words("search.send.born"), write_day(person.born_on)),
         ],
-        contact=contact_lines(desk.library, reach.telephone, reach.hours, reach.needs),
+        contact=contact_lines(library, reach.telephone, reach.hours, reach.needs),
         bring=[words(f"search.bring.{thing}") for thing in BRING],
         parts=[
             Part(words("search.searched.title"), "", [Entry("", lines)]),
