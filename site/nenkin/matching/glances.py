@@ -5,11 +5,22 @@ another reading, and any other for a different one; otherwise it weighs as the S
 only the whole record tells: finer differences of names, the employer, the months within a year.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from math import prod
 
 from nenkin.law.ownerless import OwnerlessRecord, RecordedBirth
 from nenkin.matching.answers import sex_level, short_prefecture, work_level, years_agree
-from nenkin.matching.keys import PART, PART_BITS, part_number
+from nenkin.matching.keys import (
+    BORN,
+    BORN_BITS,
+    NAME,
+    NAME_BITS,
+    PART,
+    PART_BITS,
+    Key,
+    part_number,
+)
 from nenkin.matching.levels import AnswerLevel, BirthLevel, NameLevel, OverlapLevel
 from nenkin.matching.names import Part
 from nenkin.matching.rules import Agreement, rule_of
@@ -17,6 +28,10 @@ from nenkin.matching.scoring import Scorer
 from nenkin.matching.skeletons import part_skeleton
 from nenkin.matching.traits import PLACE, WHO, YEARS, first_and_last, place_number, sex_and_scheme
 
+# Of a record that is read: what it says itself makes of that some hundreds at most.
+LEAST_ODDS = 1e-5
+# What the index tells beside names, birth date, sex and register.
+_TOLD = {"place": AnswerLevel, "years": AnswerLevel, "overlap": OverlapLevel}
 _NO_DAY = RecordedBirth(None, None, 0, 0)
 
 
@@ -35,23 +50,46 @@ class Glances:
         self._agreed: dict[tuple[NameLevel, NameLevel, BirthLevel, int], float] = {}
         self._placed: dict[int, float] = {}
         self._when: dict[int, float] = {}
+        most = (max(map(partial(scorer.factor, field), levels)) for field, levels in _TOLD.items())
+        self._enough = LEAST_ODDS / prod(most)
 
-    def odds(self, name: int, born: int, traits: int) -> float:
-        """Give about what the Scorer will say of a record; 0 where it is no candidate."""
-        if (birth := self._born.get(born)) is None:
-            birth = self._born[born] = self.scorer.plan.births.level(born)
-        family = self._family.get(name & PART, NameLevel.DIFFERENT)
-        given = self._given.get(name >> PART_BITS, NameLevel.DIFFERENT)
-        seen = family, given, birth, traits & WHO
-        if (agreed := self._agreed.get(seen)) is None:
-            agreed = self._agreed[seen] = self._agreement(*seen)
-        if not agreed:
-            return 0
-        if (placed := self._placed.get(traits & PLACE)) is None:
-            placed = self._placed[traits & PLACE] = self._place(traits & PLACE)
-        if (when := self._when.get(traits & YEARS)) is None:
-            when = self._when[traits & YEARS] = self._years(traits)
-        return agreed * placed * when
+    def of_names(self, keys: Iterable[Key]) -> Iterator[tuple[int, float]]:
+        """Give of keys by name the places and the odds of those that are worth reading."""
+        return self._odds(keys, BORN_BITS, 0)
+
+    def of_births(self, keys: Iterable[Key]) -> Iterator[tuple[int, float]]:
+        """Give the same of keys by birth date."""
+        return self._odds(keys, 0, NAME_BITS)
+
+    def _odds(self, keys: Iterable[Key], name_at: int, born_at: int) -> Iterator[tuple[int, float]]:
+        """Give about what the Scorer will say, as of a common name there are hundreds.
+
+        What no place and no years can make likely is left after one look.
+        """
+        families, givens, born_level, agreed = self._family, self._given, self._born, self._agreed
+        placed, when, enough = self._placed, self._when, self._enough
+        for key, ref, traits in keys:
+            name, born = key >> name_at & NAME, key >> born_at & BORN
+            if (birth := born_level.get(born)) is None:
+                birth = born_level[born] = self.scorer.plan.births.level(born)
+            seen = (
+                families.get(name & PART, NameLevel.DIFFERENT),
+                givens.get(name >> PART_BITS, NameLevel.DIFFERENT),
+                birth,
+                traits & WHO,
+            )
+            if (odds := agreed.get(seen)) is None:
+                odds = agreed[seen] = self._agreement(*seen)
+            if odds < enough:
+                continue
+            if (factor := placed.get(traits & PLACE)) is None:
+                factor = placed[traits & PLACE] = self._place(traits & PLACE)
+            odds *= factor
+            if (factor := when.get(traits & YEARS)) is None:
+                factor = when[traits & YEARS] = self._years(traits)
+            odds *= factor
+            if odds >= LEAST_ODDS:
+                yield ref, odds
 
     def _agreement(self, family: NameLevel, given: NameLevel, birth: BirthLevel, who: int) -> float:
         query, scorer = self.scorer.query, self.scorer

@@ -9,6 +9,7 @@ found is compared with the record itself); a birth date is 17 bits and keeps its
 from datetime import date
 from functools import lru_cache
 from hashlib import blake2b
+from typing import TypeAlias
 
 from nenkin.law.ownerless import FIRST_YEAR, OwnerlessRecord, RecordedBirth, SoughtName
 from nenkin.matching.skeletons import part_skeleton
@@ -21,6 +22,8 @@ NAME = (1 << NAME_BITS) - 1
 BORN = (1 << BORN_BITS) - 1
 YEAR_BITS = 9  # those below the year in a birth date's number: 4 of the month, 5 of the day
 MONTH_DAY = (1 << YEAR_BITS) - 1
+# What the index says of a record: its key, its place in the store, and its traits.
+Key: TypeAlias = tuple[int, int, int]
 _NO_ERA = 160  # years of an unknown era are counted from here; western ones end below
 
 

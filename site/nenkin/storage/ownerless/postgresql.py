@@ -14,9 +14,10 @@ from nenkin.matching.keys import (
     PART,
     PART_BITS,
     YEAR_BITS,
+    Key,
 )
 from nenkin.matching.plans import Plan
-from nenkin.storage.ownerless.rows import COLUMNS, MANY, VERSION, Key, Looked, OtherStore, restored
+from nenkin.storage.ownerless.rows import COLUMNS, MANY, VERSION, Looked, OtherStore, restored
 
 if TYPE_CHECKING:
     import psycopg
@@ -61,7 +62,8 @@ UNION ALL SELECT {_BY_NAME}, near.*
     CROSS JOIN LATERAL {_OF_NAME} + since
     AND name_key <= start + until AND ({{near}}) {_BY_ITSELF}) AS near WHERE many
 UNION ALL SELECT {_BY_GIVEN}, near.* FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL {_OF_BIRTH}
-    AND birth_key < start + {1 << PART_BITS} {_BY_ITSELF}) AS near
+    AND birth_key < start + {1 << PART_BITS} AND ((birth_key & {PART}) = ANY(%s::bigint[])
+    OR (birth_key >> {PART_BITS} & {PART}) = ANY(%s::bigint[])) {_BY_ITSELF}) AS near
 UNION ALL SELECT {_BY_DAY}, near.* FROM unnest(%s::bigint[]) AS start CROSS JOIN LATERAL {_OF_BIRTH}
     AND birth_key < start + {1 << NAME_BITS} AND (birth_key & {PART}) = ANY(%s::bigint[])
     {_BY_ITSELF}) AS near
@@ -106,6 +108,8 @@ class PostgresqlReader:
                 *(list(ends) for pairs in (days, years) for ends in zip(*pairs, strict=True)),
                 *near,
                 [born << NAME_BITS | given << PART_BITS for born, given in plan.givens],
+                list(plan.families),
+                list(plan.typed_givens),
                 [day << NAME_BITS for day in plan.days],
                 list(plan.families),
                 list(plan.names[: plan.typed]),
@@ -119,7 +123,7 @@ class PostgresqlReader:
             if kind in numbers:
                 numbers[kind] = number
             else:
-                keys[kind].append(Key(number, ref, traits))
+                keys[kind].append((number, ref, traits))
         if numbers[_TOTAL] is None:
             raise OtherStore(_OTHER_VERSION)
         by_name, by_given, by_day = keys

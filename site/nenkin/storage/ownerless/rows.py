@@ -6,6 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 from nenkin.law.ownerless import OwnerlessRecord, OwnerlessScheme, read_birth
 from nenkin.law.periods import Sex
 from nenkin.matching.keys import VERSION as KEYS
+from nenkin.matching.keys import Key
 
 VERSION = f"3.{KEYS}"  # of the tables and of the keys; another one is not read
 COMMON = 64  # names that so many records have are counted once, when the store is made
@@ -25,14 +26,6 @@ StoredRow: TypeAlias = Sequence[Any]  # one value for each of ``COLUMNS``
 
 class OtherStore(Exception):
     """A difference that does not follow the state of the store, or a store that cannot be read."""
-
-
-class Key(NamedTuple):
-    """What the index says of a record: its key, its place in the store, and its traits."""
-
-    key: int
-    ref: int
-    traits: int
 
 
 class Looked(NamedTuple):

@@ -15,7 +15,7 @@ from nenkin.interchange.ownerless_files import Header
 from nenkin.law.ownerless import OwnerlessRecord, Query
 from nenkin.matching.found import Found
 from nenkin.matching.glances import Glances
-from nenkin.matching.keys import BORN, BORN_BITS, NAME, NAME_BITS, PART, PART_BITS
+from nenkin.matching.keys import NAME_BITS, PART, PART_BITS
 from nenkin.matching.knowledge import Knowledge
 from nenkin.matching.plans import Plan, plan
 from nenkin.matching.scoring import Counted, Scorer
@@ -27,9 +27,6 @@ from nenkin.storage.ownerless.sqlite import SqliteStore
 
 _POSTGRESQL = "postgresql"
 MOST_WEIGHED = 32  # records; those that the index makes the likeliest
-LEAST_ODDS = (
-    1e-5  # of a record that is read: what it says itself makes of that some hundreds at most
-)
 
 
 class Reader(Protocol):
@@ -113,25 +110,15 @@ def _gather(reader: Reader, query: Query, planned: Plan, knowledge: Knowledge) -
         ),
         bearers=looked.bearers,
     )
-    likely = _likely(looked, planned, Glances(Scorer(query, planned, knowledge, counted)))
+    likely = _likely(looked, Glances(Scorer(query, planned, knowledge, counted)))
     return Gathered(query, planned, counted, tuple(reader.read(likely[:MOST_WEIGHED])))
 
 
-def _likely(looked: Looked, planned: Plan, glances: Glances) -> list[int]:
+def _likely(looked: Looked, glances: Glances) -> list[int]:
     """Put the places of all candidates in order by what the index says of them."""
-    families, typed = set(planned.families), set(planned.typed_givens)
-    odds = {ref: glances.odds(key >> BORN_BITS, key & BORN, of) for key, ref, of in looked.by_name}
-    # With another family name, the given name has to be as typed.
-    given = (
-        each
-        for each in looked.by_given
-        if each.key & PART in families or each.key >> PART_BITS & PART in typed
-    )
-    for key, ref, traits in (*given, *looked.by_day):
-        if ref not in odds:
-            odds[ref] = glances.odds(key & NAME, key >> NAME_BITS, traits)
-    likely = (ref for ref in odds if odds[ref] >= LEAST_ODDS)
-    return sorted(likely, key=lambda ref: (-odds[ref], ref))
+    odds = dict(glances.of_names(looked.by_name))
+    odds |= glances.of_births((*looked.by_given, *looked.by_day))
+    return sorted(odds, key=lambda ref: (-odds[ref], ref))
 
 
 def judge(gathered: Gathered, knowledge: Knowledge, claimed: Container[str]) -> Found:

@@ -19,9 +19,10 @@ from nenkin.matching.keys import (
     PART,
     PART_BITS,
     YEAR_BITS,
+    Key,
 )
 from nenkin.matching.plans import Plan
-from nenkin.storage.ownerless.rows import COLUMNS, MANY, VERSION, Key, Looked, OtherStore, restored
+from nenkin.storage.ownerless.rows import COLUMNS, MANY, VERSION, Looked, OtherStore, restored
 
 # KiB of a connection's cache. The file is not mapped into memory: where it is not there yet, the kernel
 # reads 128 KiB around each page that a mapped file is touched at, 45 MB for one search of 1 million.
@@ -88,7 +89,9 @@ UNION ALL SELECT key, ref, traits FROM probe CROSS JOIN common_name ON {_COMMON}
 def _by_given(size: int) -> str:
     return (
         f"{_probes(size)} SELECT key, ref, traits FROM probe CROSS JOIN by_birth "  # noqa: S608  # as above
-        f"ON key >= start AND key < start + {1 << PART_BITS}"
+        f"ON key >= start AND key < start + {1 << PART_BITS} "
+        f"WHERE (key & {PART}) IN (SELECT value FROM json_each(?)) "
+        f"OR (key >> {PART_BITS} & {PART}) IN (SELECT value FROM json_each(?))"
     )
 
 
@@ -118,7 +121,7 @@ class SqliteReader:
         names, givens = plan.names[: plan.typed], plan.typed_givens
         return Looked(
             by_name=self._by_name(plan.names, plan.births),
-            by_given=self._by_given(plan.givens),
+            by_given=self._by_given(plan),
             by_day=self._by_day(plan.days, plan.families),
             namesakes=self._number(_NAMESAKES, names),
             day=self._number(_DAY, plan.births.same),
@@ -134,18 +137,18 @@ class SqliteReader:
         years = [(date_.first, date_.last) for date_ in ranges]
         statement = _by_name(len(starts), len(ranges), len(days))
         ends = (end for pair in (*days, *years) for end in pair)
-        return [Key(*row) for row in self._run(statement, (*starts, *ends, *near, *near))]
+        return self._run(statement, (*starts, *ends, *near, *near))
 
-    def _by_given(self, pairs: Sequence[tuple[int, int]]) -> list[Key]:
-        """Give the keys of the birth dates and given names."""
-        starts = _filled([born << NAME_BITS | given << PART_BITS for born, given in pairs])
-        return [Key(*row) for row in self._run(_by_given(len(starts)), starts)]
+    def _by_given(self, plan: Plan) -> list[Key]:
+        """Give the keys of the birth dates and given names; of a reading only with a family name."""
+        starts = _filled([born << NAME_BITS | given << PART_BITS for born, given in plan.givens])
+        names = json.dumps(plan.families), json.dumps(plan.typed_givens)
+        return self._run(_by_given(len(starts)), (*starts, *names))
 
     def _by_day(self, days: Sequence[int], families: Sequence[int]) -> list[Key]:
         """Give the keys of the birth dates with one of the family names."""
         starts = _filled([day << NAME_BITS for day in days])
-        found = self._run(_by_day(len(starts)), (*starts, json.dumps(families)))
-        return [Key(*row) for row in found]
+        return self._run(_by_day(len(starts)), (*starts, json.dumps(families)))
 
     def _number(self, statement: str, numbers: Sequence[int]) -> int:
         return int(self._run(statement, (json.dumps(numbers),))[0][0])
