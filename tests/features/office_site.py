@@ -1,6 +1,9 @@
 """Clerks of the demonstration at their terminals, in a site with all demonstration people."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
 from nenkin.law.procedures import Procedure
@@ -56,6 +59,7 @@ async def asked(
     who: str,
     arrival: Arrival | None = None,
     kind: Procedure = Procedure.INQUIRY,
+    searches: Sequence[str] = (),
 ) -> str:
     """Let somebody have sent a request; give its number."""
     number = new_number()
@@ -67,7 +71,7 @@ async def asked(
                 kind,
                 number=number,
                 person_id=people.people[who],
-                sent=REQUEST.encoded(),
+                sent=replace(REQUEST, searches=list(searches)).encoded(),
                 follows=None,
                 now=NOON,
                 arrival=arrival or Arrival(worth=REQUEST.worth),

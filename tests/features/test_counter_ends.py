@@ -1,12 +1,20 @@
 """窓口での手伝いの終わり: one person at a time, a mandate to its last midnight, and both screens end."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
+from nenkin.interchange.receipt_numbers import grouped
+from nenkin.interchange.search_slips import Slip
+from nenkin.interchange.sent_requests import Line, decoded
+from nenkin.matching.found import Answer
 from nenkin.storage import kiosk
 from nenkin.storage.assisted import ASSISTED
 from nenkin.storage.case_queue import read_queue
+from nenkin.storage.cases import cases_of, find_case, new_number
 from nenkin.storage.people import restrict
+from nenkin.storage.searches import keep_search
 from nenkin.web.visits import SESSION
 from tests.browser import Browser
 from tests.features.accounts import HANAKO, PASSWORD, TARO, World, later, sign_in
@@ -150,6 +158,34 @@ async def test_a_referral_is_sent_once(offices: Offices) -> None:
     await clerk.send("/staff/counter/refer", values)
     await clerk.send("/staff/counter/refer", values)
     assert (await read_queue(offices.world.db)).total == 1
+
+
+async def test_the_slip_that_was_brought_goes_along_and_no_other_of_before(
+    offices: Offices,
+) -> None:
+    world, brought = offices.world, new_number()
+    person, now = world.people[TARO.basic_number], world.clock.now()
+    async with world.db.write() as session:
+        for number in (brought, new_number()):
+            await keep_search(
+                session,
+                number=number,
+                person_id=person,
+                criteria=number.encode(),
+                typed=Slip(lines=[Line("名前", number)], names=[], births=[]).encoded(),
+                answer=Answer.FOUND,
+                now=now - timedelta(days=1),
+            )
+    clerk, _ = await agreed(offices, request={**REQUEST, "number": grouped(brought)})
+    await clerk.open("/staff/counter/refer")
+    await clerk.press("送る", REFER)
+    (case,) = await cases_of(world.db, person)
+    whole = await find_case(world.db, person, case.number)
+    assert whole is not None
+    request = decoded(whole.sent)
+    assert request.searches == [brought]
+    lines = [line for part in request.parts for entry in part.entries for line in entry.lines]
+    assert [line.value for line in lines if line.key == "名前"] == [brought]
 
 
 async def test_no_number_of_the_person_is_kept_with_the_request(offices: Offices) -> None:

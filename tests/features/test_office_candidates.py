@@ -11,6 +11,7 @@ from tests.features.office_site import CLERK, ELSEWHERE, SECOND, asked, clerk
 from tests.features.records_site import Town
 from tests.features.search_site import (
     HIROHARA,
+    INAHO,
     OFFICE,
     YUKINO,
     birth,
@@ -130,3 +131,19 @@ async def test_a_clerk_is_told_that_what_was_searched_is_not_the_persons_own(
     assert warning in (await one.open(CANDIDATES.format(number))).text
     number = await asked(searchable, HIROHARA)
     assert warning not in (await one.open(CANDIDATES.format(number))).text
+
+
+async def test_what_a_counter_passes_on_is_looked_for_by_the_names_of_its_searches(
+    searchable: Town,
+) -> None:
+    person, one = searchable.browser(INAHO), await clerk(searchable, CLERK)
+    await name(person, surname="川辺", surname_kana="カワベ")
+    slip = number_of(await searched(person))
+    bare, with_slip = [
+        (await one.open(CANDIDATES.format(await asked(searchable, INAHO, searches=slips)))).text
+        for slips in ((), (slip,))
+    ]
+    assert "姓がちがう記録" in bare
+    assert "姓がちがう記録" not in with_slip
+    other = await asked(searchable, YUKINO, searches=(slip,))  # another's slip adds nothing
+    assert "カワベ" not in (await one.open(CANDIDATES.format(other))).text

@@ -58,6 +58,8 @@ class Wanted(msgspec.Struct, frozen=True):
 class Request(msgspec.Struct, frozen=True, kw_only=True):
     """All that is sent. ``values`` and ``sheet`` are for machines: findings, and lines of HISTORY.md.
 
+    ``searches``: numbers of slips (受付番号) by which the office looks on.
+
     ``data_date`` is the day the record's data were of; ``follows`` the number of what was sent before.
     """
 
@@ -74,6 +76,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     disputed: bool = False
     values: list[Any] = []
     sheet: list[str] = []
+    searches: list[str] = []
     wanted: Wanted | None = None
 
     def encoded(self) -> str:

@@ -8,7 +8,7 @@ from litestar import Request as HttpRequest
 from litestar import get, post
 from litestar.di import NamedDependency
 
-from nenkin.features.counter.desk import COUNTER, Asked, Desk, Page, Papers, see_other
+from nenkin.features.counter.desk import COUNTER, Asked, Desk, Page, Papers, asked_of, see_other
 from nenkin.features.counter.forms import ReferForm
 from nenkin.interchange.receipt_numbers import grouped
 from nenkin.interchange.search_slips import decoded
@@ -54,11 +54,11 @@ async def send_referral(
     form = ReferForm.read(submission)
     if isinstance(form, Rejected):
         return await _form(desk, request, helped, form)
-    number = new_number()
+    number, slip = new_number(), asked_of(helped).slip
     searched = [
         one
         for one in await searches_of(desk.db, helped.person_id, desk.visit.now)
-        if one.at >= helped.started_at
+        if one.at >= helped.started_at or one.number == slip
     ]
     along = await _along(desk, request, helped)
     async with desk.db.write() as session:
@@ -105,7 +105,7 @@ def _request(
     """Say all of it in the words that both sides read."""
     said = desk.library.words
     assert helped.born_on is not None
-    asked = msgspec.json.decode(helped.request, type=Asked)
+    asked = asked_of(helped)
     papers = msgspec.json.decode(helped.seen, type=Papers)
     wishes = [wish for wish in (form.first, form.second, form.third) if wish]
     contact = [
@@ -140,6 +140,8 @@ def _request(
         bring=[],
         parts=[Part(said("counter.refer.title"), "", [what, counter, *found]), *along[0]],
         sheet=along[1],
+        # What got no answer here is a case of its own already, and so is what was for another person.
+        searches=[one.number for one in searched if one.answer and not decoded(one.typed).whose],
     )
 
 

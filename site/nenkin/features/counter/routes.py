@@ -87,6 +87,7 @@ async def begin(
             sees=desk.staff.may(Duty.SEE_RECORD),
             amounts=desk.staff.may(Duty.SEE_AMOUNTS),
             searches=desk.staff.may(Duty.SEARCH_OWNERLESS),
+            slip=receipt_numbers.read(form.number) or "",
         )
     ).decode()
     number = new_number()

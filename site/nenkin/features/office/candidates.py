@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from litestar import get, post
@@ -27,10 +27,11 @@ from nenkin.law.ownerless import (
     SoughtName,
     may_be_born,
 )
+from nenkin.law.procedures import Procedure
 from nenkin.law.remembered import HistorySheet
 from nenkin.matching.office import OfficeView, Shown
 from nenkin.reference.matching import load_knowledge
-from nenkin.storage.ownerless.office import find_slip, look_again, months_of
+from nenkin.storage.ownerless.office import OfficeSlip, find_slip, look_again, months_of
 from nenkin.storage.ownerless.rows import OtherStore
 from nenkin.storage.ownerless.searching import opened_store
 from nenkin.web.submissions import Submission, first
@@ -95,9 +96,11 @@ def _may_propose(desk: Desk, here: Opened) -> bool:
 
 
 async def _found(desk: Desk, draft: Draft) -> _Found | None:
-    slip = await find_slip(desk.db, draft.here.case.number)
-    query = slip.query(draft.record) if slip else _query_of_sheet(draft)
-    memories = slip.memories if slip else ()
+    slips = await _slips(desk, draft)
+    queries = [slip.query(draft.record) for slip in slips]
+    if not slips or draft.here.case.kind is not Procedure.SEARCH:
+        queries.append(_query_of_sheet(draft))
+    memories = [one for slip in slips for one in slip.memories]
     known = await asyncio.to_thread(load_knowledge, paths.DATA)
     on = desk.today(draft.here.known)
     async with opened_store(desk.settings.ownerless_store) as store:
@@ -105,11 +108,26 @@ async def _found(desk: Desk, draft: Draft) -> _Found | None:
             return None
         try:
             view = await look_again(
-                desk.db, store, known, query, draft.record, on=on, memories=memories
+                desk.db, store, known, _together(queries), draft.record, on=on, memories=memories
             )
         except OtherStore:  # gone meanwhile
             return None
-    return _Found(view, memories, not_own=slip is not None and slip.answer is None)
+    return _Found(view, memories, not_own=any(slip.answer is None for slip in slips))
+
+
+async def _slips(desk: Desk, draft: Draft) -> Sequence[OfficeSlip]:
+    """Give the slip that the case is of, or those that a counter has passed on with it."""
+    case = draft.here.case
+    numbers = (case.number, *draft.here.sent.searches)
+    found = [await find_slip(desk.db, number) for number in numbers]
+    return [slip for slip in found if slip is not None and slip.person_id == case.person_id]
+
+
+def _together(queries: Sequence[Query]) -> Query:
+    """Put every name and birth date into one search; the answers are those of the first."""
+    names = dict.fromkeys(name for query in queries for name in query.names)
+    days = dict.fromkeys(day for query in queries for day in query.born)
+    return replace(queries[0], names=tuple(names)[:MOST_NAMES], born=tuple(days)[:MOST_BIRTH_DATES])
 
 
 def _born(desk: Desk, born: RecordedBirth) -> str:
