@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 from litestar import get, post
@@ -21,6 +23,7 @@ from nenkin.law.duties import Duty
 from nenkin.law.ownerless import (
     MOST_BIRTH_DATES,
     MOST_NAMES,
+    OwnerlessRecord,
     Query,
     RecordedBirth,
     SoughtKind,
@@ -29,6 +32,8 @@ from nenkin.law.ownerless import (
 )
 from nenkin.law.procedures import Procedure
 from nenkin.law.remembered import HistorySheet
+from nenkin.law.wareki import write_day
+from nenkin.matching.evidence import Side
 from nenkin.matching.office import OfficeView, Shown
 from nenkin.reference.matching import load_knowledge
 from nenkin.storage.ownerless.office import OfficeSlip, find_slip, look_again, months_of
@@ -88,6 +93,8 @@ async def _draw(desk: Desk, draft: Draft, *, gone: bool = False) -> Page:
         not_own=found is not None and found.not_own,
         candidates=[_view(desk, found, one) for one in found.view.candidates] if found else [],
         may_propose=_may_propose(desk, here),
+        rules=found.view.rules if found else "",
+        weights=found.view.weights if found else "",
     )
 
 
@@ -182,9 +189,16 @@ def _names(sheet: HistorySheet) -> Iterator[SoughtName]:
 
 def _view(desk: Desk, found: _Found, one: Shown) -> Mapping[str, Any]:
     words, record = desk.library.words, one.proposal.record
-    months = words("office.candidates.no-months")
-    if record.first is not None:
-        months = desk.words.run(record.first, record.last or record.first)
+    said = partial(_said, desk, record)
+    rows = (
+        ("register", words(f"office.candidates.register-{record.scheme}")),
+        ("ledger", record.ledger),
+        ("months", _months(desk, record)),
+        ("shared", "、".join(desk.words.run(begins, ends) for _, begins, ends in one.shared)),
+        ("told", "、".join(found.memories[place].line.value for place in one.told)),
+        ("score", words("office.candidates.percent", of=round(100 * one.candidate.posterior))),
+    )
+    overlap = one.candidate.evidence["overlap"]
     return {
         "id": record.id,
         "name": f"{record.family_kanji} {record.given_kanji}".strip()
@@ -192,30 +206,49 @@ def _view(desk: Desk, found: _Found, one: Shown) -> Mapping[str, Any]:
         "rule": words(f"candidate.rule.{one.candidate.rule}"),
         "rows": [
             {"key": words(f"office.candidates.{key}"), "value": value}
-            for key, value in (
-                ("kana", f"{record.family_kana} {record.given_kana}".strip()),
-                ("born", _born(desk, record.born)),
-                ("months", months),
-                ("employer", record.employer),
-                ("place", record.place),
-                (
-                    "shared",
-                    "、".join(desk.words.run(begins, ends) for _, begins, ends in one.shared),
-                ),
-                ("told", "、".join(found.memories[place].line.value for place in one.told)),
-            )
+            for key, value in rows
             if value
         ],
         "evidence": [
-            (
-                words(f"candidate.field.{field}"),
-                words(f"candidate.{_LEVELS.get(field, 'told')}.{level}"),
-            )
-            for field, level in one.candidate.evidence.items()
+            *(
+                (
+                    words(f"candidate.field.{side.field}"),
+                    *said(side),
+                    words(f"candidate.{_LEVELS.get(side.field, 'told')}.{side.level}"),
+                )
+                for side in one.sides
+            ),
+            (words("candidate.field.overlap"), "", "", words(f"candidate.overlap.{overlap}")),
         ],
         "hindrances": [words(f"candidate.hindrance.{why}") for why in one.proposal.hindrances],
         "beside": [desk.words.row(span, amounts=False)[0] for span in one.proposal.beside],
     }
+
+
+def _months(desk: Desk, record: OwnerlessRecord) -> str:
+    if record.first is None:
+        return desk.library.words("office.candidates.no-months")
+    return desk.words.run(record.first, record.last or record.first)
+
+
+def _said(desk: Desk, record: OwnerlessRecord, side: Side) -> tuple[str, str]:
+    """Give both sides of a field in words: what was typed, and what is recorded."""
+    words, typed, recorded = desk.library.words, side.typed, side.recorded
+    if side.field == "birth":
+        days = "、".join(write_day(date.fromisoformat(day)) for day in typed.split())
+        return days, _born(desk, record.born)
+    if side.field == "sex":
+        both = (words(f"office.candidates.sex-{sex}") if sex else "" for sex in (typed, recorded))
+        typed, recorded = both
+    if side.field == "work" and typed:
+        typed = desk.library.forms["search"].fields["work"].options[typed].label
+    if side.field == "years":
+        if typed:
+            first, last = typed.split("-")
+            typed = words("office.candidates.years", first=first, last=last)
+        recorded = _months(desk, record)
+    none = words("office.candidates.blank")
+    return typed or none, recorded or none
 
 
 ROUTES: tuple[Any, ...] = (office_router(listed, choose),)
