@@ -15,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 def rows(text: str) -> list[tuple[int, int]]:
     """Give the counted months and those to look at of each year's line."""
-    found = re.findall(r"歳 (\d+)か月 (?:ありません|[▲◆] (\d+)か月)", text)
+    found = re.findall(r"歳 数に入る月：(\d+)か月 確認する月：(?:ありません|[▲◆] (\d+)か月)", text)
     return [(int(months), int(attention or 0)) for months, attention in found]
 
 
