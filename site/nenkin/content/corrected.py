@@ -62,9 +62,9 @@ class Wording:
         """Give the heads of such a table."""
         words = self.library.words
         return [
-            {"text": words("corrected.column.months")},
-            {"text": words("corrected.column.what")},
-            {"text": words("corrected.column.where")},
+            {"text": words("corrected.column.months"), "kept": True},
+            {"text": words("corrected.column.what"), "kept": True},
+            {"text": words("corrected.column.where"), "kept": True},
             {"text": words("corrected.column.pay"), "number": True},
         ]
 

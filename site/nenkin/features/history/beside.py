@@ -51,7 +51,10 @@ async def show(desk: Desk) -> Page:
         unrecognised=[finding_view(desk, one) for one in both.found.unrecognised],
         lanes=lanes(library, both.found),
         ends=ends(both.found),
-        columns=[{"text": library.words(f"history.compare.column-{name}")} for name in _COLUMNS],
+        columns=[
+            {"text": library.words(f"history.compare.column-{name}"), "kept": name == "when"}
+            for name in _COLUMNS
+        ],
         rows=rows(library, here, both),
         parts=list(recorded_links(desk, here)),
     )

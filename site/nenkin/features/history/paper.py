@@ -46,7 +46,7 @@ class Paper:
     findings: Sequence[Mapping[str, object]]
     bring: Sequence[str]
     where: Sequence[str]  # to ask, and what can be done where the record itself is disputed
-    columns: Sequence[Mapping[str, str]]
+    columns: Sequence[Mapping[str, Any]]
     rows: Sequence[tuple[str, ...]]
     parts: Sequence[Part]
 
@@ -133,7 +133,10 @@ async def _paper(desk: Desk) -> Paper | None:
         findings=findings,
         bring=list(dict.fromkeys(bring)),
         where=[words(name) for name in _WHERE[: 2 if findings else 1]],
-        columns=[{"text": words(f"history.compare.column-{name}")} for name in _COLUMNS],
+        columns=[
+            {"text": words(f"history.compare.column-{name}"), "kept": name == "when"}
+            for name in _COLUMNS
+        ],
         rows=differing,
         parts=list(_parts(desk, here, await helper_names(desk, here))),
     )

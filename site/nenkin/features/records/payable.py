@@ -17,6 +17,7 @@ from nenkin.law.wareki import write_day
 _FULL_AGE = 65
 _YEAR = 12
 COLUMNS = ("months", "what", "price", "until", "adds", "back")
+KEPT = frozenset({"months", "what"})  # short enough that none of their words is cut in two
 
 
 @dataclass(frozen=True, slots=True)

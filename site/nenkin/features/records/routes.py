@@ -12,7 +12,7 @@ from nenkin.features.records.desk import Desk, provide_desk
 from nenkin.features.records.leaflet import leaflet
 from nenkin.features.records.month import has_month, month_view
 from nenkin.features.records.overview import overview
-from nenkin.features.records.payable import COLUMNS, payable_of, payable_view
+from nenkin.features.records.payable import COLUMNS, KEPT, payable_of, payable_view
 from nenkin.features.records.saving import SAVING
 from nenkin.features.records.schemes import overlaps_view, schemes_view
 from nenkin.features.records.years import has_year, year_lines, year_view
@@ -107,7 +107,10 @@ async def payable(desk: NamedDependency[Desk]) -> Response[bytes]:
     if found.gains is not None:
         await desk.keep_gains("payable", found.gains)
     view = payable_view(desk.law, desk.library, opened, found)
-    columns = [{"text": desk.library.words(f"record.payable.column-{name}")} for name in COLUMNS]
+    columns = [
+        {"text": desk.library.words(f"record.payable.column-{name}"), "kept": name in KEPT}
+        for name in COLUMNS
+    ]
     return desk.page("payable", "premium", opened, view=view, columns=columns)
 
 

@@ -1,6 +1,6 @@
 """制度ごとのまとめ and 重なっている期間: a record by the periods it is made of."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from nenkin.content.library import Library
@@ -44,7 +44,7 @@ class SchemePeriods:
     months: int  # that count, as in the totals
     left_out: int  # that do not
     periods: tuple[Period, ...]
-    columns: tuple[dict[str, str], ...]  # on paper
+    columns: tuple[Mapping[str, object], ...]  # on paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _schemes(library: Library, career: Career) -> Iterator[SchemePeriods]:
             left_out=_left_out(found) if scheme is Scheme.NATIONAL else 0,
             periods=tuple(_period(library, career, group) for group in groups),
             columns=tuple(
-                {"text": library.words(f"record.print.column-{name}")}
+                {"text": library.words(f"record.print.column-{name}"), "kept": True}
                 for name in (NATIONAL_COLUMNS if scheme is Scheme.NATIONAL else COLUMNS)
             ),
         )
