@@ -178,7 +178,7 @@ async def test_a_store_that_goes_in_the_middle_of_a_search_is_none(
     [
         ({}, {"#f-name-kind", "#f-surname-kana"}),
         (
-            {"surname": "あ" * 46, "surname-kana": "あ" * 46, "name-kind": "former"},
+            {"surname": "あ" * 47, "surname-kana": "あ" * 47, "name-kind": "former"},
             {"#f-surname", "#f-surname-kana"},
         ),
         ({"surname": "Sato", "surname-kana": "Sato", "name-kind": "former"}, {"#f-surname-kana"}),
@@ -197,6 +197,18 @@ async def test_every_mistake_of_a_name_at_once_and_kept(
         assert fields == set(page.errors.values())
         for name_, text in typed.items():
             assert page.form_with(ADD).values.get(name_) == [text]
+
+
+async def test_a_name_as_long_as_a_record_may_have_is_searched(
+    database_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    async with search_town(database_url, tmp_path, keys) as people:
+        browser = people.browser(YUKINO)
+        long = {"surname": "W" * 46, "surname_kana": "ウ" * 46, "name_kind": "foreign"}
+        assert (await name(browser, **long)).status == 200
+        page = await searched(browser)
+        assert page.status == 200
+        assert "W" * 46 in page.text
 
 
 async def test_names_days_and_numbers_that_cannot_be(

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar, Self
 
+from nenkin.interchange.ownerless_files import LONGEST_NAME
 from nenkin.law.ownerless import MemoryKind, SoughtKind, SoughtName, WorkKind, may_be_born
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Choice, Kana, Text
 from nenkin.web.forms import Form, Rejected, Trouble
 from nenkin.web.submissions import Submission, first
 
-NAME = 23  # characters of a part; a record has 46 for the whole name
 MEMORY, WHEN = 100, 50  # characters
 SKIPPED = "none"  # おぼえていない
 KINDS = tuple(kind for kind in SoughtKind if kind is not SoughtKind.CURRENT)
@@ -41,10 +41,10 @@ class NameForm(Searched):
     }
 
     name_kind: Annotated[str, Choice(tuple(KINDS))]
-    surname: Annotated[str, Text(NAME, required=False)]
-    surname_kana: Annotated[str, Kana(NAME, required=False)]
-    given_name: Annotated[str, Text(NAME, required=False)]
-    given_name_kana: Annotated[str, Kana(NAME, required=False)]
+    surname: Annotated[str, Text(LONGEST_NAME, required=False)]
+    surname_kana: Annotated[str, Kana(LONGEST_NAME, required=False)]
+    given_name: Annotated[str, Text(LONGEST_NAME, required=False)]
+    given_name_kana: Annotated[str, Kana(LONGEST_NAME, required=False)]
 
     @classmethod
     def read(cls, submission: Submission) -> Self | Rejected:
