@@ -52,6 +52,7 @@ async def test_a_former_surname_finds_the_record_of_142_months(
         page = await browser.press("さがす")
         assert page.title.startswith(FOUND)
         assert "変わる前の姓でもさがしました" in page.text
+        assert ("年金事務所の場所を見る", "/places") in page.links
         for hidden in ("みほん製糸", "盛岡", "1944", "142", "DEMO", "99990"):
             assert hidden not in page.text
         slip = await browser.open(f"{page.path.partition('?')[0].partition('#')[0]}/print")
