@@ -240,6 +240,11 @@ REFUSED = {
         '[unpaid]\ntitle = "x"\n',
         "flags.toml:1: «what» is missing",
     ),
+    "flag whose question is not there": (
+        "flags.toml",
+        '[unpaid]\ntitle = "x"\nwhat = "x"\nwhy = "x"\nnext = "x"\nbring = ["x"]\nask = "x"\nfaq = "none"\n',
+        "flags.toml:8: no question «none»",
+    ),
     "windows": ("phrases.toml", 'a = "x"\r\n', "Windows line ends"),
 }
 

@@ -125,7 +125,7 @@ class _Reader:
             sections=MappingProxyType(self._sections),
             pages=MappingProxyType(self._pages),
             readings=MappingProxyType(self._readings),
-            flags=read_flags(content / "flags.toml", names),
+            flags=read_flags(content / "flags.toml", names, self._slugs["faq"]),
             statuses=read_statuses(content / "statuses.toml", "codes"),
             states=read_statuses(content / "statuses.toml", "states"),
             languages=read_languages(content / "languages"),

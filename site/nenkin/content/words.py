@@ -1,7 +1,7 @@
 """Words that are not whole pages: phrases, form words, flags, month states, readings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -50,6 +50,7 @@ class FlagWords:
     next: str
     bring: tuple[str, ...]
     ask: str
+    faq: str  # the question that people have about it
     next_over: str = ""  # the same once the months can no longer be paid
 
 
@@ -150,8 +151,10 @@ def read_languages(folder: Path) -> Mapping[str, LanguageWords]:
     return MappingProxyType(languages)
 
 
-def read_flags(path: Path, names: Mapping[str, str]) -> Mapping[str, FlagWords]:
-    """Read what each flag of a month says."""
+def read_flags(
+    path: Path, names: Mapping[str, str], questions: Collection[str]
+) -> Mapping[str, FlagWords]:
+    """Read what each flag of a month says; ``questions``: those that there are."""
     flags = {}
     for code, table in read_toml(path, names).tables():
         flags[code] = FlagWords(
@@ -161,10 +164,13 @@ def read_flags(path: Path, names: Mapping[str, str]) -> Mapping[str, FlagWords]:
             next=table.text("next"),
             bring=table.texts("bring"),
             ask=table.text("ask"),
+            faq=table.text("faq"),
             next_over=table.text("next-over", ""),
         )
         if not flags[code].bring:
             raise table.refuse("bring", "says nothing to bring along")
+        if flags[code].faq not in questions:
+            raise table.refuse("faq", f"no question «{flags[code].faq}»")
         table.done()
     return MappingProxyType(flags)
 

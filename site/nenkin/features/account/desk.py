@@ -5,6 +5,7 @@ from datetime import date
 
 from litestar.di import NamedDependency
 
+from nenkin.content.entries import Question
 from nenkin.content.library import Library
 from nenkin.settings import Settings
 from nenkin.storage.accounts import Account, read_account
@@ -18,6 +19,8 @@ from nenkin.web.rendering import Renderer
 from nenkin.web.submissions import Submission
 from nenkin.web.visits import Visit
 
+FEW = 4  # questions beside a page; the others are one link further
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -29,6 +32,10 @@ class Desk:
     renderer: Renderer
     settings: Settings
     policy: Policy  # the judge of passwords that this installation has chosen
+
+    def questions(self, section: str) -> tuple[Question, ...]:
+        """Give the first of the questions that people have about a section."""
+        return self.library.faq_for(section)[:FEW]
 
     def form(
         self, form: type[Form], typed: Submission | Rejected | None = None, *, heading: bool = False

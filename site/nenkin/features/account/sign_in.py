@@ -166,6 +166,7 @@ async def _page(
         status=422 if typed else 200,
         form=desk.form(SignInForm, typed),
         onward=onward,
+        questions=desk.questions("sign-in"),
         waits=waits,
         kept=visit.visit_id is not None
         and await unsent.load(desk.db, Owner.visit(visit.begin()), visit.now) is not None,

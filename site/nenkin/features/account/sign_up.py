@@ -169,6 +169,7 @@ def _way_page(desk: Desk, visit: Visit, typed: Rejected | None) -> Response[byte
         "account/way.html",
         status=422 if typed else 200,
         form=desk.form(WayForm, typed, heading=True),
+        questions=desk.questions("sign-up"),
     )
 
 

@@ -21,6 +21,14 @@ from nenkin.web.visits import TOKEN_FIELD, Visit
 
 Page = Response[bytes] | Redirect
 _TRIES = 3
+# The questions that people have about a step.
+_QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    "terms": ("privacy-numbers", "sign-up-stop"),
+    "number": ("basic-number-where",),
+    "name": ("sign-up-characters",),
+    "access-key": ("access-key-what", "access-key-none"),
+    "mail": ("sign-up-mail",),
+}
 Answer = TypeVar("Answer", bound=Form)
 
 
@@ -112,6 +120,7 @@ class Wizard:
             place=place,
             total=total,
             again=again,
+            questions=[desk.library.faq[name] for name in _QUESTIONS.get(step.slug, ())],
         )
 
     async def _keep(self, desk: Desk, visit: Visit, slug: str, sent: Submission) -> Progress:

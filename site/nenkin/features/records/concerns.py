@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from nenkin.content.entries import Question
 from nenkin.content.library import Library
 from nenkin.features.records.wording import write_run, write_share, write_yen
 from nenkin.law.flags import Flag, FlagCode, flagged_months
@@ -37,6 +38,7 @@ class Concern:
     next: str
     bring: tuple[str, ...]
     ask: str
+    question: Question
     facts: tuple[str, ...]  # what the record says of these months
     payable: tuple[str, ...]  # what can still be paid, and until when
     cost: str  # empty where nothing is lost
@@ -83,6 +85,7 @@ def concern(library: Library, flag: Flag) -> Concern:
         next=words.next_over if _is_over(flag) else words.next,
         bring=words.bring,
         ask=words.ask,
+        question=library.faq[words.faq],
         facts=tuple(_facts(library, flag)),
         payable=tuple(_payable(library, flag)),
         cost=library.words(cost, months=write_share(flag.cost)) if flag.cost else "",

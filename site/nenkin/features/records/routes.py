@@ -23,6 +23,7 @@ from nenkin.web.access import Access
 
 _YEAR = re.compile("[0-9]{4}")
 PERSON: dict[str, Any] = {"access": Access.PERSON}
+BESIDE = {"ten_years": "ten-years", "totals": "schemes-total"}  # the question of each section
 FIRST_SHOWN = 6  # the dearest; more than these are one press away
 
 
@@ -34,7 +35,10 @@ async def record(desk: NamedDependency[Desk], all: FromQuery[str] = "") -> Respo
     shown = view.concerns.items if all else view.concerns.items[:FIRST_SHOWN]
     # A notice leads to what was sent, which is not open where others stand beside the screen.
     notices = await unread_notices(desk.db, desk.person_id) if desk.home else ()
-    return desk.page("overview", "record", opened, view=view, shown=shown, notices=notices)
+    beside = {section: desk.library.faq[slug] for section, slug in BESIDE.items()}
+    return desk.page(
+        "overview", "record", opened, view=view, shown=shown, notices=notices, beside=beside
+    )
 
 
 @get("/record/grid", opt=PERSON)
