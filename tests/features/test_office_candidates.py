@@ -1,11 +1,12 @@
 """A record without an owner, found inside a case and joined with its person by two."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from nenkin.storage.keys import Keys
+from tests.browser import Browser
 from tests.features.conftest import held
 from tests.features.office_site import CLERK, ELSEWHERE, SECOND, asked, clerk
 from tests.features.records_site import Town
@@ -41,6 +42,7 @@ async def test_a_record_is_found_joined_and_freed_again(searchable: Town) -> Non
     number = await asked(searchable, YUKINO)
     one, two = await clerk(searchable, CLERK), await clerk(searchable, SECOND)
     person = searchable.browser(YUKINO)
+    before = await _own_pages(person)
     await one.open(f"/staff/cases/{number}")
     await one.press(MOVE, {"to": "investigating"})
     page = await one.follow("持ち主不明記録をさがす")
@@ -62,6 +64,7 @@ async def test_a_record_is_found_joined_and_freed_again(searchable: Town) -> Non
     page = await person.open(f"/requests/{number}")
     assert "見つかった記録を、あなたの記録に入れました。" in page.text
     joined = page.text
+    shown = await _own_pages(person)
     seen = (await person.open("/account/views")).text
     assert f"職員（みほん年金事務所 端末 {SECOND}） 見つかった記録を統合した" in seen
     page = await one.open(CANDIDATES.format(number))
@@ -77,6 +80,19 @@ async def test_a_record_is_found_joined_and_freed_again(searchable: Town) -> Non
     assert "記録を直しました" in (await third.press(APPROVE)).text
     assert "元の記録に戻しました" in (await person.open(f"/requests/{number}")).text
     assert "元の記録に戻しました" not in joined
+    assert "みほん製糸" in shown["/record/print"]
+    assert "みほん製糸" not in before["/record/print"]
+    freed = await _own_pages(person)
+    for path, text in before.items():
+        assert shown[path] != text, path  # at once, on every page that is worked out from it
+        assert freed[path] == text, path
+
+
+async def _own_pages(person: Browser) -> Mapping[str, str]:
+    """Give what the person's record, its flags and the estimate say."""
+    return {
+        path: (await person.open(path)).text for path in ("/record/print", "/record", "/estimate")
+    }
 
 
 async def test_nothing_is_chosen_that_is_no_candidate(searchable: Town) -> None:
