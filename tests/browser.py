@@ -8,13 +8,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
-
-from httpx import ASGITransport, AsyncClient, Response
+from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from tests import strictly
+from tests.asgi import HOST, Answer, Client
 
-ADDRESS = "http://127.0.0.1:8000"
+ADDRESS = f"http://{HOST}"
 INTERACTIVE = {"input", "select", "textarea"}
 NO_LABEL = {"hidden", "submit", "button"}
 TOKENLESS = {"/prefs", "/kiosk/end"}
@@ -66,18 +65,18 @@ class Form:
 class Page:
     """One page, parsed strictly."""
 
-    response: Response
+    response: Answer
     root: Element
 
     @property
     def status(self) -> int:
         """Give the HTTP status."""
-        return self.response.status_code
+        return self.response.status
 
     @property
     def path(self) -> str:
         """Give the address without the host."""
-        return self.response.url.raw_path.decode()
+        return self.response.path
 
     @property
     def title(self) -> str:
@@ -147,15 +146,15 @@ def _form(element: Element, here: str, elsewhere: Sequence[Element] = ()) -> For
     return form
 
 
-def parse(response: Response) -> Page:
+def parse(response: Answer) -> Page:
     """Parse a page strictly and check what must hold on every page; raises ``Wrong``."""
     try:
         root = strictly.read(response.text)
     except strictly.NotStrict as error:
-        raise Wrong(f"{response.url}: not strict HTML: {error}") from None
+        raise Wrong(f"{response.path}: not strict HTML: {error}") from None
     page = Page(response, root)
     for problem in problems(page):
-        raise Wrong(f"{response.url}: {problem}")
+        raise Wrong(f"{response.path}: {problem}")
     return page
 
 
@@ -213,14 +212,14 @@ def _unlabelled(elements: list[Element], ids: set[str | None]) -> Iterator[str]:
 class Browser:
     """Opens pages, presses buttons, follows links; keeps its cookies."""
 
-    def __init__(self, app: Any, address: str = ADDRESS) -> None:
+    def __init__(self, app: Any) -> None:
         """Take the whole application, gate included."""
-        self.client = AsyncClient(transport=ASGITransport(app), base_url=address)
+        self.client = Client(app)
         self.page: Page
 
     async def open(self, path: str) -> Page:
         """Open an address and follow where it leads."""
-        return await self._follow(await self.client.get(path))
+        return await self.follow_from(await self.client.get(_asked(path)))
 
     async def follow(self, words: str) -> Page:
         """Follow the first link with these words."""
@@ -244,14 +243,23 @@ class Browser:
         self, path: str, values: Mapping[str, list[str] | str], method: str = "post"
     ) -> Page:
         """Send a form as it is."""
+        path = _asked(path)
         if method == "get":
-            return await self._follow(await self.client.get(path, params=dict(values)))
-        return await self._follow(await self.client.post(path, data=dict(values)))
+            asked = f"{path.partition('?')[0]}?{urlencode(values, doseq=True)}"
+            return await self.follow_from(await self.client.get(asked))
+        return await self.follow_from(await self.client.post(path, values))
 
-    async def _follow(self, response: Response) -> Page:
+    async def follow_from(self, answer: Answer) -> Page:
+        """Follow where an answer leads."""
         for _ in range(MOST_REDIRECTS):
-            if response.status_code != 303:
+            if answer.status != 303:
                 break
-            response = await self.client.get(response.headers["location"])
-        self.page = parse(response)
+            answer = await self.client.get(_asked(urljoin(answer.path, answer.get("location"))))
+        self.page = parse(answer)
         return self.page
+
+
+def _asked(address: str) -> str:
+    """Give what a browser asks for: no fragment, and every sign as an address may have it."""
+    path = address.partition("#")[0]
+    return path if path.isascii() else quote(path, safe="/?&=%+:;,@!$'()*~")

@@ -91,5 +91,5 @@ def browser(routes: Sequence[Any], *, signed_in: bool = False) -> Browser:
     """Open a browser on a small site."""
     opened = Browser(small_site(routes))
     if signed_in:
-        opened.client.cookies.set("sid", "somebody")
+        opened.client.cookies["sid"] = "somebody"
     return opened

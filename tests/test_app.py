@@ -30,7 +30,7 @@ async def test_a_broken_database_gets_a_page_that_says_so(
     async with site(settings_of(sqlite_url, tmp_path, keys)) as gate:
         (tmp_path / "nenkin.db").write_bytes(b"not a database" * 1000)
         browser = Browser(gate)
-        browser.client.cookies.set("sid", "x" * 43)
+        browser.client.cookies["sid"] = "x" * 43
         page = await browser.open("/no-such-page")
     assert page.status == 503
 

@@ -56,9 +56,7 @@ class LineList:
             {**self.line, "first": f"{year}-04", "last": f"{year}-09", "token": token}
             for year in years
         ]
-        await asyncio.gather(
-            *(browser.client.post(f"{self.base}/new", data=line) for line in lines)
-        )
+        await asyncio.gather(*(browser.client.post(f"{self.base}/new", line) for line in lines))
         shown = self.shown(await browser.open(self.base))
         assert {f"{self.base}/{year}-04" for year in years} <= set(shown)
 

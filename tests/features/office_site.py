@@ -104,5 +104,5 @@ async def clerk(people: Town, number: str) -> Browser:
     finally:
         await db.close()
     browser = Browser(people.gate)
-    browser.client.cookies.set(STAFF_SESSION, cookie)
+    browser.client.cookies[STAFF_SESSION] = cookie
     return browser

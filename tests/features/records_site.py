@@ -80,7 +80,7 @@ class Town:
     def browser(self, name: str) -> Browser:
         """Open a browser in which this person has signed in."""
         browser = Browser(self.gate)
-        browser.client.cookies.set("sid", self.cookies[name])
+        browser.client.cookies["sid"] = self.cookies[name]
         return browser
 
 

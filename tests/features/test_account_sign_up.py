@@ -110,7 +110,7 @@ async def outcome(town: World, answers: dict[str, Any], way: str = "key") -> tup
     later(town, seconds=1)  # the latest mail is this one's
     page = await sign_up(town.browser(), way, answers)
     (latest, *_) = await town.mails()
-    headers = sorted(name for name in page.response.headers if name != "date")
+    headers = sorted(name for name, _ in page.response.headers if name != b"date")
     return page.response.text, page.status, headers, latest.mail.subject
 
 

@@ -4,7 +4,6 @@ import csv
 import hashlib
 
 import pytest
-from httpx import Response
 from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
@@ -13,6 +12,7 @@ from nenkin.storage.audit_chain import verify
 from nenkin.storage.audit_exports import EXPORTS, MOST, exports
 from nenkin.storage.database import open_database
 from nenkin.storage.staff import Founder, find_member, found_member, places_of
+from tests.asgi import Answer
 from tests.browser import Browser, Page
 from tests.features.office_site import AUDITOR, CLERK, MANAGER, asked, clerk
 from tests.features.records_site import Town, record_of
@@ -54,9 +54,9 @@ async def sent(browser: Browser, path: str) -> Page:
     return await browser.send(path, {"token": page.form_with(ASK).values["token"]})
 
 
-async def taken(browser: Browser) -> Response:
+async def taken(browser: Browser) -> Answer:
     form = browser.page.form_with(TAKE)
-    return await browser.client.post(form.action, data=form.values)
+    return await browser.client.post(form.action, form.values)
 
 
 async def test_two_auditors_one_file_once_and_nobodys_name(people: Town) -> None:
@@ -89,9 +89,9 @@ async def test_two_auditors_one_file_once_and_nobodys_name(people: Town) -> None
 
     await one.open(export)
     file = await taken(one)
-    assert file.status_code == 200
-    assert file.headers["content-disposition"].startswith("attachment")
-    rows = list(csv.DictReader(file.content.decode("utf-8-sig").splitlines()))
+    assert file.status == 200
+    assert file.get("content-disposition").startswith("attachment")
+    rows = list(csv.DictReader(file.body.decode("utf-8-sig").splitlines()))
     assert any(row["action"] == "case.viewed" for row in rows)
     assert all(row["export"] == export.rpartition("/")[2] for row in rows)
     person = record_of("tenshoku").person
@@ -105,7 +105,7 @@ async def test_two_auditors_one_file_once_and_nobodys_name(people: Town) -> None
     assert "取り出しました" in page.text
     db = await open_database(people.url, people.keys)
     (kept, *_) = await exports(db)
-    assert kept.digest == hashlib.sha256(file.content).digest()
+    assert kept.digest == hashlib.sha256(file.body).digest()
     assert kept.entries == len(rows)
     assert (await verify(db)).whole
     with pytest.raises(DBAPIError, match="kept as it was"):
@@ -128,7 +128,7 @@ async def test_what_comes_after_it_was_asked_is_not_in_it(people: Town) -> None:
     db = await open_database(people.url, people.keys)
     (kept, *_) = await exports(db)
     await db.close()
-    rows = list(csv.DictReader(file.content.decode("utf-8-sig").splitlines()))
+    rows = list(csv.DictReader(file.body.decode("utf-8-sig").splitlines()))
     assert all(int(row["seq"]) <= kept.until_seq for row in rows)
     assert {row["action"] for row in rows} <= {"case.viewed"}
 

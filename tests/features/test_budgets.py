@@ -19,19 +19,18 @@ async def sent(path: str, prefs: str, *, signed_in: bool) -> tuple[int, int]:
     """Give the bytes of page and styles, and the number of requests, as a browser would cause."""
     person = browser(ROUTES, signed_in=signed_in)
     if prefs:
-        person.client.cookies.set("prefs", prefs)
+        person.client.cookies["prefs"] = prefs
     total = 0
-    async with person.client.stream("GET", path, headers={"accept-encoding": "br"}) as answer:
-        raw = b"".join([part async for part in answer.aiter_raw()])
-        assert answer.headers["content-encoding"] == "br"
-    total += len(raw)
+    answer = await person.client.get(path, headers={"accept-encoding": "br"})
+    assert answer.get("content-encoding") == "br"
+    total += len(answer.body)
     html = (await person.client.get(path)).text
     files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html))
     for address in files:
         answer = await person.client.get(address, headers={"accept-encoding": "br"})
-        assert answer.status_code == 200
+        assert answer.status == 200
         if address.endswith(".css"):
-            total += int(answer.headers["content-length"])
+            total += int(answer.get("content-length"))
     return total, 1 + len(files)
 
 

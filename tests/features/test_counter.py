@@ -116,7 +116,7 @@ async def test_no_page_of_the_record_at_a_counter_has_an_amount(who: str, office
             continue
         seen.add(path)
         page = await clerk.open(path)
-        assert page.response.status_code == 200, path
+        assert page.status == 200, path
         assert page.path == path
         assert amounts(page) == set(), path
         assert "PDF" not in page.text, path  # a file would stay on the machine; it is not spoken of
@@ -162,10 +162,10 @@ async def test_an_inquiry_number_begins_it_as_the_basic_number_does(
     clerk = await offices.sign_in(CLERK)
     await clerk.open("/staff/counter")
     page = await clerk.press("受け付ける", {**REQUEST, "number": typed, "born-year": "1956"})
-    assert page.response.status_code == 422
+    assert page.status == 422
     await clerk.open("/staff/counter")
     page = await clerk.press("受け付ける", {**REQUEST, "number": typed})
-    assert page.response.status_code == 200
+    assert page.status == 200
     assert "髙橋" not in page.text
     await identified(clerk)
     assert "髙橋 太郎" in (await clerk.open("/staff/counter")).text
@@ -184,7 +184,7 @@ async def test_one_person_or_none_and_why_is_not_said(wrong: Answers, offices: O
     clerk = await offices.sign_in(CLERK)
     await clerk.open("/staff/counter")
     page = await clerk.press("受け付ける", {**REQUEST, **wrong})
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert "ここでは見つけられません" in page.text
     assert str(wrong.get("number", REQUEST["number"])) in page.response.text
 

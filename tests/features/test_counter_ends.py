@@ -73,7 +73,7 @@ async def test_whoever_ends_it_ends_it_for_both(offices: Offices) -> None:
     assert page.path == "/staff/counter"
     assert "記録照会の申請" in page.text
     again = Browser(offices.world.gate)
-    again.client.cookies.set(SESSION, cookie)  # at no kiosk either
+    again.client.cookies[SESSION] = cookie  # at no kiosk either
     assert (await again.open("/record")).path.startswith("/sign-in")
 
 
@@ -123,11 +123,11 @@ async def test_a_mandate_without_the_record_opens_none(offices: Offices) -> None
 async def test_a_mandate_that_is_over_is_said(offices: Offices) -> None:
     clerk = await at_counter(offices, request={**REQUEST, "came": "agent"})
     page = await identified(clerk, {**AGENT, "mandate-until-day": "19"})
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert "この委任状は、もう使えません" in page.text
     assert "髙橋 次郎" in page.response.text
     page = await identified(clerk, {})
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert page.response.text.count('href="#f-') >= len(AGENT) - 3
 
 
@@ -140,20 +140,20 @@ async def test_a_welfare_office_helps_without_the_record(offices: Offices) -> No
     page = await clerk.open("/staff/counter")
     assert "この窓口では、記録は見られません" in page.text
     page = await clerk.open("/staff/counter/record")
-    assert page.response.status_code == 403
+    assert page.status == 403
 
 
 async def test_others_have_no_counter(offices: Offices) -> None:
     auditor = await offices.sign_in(AUDITOR)
     for path in ("/staff/counter", "/staff/counter/record", "/staff/counter/refer"):
-        assert (await auditor.open(path)).response.status_code == 403, path
+        assert (await auditor.open(path)).status == 403, path
 
 
 async def test_a_referral_is_sent_once(offices: Offices) -> None:
     clerk, _ = await agreed(offices)
     page = await clerk.open("/staff/counter/refer")
     page = await clerk.press("送る", {})
-    assert page.response.status_code == 422
+    assert page.status == 422
     values: Answers = {**REFER, "token": page.form_with("送る").values["token"]}
     await clerk.send("/staff/counter/refer", values)
     await clerk.send("/staff/counter/refer", values)

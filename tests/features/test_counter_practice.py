@@ -68,7 +68,7 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
     assert page.path == f"{PRACTICE}/tenshoku/papers?came=self"
     assert MARK in page.text
     page = await clerk.press("確かめた", {})
-    assert page.response.status_code == 422
+    assert page.status == 422
     page = await clerk.press("確かめた", PAPERS)
     assert page.path == f"{PRACTICE}/tenshoku"
     assert MARK in page.text
@@ -78,7 +78,7 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
     money = set()
     for slug in (*PAGES, *PAPER):
         page = await clerk.open(f"{record}{slug}")
-        assert page.response.status_code == 200, slug
+        assert page.status == 200, slug
         assert MARK in page.text, slug
         assert marked_on_paper(page), slug
         money |= amounts(page)
@@ -90,7 +90,7 @@ async def test_a_clerk_practises_the_whole_way_and_nothing_is_kept(
     page = await clerk.follow("相談につなぐ練習")
     assert MARK in page.text
     page = await clerk.press("送る", {"what": ""})
-    assert page.response.status_code == 422
+    assert page.status == 422
     page = await clerk.press("送る", REFER)
     assert page.path == f"{PRACTICE}/tenshoku/referred"
     assert "どこにも送っていません" in page.text
@@ -112,7 +112,7 @@ async def test_the_papers_of_somebody_else_are_practised_too(
     )
     assert page.path == f"{PRACTICE}/tenshoku/papers?came={came}"
     page = await clerk.press("確かめた", PAPERS)
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert any("続柄" in wrong for wrong in page.errors), page.errors
     if came == "agent":
         page = await clerk.press("確かめた", {**AGENT, "mandate-until-day": "19"})
@@ -127,17 +127,17 @@ async def test_nobody_real_is_found_there(offices: Offices) -> None:
     clerk = await offices.sign_in(CLERK)
     await clerk.open(PRACTICE)
     page = await clerk.press("受け付ける", REQUEST)
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert "ここでは見つけられません" in page.text
     person = offices.world.people[TARO.basic_number]
     for slug in (str(person), TARO.basic_number, "..", "nothing"):
         for part in ("record", "refer", "referred", "history", "history/work", "search/names"):
             page = await clerk.open(f"{PRACTICE}/{slug}/{part}")
-            assert page.response.status_code == 404, (slug, part)
+            assert page.status == 404, (slug, part)
 
 
 async def test_everybody_on_duty_may_practise(offices: Offices) -> None:
     auditor = await offices.sign_in(AUDITOR)
     page = await auditor.open(f"{PRACTICE}/tenshoku/record/years")
-    assert page.response.status_code == 200
+    assert page.status == 200
     assert amounts(page) == set()

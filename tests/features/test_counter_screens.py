@@ -28,7 +28,7 @@ def rows() -> Iterator[tuple[str, dict[str, str]]]:
 
 async def shown(screen: Browser, path: str) -> str:
     page = await screen.open(path)
-    if page.path != path or page.response.status_code != 200:
+    if page.path != path or page.status != 200:
         return "no"
     if amounts(page):
         return "amounts"

@@ -91,7 +91,7 @@ async def test_every_page_of_the_sheet_stays_at_the_counter_and_has_no_amount(
             continue
         seen.add(path)
         page = await clerk.open(path)
-        assert page.response.status_code == 200, path
+        assert page.status == 200, path
         assert amounts(page) == set(), path
         for _, link in page.links:
             assert not link.startswith(("/history", "/requests", "/record", "/account")), (
@@ -107,7 +107,7 @@ async def test_every_page_of_the_sheet_stays_at_the_counter_and_has_no_amount(
         assert page.path == path
         assert amounts(page) == set(), path
     for file in ("sheet.txt", "sheet.jsonl", "sheet.pdf", "delete", "import"):
-        assert (await clerk.open(f"{SHEET}/{file}")).response.status_code == 404, file
+        assert (await clerk.open(f"{SHEET}/{file}")).status == 404, file
 
 
 async def test_the_search_has_one_of_three_answers_and_goes_on_with_the_referral(
@@ -150,7 +150,7 @@ async def test_the_search_has_one_of_three_answers_and_goes_on_with_the_referral
     assert page.title.startswith(NOT_FOUND)
     for closed in (f"/search/slips/{number}/send", f"/search/slips/{number}/standing"):
         assert (await screen.open(closed)).path == "/kiosk/closed"
-        assert (await clerk.open(f"/staff/counter{closed}")).response.status_code == 404
+        assert (await clerk.open(f"/staff/counter{closed}")).status == 404
     await clerk.open("/staff/counter/refer")
     await clerk.press("送る", REFER)
     (case,) = await cases_of(world.db, person)
@@ -204,8 +204,8 @@ async def test_a_welfare_office_writes_the_sheet_without_the_record(offices: Off
     await wrote(clerk, SHEET, "見本織物")
     page = await clerk.open(SHEET)
     assert "くらべる" not in page.text
-    assert (await clerk.open(f"{SHEET}/compare")).response.status_code == 404
-    assert (await clerk.open(SEARCH)).response.status_code == 403
+    assert (await clerk.open(f"{SHEET}/compare")).status == 404
+    assert (await clerk.open(SEARCH)).status == 403
     page = await clerk.open(f"{SHEET}/print")
     assert "見本織物" in page.text
     assert "氏名（ここに手で書いてください）" in page.text  # no name from the record

@@ -91,7 +91,7 @@ async def test_nobody_is_an_answer_too_and_no_other_person_can_be_chosen(offices
     page = await clerk.press("決める", {"person": "nobody"})
     assert page.path.startswith(LIST)
     assert await waiting(world.db, 9) == []
-    assert (await clerk.open(f"{LIST}/{number}")).response.status_code == 404
+    assert (await clerk.open(f"{LIST}/{number}")).status == 404
 
 
 async def test_a_restricted_person_is_not_found_by_name(offices: Offices) -> None:
@@ -110,8 +110,8 @@ async def test_every_mistake_at_once_and_nothing_typed_is_lost(who: str, offices
     clerk = await offices.sign_in(who)
     await clerk.open(WITHOUT)
     page = await clerk.press("年金事務所に送る", {"surname": "田中", "telephone": "でんわ"})
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert page.response.text.count('href="#f-') >= 8
     assert 'value="田中"' in page.response.text
     assert 'value="でんわ"' in page.response.text
-    assert (await clerk.open(LIST)).response.status_code == 403
+    assert (await clerk.open(LIST)).status == 403

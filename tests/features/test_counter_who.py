@@ -69,7 +69,7 @@ async def test_words_that_fit_nobody_are_answered_like_a_number(
     clerk = await offices.sign_in(CLERK)
     await clerk.open(COUNTER)
     page = await clerk.press("受け付ける", request)
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert "ここでは見つけられません" in page.text
     assert str(request["number"]) in page.response.text
 
@@ -94,7 +94,7 @@ async def test_family_comes_without_a_mandate_for_one_day(offices: Offices) -> N
 async def test_without_a_paper_that_says_why_a_mandate_is_wanted(offices: Offices) -> None:
     clerk = await at_counter(offices, request={**REQUEST, "came": "family"})
     page = await identified(clerk, {k: v for k, v in FAMILY.items() if k != "ground"})
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert "委任状が要ります" in page.text
     assert "髙橋 次郎" in page.response.text
 
@@ -103,7 +103,7 @@ async def test_one_persons_number_with_anothers_day_is_nobody(offices: Offices) 
     clerk = await offices.sign_in(CLERK)
     await clerk.open(COUNTER)
     page = await clerk.press("受け付ける", {**REQUEST, "number": HANAKO.basic_number})
-    assert page.response.status_code == 422
+    assert page.status == 422
 
 
 async def test_an_agent_writes_the_sheet_and_neither_deletes_it_nor_takes_a_way_in_along(
@@ -120,10 +120,10 @@ async def test_an_agent_writes_the_sheet_and_neither_deletes_it_nor_takes_a_way_
     for address in ("/history/delete", "/history/resume-code"):
         assert address not in [link for _, link in page.links], address
     for address in ("/history/delete", "/history/resume-code"):
-        assert (await screen.open(address)).response.status_code == 404, address
+        assert (await screen.open(address)).status == 404, address
         token = (await screen.open("/history/work/new")).form_with("次へ進む").values["token"]
         await screen.send(address, {"token": token})
-        assert screen.page.response.status_code == 404, address
+        assert screen.page.status == 404, address
     assert "みほん紡績" in (await screen.open("/history/work")).text
 
 
@@ -133,4 +133,4 @@ async def test_whoever_came_themselves_does_both(offices: Offices) -> None:
     await screen.press("次へ進む", {"employer": "みほん紡績", "first": "昭和50年", "last": ""})
     assert "本人" not in (await screen.open("/history/work")).text  # all of it is theirs
     for address in ("/history/delete", "/history/resume-code"):
-        assert (await screen.open(address)).response.status_code == 200, address
+        assert (await screen.open(address)).status == 200, address

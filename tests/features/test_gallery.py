@@ -15,7 +15,7 @@ async def test_every_component_is_listed() -> None:
 @pytest.mark.parametrize("name", PARTS)
 async def test_a_component_is_shown_with_what_it_promises(name: str) -> None:
     person = browser(routes.ROUTES)
-    person.client.cookies.set("prefs", "m.dark.r")
+    person.client.cookies["prefs"] = "m.dark.r"
     page = await person.open(f"/gallery/{name}")
     assert page.status == 200
     plain = await browser(routes.ROUTES).open(f"/gallery/{name}")

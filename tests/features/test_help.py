@@ -35,7 +35,7 @@ async def test_every_question_can_be_opened_from_the_list() -> None:
 @pytest.mark.parametrize("prefs", ["", "m.light.e", "xx.dark.r"])
 async def test_every_page_of_text_can_be_read_in_every_way(slug: str, prefs: str) -> None:
     person = browser(routes.ROUTES)
-    person.client.cookies.set("prefs", prefs)
+    person.client.cookies["prefs"] = prefs
     page = await person.open(f"/{slug}")
     easy = words().pages[slug].easy
     buttons = {button for form in page.forms for button in form.buttons}

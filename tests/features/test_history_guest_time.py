@@ -56,9 +56,9 @@ async def test_what_was_typed_too_late_comes_back_with_the_words(town: World) ->
     page = await guest.press(ENTER, {"code": code, **BORN})
     assert page.path == "/sign-in/unsent"
     form = page.form_with("この内容を送る")
-    answer = await guest.client.post(form.action, data=form.values)
-    assert answer.status_code == 307  # a browser repeats the form there
-    await guest.send(answer.headers["location"], form.values)
+    answer = await guest.client.post(form.action, form.values)
+    assert answer.status == 307  # a browser repeats the form there
+    await guest.send(answer.get("location"), form.values)
     page = await guest.open("/history/work")
     assert "みほん紡績" in page.text
 

@@ -67,7 +67,7 @@ async def test_every_link_and_form_of_a_helper_s_pages_stays_with_that_sheet(peo
             continue
         seen.add(path)
         page = await browser.open(path)
-        assert page.response.status_code == 200, path
+        assert page.status == 200, path
         assert "「母」の表" in page.text, path
         inside = [link for link in page.main.iter("a") if link.get("href")]
         for link in inside:
@@ -93,16 +93,16 @@ async def test_without_the_record_only_what_was_typed_is_seen(people: Town) -> N
     }
     for part in ("", "/work", "/hints?when=25歳", "/gaps", "/names", "/names/a1/name", "/leave"):
         page = await browser.open(sheet + part)
-        assert page.response.status_code == 200, part
+        assert page.status == 200, part
         for secret in secrets:
             assert secret not in page.response.text, (part, secret)
     for part in (*REFUSED_WITHOUT_RECORD, *NEVER):
         page = await browser.open(f"{sheet}/{part}")
-        assert page.response.status_code == 404, part
+        assert page.status == 404, part
     token = (await browser.open(f"{sheet}/work/new1/job")).form_with(NEXT).values["token"]
     for part in ("compare", "compare/x", "delete"):
         page = await browser.send(f"{sheet}/{part}", {"token": token})
-        assert page.response.status_code == 404, part
+        assert page.status == 404, part
 
 
 async def test_with_the_record_it_is_seen_and_noted(people: Town) -> None:
@@ -110,10 +110,10 @@ async def test_with_the_record_it_is_seen_and_noted(people: Town) -> None:
     await browser.open(f"{sheet}/compare")
     page = await browser.press("記録を出して、くらべる")
     assert page.path == f"{sheet}/compare"
-    assert page.response.status_code == 200
+    assert page.status == 200
     for part in ("print", "delete", "resume-code"):
         page = await browser.open(f"{sheet}/{part}")
-        assert page.response.status_code == (200 if part == "print" else 404), part
+        assert page.status == (200 if part == "print" else 404), part
     trail = await views_of(database(people), people.people[OWNER], limit=20)
     done = {(one.event.action, one.event.actor_id) for one in trail}
     assert ("record.viewed", people.people[HELPER]) in done
@@ -135,11 +135,11 @@ async def test_who_may_not_write_only_looks(people: Town) -> None:
         assert words not in page.text
     for part in ("work/new", "work/a1/job", "work/a1/remove", "gaps"):
         page = await browser.open(f"{sheet}/{part}")
-        assert page.response.status_code == 404, part
+        assert page.status == 404, part
     token = (await browser.open(f"{sheet}/leave")).form_with("手伝いをやめる").values["token"]
     for part in ("work/a1/job", "work/a1/remove", "gaps"):
         page = await browser.send(f"{sheet}/{part}", {"token": token, "employer": "x"})
-        assert page.response.status_code == 404, part
+        assert page.status == 404, part
 
 
 async def test_two_tabs_one_s_own_and_the_other_s_never_mix(people: Town) -> None:

@@ -38,12 +38,12 @@ async def test_what_was_typed_when_it_ended_is_given_back(people: Town) -> None:
     page = await browser.open(f"{sheet}/work/a3/job")
     await stop(people, sheet)
     page = await browser.press(NEXT, {"employer": "消えた会社", "first": "平成5年4月"})
-    assert page.response.status_code == 410
+    assert page.status == 410
     assert "この表の手伝いは終わりました" in page.text
     assert "消えた会社" in page.text
     assert "平成5年4月" in page.text
     for part in ("", "/work", "/work/a2/job", "/compare", "/nothing", "/leave"):
-        assert (await browser.open(sheet + part)).response.status_code == 410, part
+        assert (await browser.open(sheet + part)).status == 410, part
     assert "「母」" not in (await browser.open("/helping")).text
     owner = await people.browser(OWNER).open("/history/work")
     assert "残った会社" in owner.text
@@ -68,7 +68,7 @@ async def test_an_end_between_opening_and_keeping_writes_nothing(
     monkeypatch.setattr(helped, "find_help", find_and_end)
     form = page.form_with(NEXT)
     page = await browser.send(form.action, {**form.values, "employer": ["遅い会社"]})
-    assert page.response.status_code == 410
+    assert page.status == 410
     assert "遅い会社" in page.text
     assert "遅い会社" not in (await people.browser(OWNER).open("/history/work")).text
 
@@ -77,12 +77,12 @@ async def test_nobody_else_opens_the_address(people: Town) -> None:
     _, sheet = await helping(people, 90)
     for who in (STRANGER, OWNER):
         page = await people.browser(who).open(sheet)
-        assert page.response.status_code == 404
+        assert page.status == 404
     page = await Browser(people.gate).open(sheet)
     assert page.path.startswith("/sign-in")
     for whose in ("0", "x", "9" * 30, "-1", "１"):
         page = await people.browser(HELPER).open(f"/helping/{whose}/work")
-        assert page.response.status_code == 404, whose
+        assert page.status == 404, whose
 
 
 async def test_who_stops_helping_is_out(people: Town) -> None:
@@ -90,7 +90,7 @@ async def test_who_stops_helping_is_out(people: Town) -> None:
     await browser.follow("この表の手伝いをやめる")
     page = await browser.press("手伝いをやめる")
     assert page.path.startswith("/helping")
-    assert (await browser.open(sheet)).response.status_code == 410
+    assert (await browser.open(sheet)).status == 410
     found = await helpers_of(database(people), people.people[OWNER])
     assert [one.ended_by for one in found if sheet.endswith(str(one.id))] == [EndedBy.HELPER]
 
@@ -99,7 +99,7 @@ async def test_a_code_that_does_not_open_says_why(people: Town) -> None:
     browser = people.browser(STRANGER)
     helper_id = await asked(people, 110)
     page = await enter(browser, "さぐら ラジオ", **{"born-month": "13", "knows-as": ""})
-    assert page.response.status_code == 422
+    assert page.status == 422
     for said in ("言葉がちがいます", "こよみにありません", "呼び名を入力してください"):
         assert said in page.text
     assert page.form_with(BEGIN).values["code"] == ["さぐら ラジオ"]
@@ -124,18 +124,18 @@ async def test_who_is_restricted_is_helped_by_nobody_and_no_page_says_why(people
     async with database(people).write() as session:
         await restrict(session, people.people[OWNER], restricted=True, now=NOON)
     page = await browser.open(f"{sheet}/work")
-    assert page.response.status_code == 410
+    assert page.status == 410
     assert "支援" not in page.response.text
     async with database(people).write() as session:
         await restrict(session, people.people[OWNER], restricted=False, now=NOON)
-    assert (await browser.open(sheet)).response.status_code == 410
+    assert (await browser.open(sheet)).status == 410
 
 
 async def test_two_people_are_not_called_the_same(people: Town) -> None:
     browser, _ = await helping(people, 150)
     await asked(people, 160, who=STRANGER)
     page = await enter(browser, code(160), **birth(STRANGER))
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert "同じ呼び名の人を" in page.text
     page = await browser.press(BEGIN, {"knows-as": "おばさん"})
     assert "「おばさん」の表を" in page.text

@@ -115,14 +115,14 @@ async def test_nothing_is_asked_of_early_childhood_or_of_the_future(people: Town
 )
 async def test_what_is_no_time_is_said_and_kept(people: Town, when: str, said: str) -> None:
     page = await ask(people, when)
-    assert page.response.status_code == 422
+    assert page.status == 422
     assert said in page.text
     assert page.form_with(SHOW).values["when"] == [when]
 
 
 async def test_who_does_not_know_is_led_on(people: Town) -> None:
     page = await ask(people, "わからない")
-    assert page.response.status_code == 200
+    assert page.status == 200
     assert "下の年齢から選んでください" in page.text
 
 

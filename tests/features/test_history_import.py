@@ -40,10 +40,8 @@ async def upload(browser: Browser, content: bytes, name: str = "sheet.jsonl") ->
     """Send a file with the page's own form."""
     page = await browser.open("/history/import")
     token = page.form_with("ファイルの中身を見る").values["token"][0]
-    answer = await browser.client.post(
-        "/history/import", data={"token": token}, files={"file": (name, content)}
-    )
-    return await browser._follow(answer)  # as after every form
+    answer = await browser.client.upload("/history/import", {"token": token}, name, content)
+    return await browser.follow_from(answer)  # as after every form
 
 
 async def exported(browser: Browser) -> str:

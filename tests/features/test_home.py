@@ -15,7 +15,7 @@ async def test_a_visitor_finds_both_ways_in() -> None:
     links = dict(page.links)
     assert links["はじめて使う"] == "/sign-up"
     assert links["ログイン"] == "/sign-in"
-    assert "set-cookie" not in page.response.headers
+    assert page.response.all("set-cookie") == []
 
 
 async def test_who_comes_for_the_first_time_may_choose_a_size_and_is_asked_once() -> None:

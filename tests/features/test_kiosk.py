@@ -57,18 +57,18 @@ async def test_a_turn_begins_and_ends_with_nothing_open(town: World) -> None:
     assert is_start(await browser.open("/history/work"))
     again = Browser(town.gate)
     for name, value in before.items():  # whoever kept the cookies finds nothing either
-        again.client.cookies.set(name, value)
+        again.client.cookies[name] = value
     assert is_start(await again.open("/history/work"))
 
 
 async def test_the_end_lets_the_browser_forget(town: World) -> None:
     browser, _ = await writing(town)
-    answer = await browser.client.post("/kiosk/end", data={"end": "yes"})
-    assert answer.headers["clear-site-data"] == '"cache", "cookies", "storage"'
-    assert answer.headers["cache-control"] == "no-store"
-    gone = {cookie.partition("=")[0] for cookie in answer.headers.get_list("set-cookie")}
+    answer = await browser.client.post("/kiosk/end", {"end": "yes"})
+    assert answer.get("clear-site-data") == '"cache", "cookies", "storage"'
+    assert answer.get("cache-control") == "no-store"
+    gone = {cookie.partition("=")[0] for cookie in answer.all("set-cookie")}
     assert {"sid", "visit", "device", "prefs"} <= gone
-    assert set(browser.client.cookies.keys()) == {"kiosk"}
+    assert set(browser.client.cookies) == {"kiosk"}
     assert browser.client.cookies["kiosk"] == "nobody"
 
 
@@ -112,7 +112,7 @@ async def test_after_two_minutes_a_page_asks_and_one_press_goes_on(town: World) 
     page = await browser.open(address)
     assert "続けますか" in page.text
     assert EMPLOYER not in page.text
-    assert page.response.headers["refresh"] == f"{kiosk.LAST.seconds}; url=/kiosk/over"
+    assert page.response.get("refresh") == f"{kiosk.LAST.seconds}; url=/kiosk/over"
     later(town, seconds=50)
     page = await browser.press(GO_ON)
     assert page.path == "/history/work"
@@ -146,8 +146,8 @@ async def test_a_script_says_that_somebody_types(town: World) -> None:
     token = page.form_with(GO_ON).values["token"]
     for _ in range(5):
         later(town, seconds=100)
-        answer = await browser.client.post("/kiosk/stay", data={"quiet": "yes", "token": token})
-        assert answer.status_code == 204
+        answer = await browser.client.post("/kiosk/stay", {"quiet": "yes", "token": token})
+        assert answer.status == 204
     assert EMPLOYER in (await browser.open("/history/work")).text
 
 
@@ -214,7 +214,7 @@ async def test_no_page_leads_out_or_remembers(town: World) -> None:
             "count(//main//form[@autocomplete='off'])"
         ), path
         assert EMPLOYER not in (tree.findtext(".//title") or "") + page.path, path
-        assert page.response.headers["cache-control"] == "no-store", path
+        assert page.response.get("cache-control") == "no-store", path
         for link in tree.xpath("//a/@href"):
             address = urlsplit(link)
             assert not address.scheme, f"{path} leads to {link}"
@@ -236,8 +236,8 @@ async def test_how_it_looks_is_the_next_persons_own_choice(town: World) -> None:
 
 async def test_nothing_is_kept_for_a_year_there(town: World) -> None:
     browser = await at_kiosk(town)
-    answer = await browser.client.post("/prefs", data={"ts": "x", "back": "/kiosk/ways"})
-    assert "max-age" not in answer.headers["set-cookie"].lower()
+    answer = await browser.client.post("/prefs", {"ts": "x", "back": "/kiosk/ways"})
+    assert "max-age" not in answer.get("set-cookie").lower()
 
 
 async def test_hiding_shows_nothing_and_comes_back(town: World) -> None:
@@ -252,8 +252,8 @@ async def test_hiding_shows_nothing_and_comes_back(town: World) -> None:
 async def test_the_way_back_is_a_page_of_ours(back: str, town: World) -> None:
     browser = await at_kiosk(town)
     token = (await browser.open("/kiosk/ways")).form_with(GO_ON).values["token"]
-    answer = await browser.client.post("/kiosk/stay", data={"token": token, "back": back})
-    assert answer.headers["location"] == "/kiosk/ways"
+    answer = await browser.client.post("/kiosk/stay", {"token": token, "back": back})
+    assert answer.get("location") == "/kiosk/ways"
 
 
 async def signed_in(town: World) -> tuple[Browser, int]:

@@ -38,7 +38,7 @@ async def at_kiosk(people: Town, who: str) -> Browser:
     browser = Browser(people.gate)
     await browser.open("/kiosk")
     await browser.press("始める")
-    browser.client.cookies.set(SESSION, people.cookies[who])
+    browser.client.cookies[SESSION] = people.cookies[who]
     return browser
 
 
@@ -70,7 +70,7 @@ async def walked(browser: Browser) -> dict[str, Page]:
 async def test_no_page_of_a_record_has_an_amount(who: str, people: Town) -> None:
     browser = await at_kiosk(people, who)
     for path, page in (await walked(browser)).items():
-        assert page.response.status_code == 200, path
+        assert page.status == 200, path
         assert urlsplit(page.path).path == urlsplit(path).path, path
         assert amounts(page) == set(), path
 

@@ -31,7 +31,7 @@ async def typed(browser: Browser, number: str, **bonus: str) -> Page:
 async def bonuses(person: Browser) -> int:
     """Count the bonuses that stand, in the file that somebody saves of their record."""
     saved = await person.client.get("/record/record.jsonl")
-    assert saved.status_code == 200
+    assert saved.status == 200
     lines = saved.text.splitlines()
     return sum('"bonus"' in line and "known_until" not in line for line in lines)
 

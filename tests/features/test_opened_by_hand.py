@@ -26,11 +26,12 @@ async def _forms(browser: Browser) -> set[str]:
     waiting, seen, found = deque(BEGINNINGS), set(map(_of_form, BEGINNINGS)), set()
     walked = 0
     while waiting and walked < PAGES:
-        answer = await browser.client.get(waiting.popleft(), follow_redirects=True)
+        address = waiting.popleft()
+        answer = await browser.client.get(address.partition("#")[0])
         walked += 1
-        if not answer.headers["content-type"].startswith("text/html"):
+        if answer.status != 303 and not answer.get("content-type").startswith("text/html"):
             continue
-        page = await browser.open(str(answer.url.raw_path.decode()))
+        page = await browser.open(address)
         found |= {urlsplit(form.action).path for form in page.forms if form.method == "post"}
         for _, href in page.links:
             path = urlsplit(href).path
@@ -59,16 +60,16 @@ async def test_every_address_of_a_form_alone_leads_to_a_page_above_it(people: To
     for path in alone:
         address = path.replace("{", "").replace("}", "")
         answer = await Browser(people.gate).client.get(address)
-        assert answer.status_code == 303, path
-        above = answer.headers["location"]
+        assert answer.status == 303, path
+        above = answer.get("location")
         assert above == "/" or address.startswith(f"{above}/"), path
 
 
 @pytest.mark.parametrize("address", ["//sign-out", "/sign-out/", "//evil.example/../sign-out"])
 async def test_it_leads_to_no_other_site(people: Town, address: str) -> None:
-    answer = await Browser(people.gate).client.get(f"http://127.0.0.1:8000{address}")
-    assert answer.status_code in {303, 404}
-    assert answer.headers.get("location", "/") == "/"
+    answer = await Browser(people.gate).client.get(address)
+    assert answer.status in {303, 404}
+    assert answer.get("location") in {"", "/"}
 
 
 async def test_what_is_sent_where_only_a_page_is_says_so(people: Town) -> None:

@@ -34,10 +34,10 @@ async def saved(browser: Browser, page: Page) -> bytes:
     """Press the button of a printed page; the file has what the page has."""
     (address,) = [href for words, href in page.links if words == BUTTON]
     answer = await browser.client.get(address)
-    assert answer.headers["content-type"] == "application/pdf"
-    assert answer.headers["cache-control"] == "no-store"
-    assert problems(answer.content) == []
-    return answer.content
+    assert answer.get("content-type") == "application/pdf"
+    assert answer.get("cache-control") == "no-store"
+    assert problems(answer.body) == []
+    return answer.body
 
 
 def told(pdf: bytes) -> str:
@@ -107,7 +107,7 @@ async def test_the_sheet_as_a_file_says_what_its_paper_says(people: Town, slug: 
 @needs_poppler
 @pytest.mark.parametrize("path", ["/record/record.pdf", "/record/unclear.pdf?size=large"])
 async def test_poppler_reads_the_same_words(people: Town, path: str) -> None:
-    pdf = (await people.browser("tenshoku").client.get(path)).content
+    pdf = (await people.browser("tenshoku").client.get(path)).body
     assert said(pdf) == told(pdf) != ""
 
 
@@ -140,8 +140,8 @@ async def test_large_letters_are_kept_and_make_more_of_the_same(people: Town, pa
     assert (BUTTON, f"{path}?size=large") in page.links
     large = await browser.client.get(f"{path}?size=large")
     normal = await browser.client.get(path)
-    assert problems(large.content) == problems(normal.content) == []
-    assert large.content != normal.content
+    assert problems(large.body) == problems(normal.body) == []
+    assert large.body != normal.body
 
 
 @needs_font
@@ -158,8 +158,8 @@ async def test_the_name_of_a_file_says_the_day_and_nothing_of_the_person(
 ) -> None:
     browser = await begun(people, "jieigyo", "みほん商店")
     first = await browser.client.get(path)
-    assert first.headers["content-disposition"] == f'attachment; filename="{name}"'
-    assert (await browser.client.get(path)).content == first.content
+    assert first.get("content-disposition") == f'attachment; filename="{name}"'
+    assert (await browser.client.get(path)).body == first.body
 
 
 @needs_font
@@ -205,7 +205,7 @@ async def test_when_too_many_wait_the_page_says_to_come_again(
 
     monkeypatch.setattr(typesetting.Typesetter, "typeset", busy)
     answer = await people.browser("antei").client.get("/record/record.pdf")
-    assert (answer.status_code, answer.headers["retry-after"]) == (503, "10")
+    assert (answer.status, answer.get("retry-after")) == (503, "10")
     assert "こみ合っています" in answer.text
     assert "機械が、止まっています" not in answer.text
 
@@ -231,6 +231,6 @@ async def test_a_sheet_without_an_account_is_printed_and_saved_without_a_name(
     same_words(await saved(browser, page), page)
     text = await browser.client.get("/history/sheet.txt")
     assert "みほん紡績" in text.text
-    assert (await browser.client.get("/history/sheet.jsonl")).status_code == 200
+    assert (await browser.client.get("/history/sheet.jsonl")).status == 200
     for closed in ("/history/compare", "/record/record.pdf"):
-        assert (await browser.client.get(closed)).status_code in {303, 404}
+        assert (await browser.client.get(closed)).status in {303, 404}

@@ -128,15 +128,15 @@ async def test_each_step_has_a_cookie_of_its_own_that_no_link_from_elsewhere_car
     await browser.open("/staff/sign-in")
     form = browser.page.form_with("次に進む")
     given = {"number": [CLERK], "password": [offices.staff[CLERK].password]}
-    answer = await browser.client.post(form.action, data=form.values | given)
+    answer = await browser.client.post(form.action, form.values | given)
     first = browser.client.cookies[STAFF_SESSION]
-    headers = answer.headers.get_list("set-cookie")
+    headers = answer.all("set-cookie")
     assert all("SameSite=Strict" in h for h in headers if h.startswith((STAFF_SESSION, TERMINAL)))
     await browser.open("/staff/sign-in/code")
     await browser.press("ログインする", {"code": offices.code(CLERK)})
     assert browser.client.cookies[STAFF_SESSION] != first
     old = offices.world.browser()
-    old.client.cookies.set(STAFF_SESSION, first)
+    old.client.cookies[STAFF_SESSION] = first
     assert (await old.open("/staff")).path.startswith("/staff/sign-in")
 
 
@@ -164,7 +164,7 @@ async def test_signing_out_ends_it_here_and_signing_in_elsewhere_ends_it_too(
     kept = browser.client.cookies[STAFF_SESSION]
     page = await browser.press("ログアウト")
     assert page.path == "/staff/signed-out"
-    browser.client.cookies.set(STAFF_SESSION, kept)
+    browser.client.cookies[STAFF_SESSION] = kept
     assert (await browser.open("/staff")).path.startswith("/staff/sign-in")
     later(offices.world, minutes=1)
     first = await offices.sign_in(CLERK)
@@ -200,14 +200,14 @@ async def test_staff_and_a_person_in_one_browser_never_mix(offices: Offices) -> 
     browser = await offices.sign_in(CLERK, browser)
     assert SESSION not in browser.client.cookies
     stale = world.browser()
-    stale.client.cookies.set(SESSION, person)
+    stale.client.cookies[SESSION] = person
     assert (await stale.open("/account")).path.startswith("/sign-in")  # it has ended
     staff = browser.client.cookies[STAFF_SESSION]
     await sign_in(browser, "tsukushi55", PASSWORD)
     assert (await browser.open("/account")).path == "/account"
     for value in (staff, browser.client.cookies[SESSION]):  # ended too; and never the other's
         stale = world.browser()
-        stale.client.cookies.set(STAFF_SESSION, value)
+        stale.client.cookies[STAFF_SESSION] = value
         assert (await stale.open("/staff")).path.startswith("/staff/sign-in")
 
 
@@ -271,7 +271,7 @@ async def test_a_real_terminal_has_to_be_registered_and_of_their_place(
             of_town = select(PLACES.c.id).where(PLACES.c.code == "mihon-town-hall")
             place_id = (await session.run(of_town)).scalar_one()
             _, cookie = await add_terminal(session, place_id, "窓口1", world.clock.now())
-        browser.client.cookies.set(TERMINAL, cookie)
+        browser.client.cookies[TERMINAL] = cookie
         page = await offices.password(browser, OFFICE_CLERK)  # works elsewhere
         assert page.status == 422
         page = await offices.password(browser, CLERK)

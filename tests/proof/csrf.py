@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Mapping
 
 from nenkin.storage import sessions
 from nenkin.web.visits import for_staff, mask
-from tests.proof.asgi import Client
+from tests.asgi import Client
 from tests.proof.matrix import Fields, closed_door, forms_for, greedy
 from tests.proof.people import IDLE, LONGEST
 from tests.proof.routes import Route

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from urllib.parse import urlencode
 
 from nenkin.web.visits import STAFF_AREA
-from tests.proof.asgi import Answer, leads_away
+from tests.asgi import Answer, leads_away
 from tests.proof.people import Somebody, seen
 from tests.proof.routes import PERSON, STAFF, Route, forms_of, is_page, walk
 from tests.proof.states import Keep, belongs_to, difference

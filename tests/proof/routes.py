@@ -12,8 +12,8 @@ from lxml import etree
 
 from nenkin.web.access import Access, handlers
 from nenkin.web.gate import Gate
+from tests.asgi import Answer, Client
 from tests.browser import Form, _form
-from tests.proof.asgi import Answer, Client
 from tests.proof.expectations import Row, row_of, samples
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from nenkin.storage.sessions import Opened
 from nenkin.web.visits import mask
-from tests.proof.asgi import FORM, HOST
+from tests.asgi import FORM, HOST
 
 TIMEOUT = 10
 SEE_OTHER = 303

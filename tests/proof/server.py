@@ -26,8 +26,8 @@ from nenkin.settings import Settings
 from nenkin.storage.database import open_database
 from nenkin.storage.keys import load_or_make
 from nenkin.web.gate import Gate
+from tests.asgi import unlimited
 from tests.proof import proving
-from tests.proof.asgi import unlimited
 from tests.proof.proving import Feature
 from tests.sites import NOON, running
 

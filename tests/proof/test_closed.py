@@ -8,8 +8,8 @@ import re
 
 from nenkin.paths import COMPONENTS, CONTENT, FEATURES, TEMPLATES
 from nenkin.storage.people import restrict
+from tests.asgi import Answer
 from tests.pdf_words import words
-from tests.proof.asgi import Answer
 from tests.proof.people import seen
 from tests.proof.routes import routes_of, walk
 from tests.proof.world import PERSON_A, VISITOR, Opener

@@ -14,8 +14,8 @@ import pytest
 from nenkin.storage import engines
 from nenkin.storage.database import Database, StorageUnavailable
 from nenkin.web.visits import SignedIn
+from tests.asgi import Answer
 from tests.proof import proving
-from tests.proof.asgi import Answer
 from tests.proof.people import seen
 from tests.proof.routes import PERSON, forms_of, routes_of
 from tests.proof.states import state

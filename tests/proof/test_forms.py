@@ -6,8 +6,8 @@ The forms are found by walking the site, so that a new one is here by itself.
 from collections.abc import Iterator, Mapping
 from itertools import count
 
+from tests.asgi import Answer
 from tests.browser import Form
-from tests.proof.asgi import Answer
 from tests.proof.matrix import Fields, forms_for
 from tests.proof.routes import forms_of, is_page, links_of, routes_of
 from tests.proof.world import Opener, World

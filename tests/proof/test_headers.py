@@ -10,8 +10,8 @@ import pytest
 
 from nenkin.web import bodies
 from nenkin.web.limits import Limiter
+from tests.asgi import Answer, Client
 from tests.proof import proving
-from tests.proof.asgi import Answer, Client
 from tests.proof.routes import routes_of, walk
 from tests.proof.world import PERSON_A, VISITOR, Opener
 

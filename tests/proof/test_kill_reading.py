@@ -21,8 +21,8 @@ import pytest
 from nenkin.storage.audit_chain import verify
 from nenkin.storage.database import open_database
 from nenkin.storage.keys import Keys
+from tests.asgi import HOST
 from tests.proof import proving
-from tests.proof.asgi import HOST
 from tests.proof.server import Zygote, zygote
 from tests.proof.world import Opener
 from tests.sites import settings_of

@@ -29,8 +29,8 @@ from nenkin.storage.keys import Keys
 from nenkin.storage.operations import OPERATIONS
 from nenkin.storage.resuming import code_of, give_code
 from nenkin.storage.sheets import Holder, Typed, keep_answer
+from tests.asgi import FORM, HOST
 from tests.proof import people, senders
-from tests.proof.asgi import FORM, HOST
 from tests.proof.people import Somebody
 from tests.proof.server import zygote
 from tests.proof.world import Opener

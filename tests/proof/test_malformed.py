@@ -7,8 +7,8 @@ from urllib.parse import quote_from_bytes, unquote
 
 import pytest
 
+from tests.asgi import FORM, HOST, call
 from tests.proof import proving
-from tests.proof.asgi import FORM, HOST, call
 from tests.proof.matrix import forms_for
 from tests.proof.routes import Route, routes_of
 from tests.proof.test_headers import missing

@@ -11,8 +11,8 @@ from nenkin.storage import presence, sessions
 from nenkin.storage.accounts import close_account
 from nenkin.storage.drafts import Conflict, Owner, load_draft, save_draft
 from nenkin.storage.identifiers import hashed, new_secret
+from tests.asgi import Answer, Client
 from tests.proof import proving
-from tests.proof.asgi import Answer, Client
 from tests.proof.people import IDLE, LONGEST
 from tests.proof.states import state
 from tests.proof.world import PERSON_A, Opener, World

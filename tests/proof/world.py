@@ -21,8 +21,8 @@ from nenkin.storage.people import PEOPLE
 from nenkin.web.access import Access
 from nenkin.web.gate import Gate
 from nenkin.web.visits import for_staff, mask
+from tests.asgi import Client, unlimited
 from tests.proof import people
-from tests.proof.asgi import Client, unlimited
 from tests.proof.people import Somebody
 from tests.proof.proving import Feature
 from tests.proof.staff import OnDuty, settle_staff

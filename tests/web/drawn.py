@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from httpx import Request, Response
-
-from tests.browser import ADDRESS
+from tests.asgi import Answer
 
 
-def as_answer(response: Any) -> Response:
-    """Turn an answer of Litestar into one of httpx."""
-    return Response(
-        response.status_code, content=response.content, request=Request("GET", f"{ADDRESS}/")
-    )
+def as_answer(response: Any) -> Answer:
+    """Turn an answer of Litestar into one that came back."""
+    body = response.content
+    return Answer(response.status_code, (), body if isinstance(body, bytes) else body.encode())

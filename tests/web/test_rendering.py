@@ -4,11 +4,11 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from httpx import Request, Response
 from jinja2 import DictLoader
 
 from nenkin.web.rendering import Incomplete, _take_apart
 from nenkin.web.visits import SIZES, THEMES
+from tests.asgi import Answer
 from tests.browser import Page, parse
 from tests.pages import NOW, SOMEBODY, renderer, visit
 
@@ -40,7 +40,7 @@ def pages() -> Any:
 
 
 def drawn(html: str, status: int = 200) -> Page:
-    return parse(Response(status, text=html, request=Request("GET", "http://127.0.0.1:8000/")))
+    return parse(Answer(status, (), html.encode()))
 
 
 @pytest.mark.parametrize("person", [None, SOMEBODY])

@@ -1,8 +1,8 @@
 """A client that says exactly the bytes it is told to, as no browser and no library would."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from http.cookies import SimpleCookie
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
@@ -23,11 +23,18 @@ class Answer:
     status: int
     headers: tuple[Header, ...]
     body: bytes
+    path: str = "/"  # that was asked for, with its query
+
+    @cached_property
+    def _values(self) -> dict[str, list[str]]:
+        values: dict[str, list[str]] = {}
+        for key, value in self.headers:
+            values.setdefault(key.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+        return values
 
     def all(self, name: str) -> list[str]:
         """Give every value of a header."""
-        wanted = name.lower().encode()
-        return [value.decode("latin-1") for key, value in self.headers if key.lower() == wanted]
+        return self._values.get(name.lower(), [])
 
     def get(self, name: str) -> str:
         """Give a header that stands there once or not at all."""
@@ -35,7 +42,7 @@ class Answer:
         assert len(values) <= 1, f"{name} stands there {len(values)} times: {values}"
         return values[0] if values else ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Give the body as text, whatever it is."""
         body = self.body
@@ -43,23 +50,16 @@ class Answer:
             body = brotli.decompress(body)
         return body.decode("utf-8", "replace")
 
-    @property
-    def cookies(self) -> dict[str, str]:
-        """Give what the answer sets."""
-        found = SimpleCookie()
-        for line in self.all("set-cookie"):
-            found.load(line)
-        return {name: morsel.value for name, morsel in found.items()}
-
 
 @dataclass
 class Client:
     """Somebody with cookies of their own. Nothing is followed, nothing is corrected."""
 
-    gate: Gate
+    gate: Any
     cookies: dict[str, str] = field(default_factory=dict)
     host: str = HOST
     address: str = "127.0.0.1"
+    headers: dict[str, str] = field(default_factory=dict)  # that go with every request
 
     async def get(self, path: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Open an address."""
@@ -68,12 +68,25 @@ class Client:
     async def post(
         self,
         path: str,
-        values: Mapping[str, str | list[str]] | None = None,
+        values: Mapping[str, str | Sequence[str]] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         """Send a form."""
         body = urlencode(dict(values or {}), doseq=True).encode()
         return await self.send("POST", path, body, {"content-type": FORM, **(headers or {})})
+
+    async def upload(
+        self, path: str, values: Mapping[str, str], name: str, content: bytes
+    ) -> Answer:
+        """Send a form with a file."""
+        parts = [
+            *(f'name="{key}"\r\n\r\n{value}'.encode() for key, value in values.items()),
+            f'name="file"; filename="{name}"\r\n\r\n'.encode() + content,
+        ]
+        start = b"--limit\r\ncontent-disposition: form-data; "
+        body = b"".join(start + part + b"\r\n" for part in parts) + b"--limit--\r\n"
+        kind = {"content-type": "multipart/form-data; boundary=limit"}
+        return await self.send("POST", path, body, kind)
 
     async def send(
         self,
@@ -89,7 +102,7 @@ class Client:
             lines.append((b"cookie", together.encode("latin-1")))
         lines += [
             (name.lower().encode("latin-1"), value.encode("latin-1"))
-            for name, value in (headers or {}).items()
+            for name, value in {**self.headers, **(headers or {})}.items()
         ]
         address, _, query = path.partition("?")
         answer = await call(
@@ -102,12 +115,19 @@ class Client:
             body=body,
             address=self.address,
         )
-        for name, value in answer.cookies.items():
-            if value:
-                self.cookies[name] = value
-            else:
-                self.cookies.pop(name, None)
+        for line in answer.all("set-cookie"):
+            self._keep(line)
         return answer
+
+    def _keep(self, line: str) -> None:
+        """Keep a cookie, or drop it; all of ours are for the whole site."""
+        (name, _, value), *rest = (part.strip().partition("=") for part in line.split(";"))
+        said = {key.lower(): told for key, _, told in rest}
+        assert said["path"] == "/", line
+        if said.get("max-age") == "0":
+            self.cookies.pop(name, None)
+        else:
+            self.cookies[name] = value
 
 
 async def call(
@@ -122,6 +142,7 @@ async def call(
     address: str = "127.0.0.1",
 ) -> Answer:
     """Hand one request to an ASGI application and collect its whole answer."""
+    raw = raw_path if raw_path is not None else path.encode("utf-8", "replace")
     scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -129,7 +150,7 @@ async def call(
         "method": method,
         "scheme": "http",
         "path": path,
-        "raw_path": raw_path if raw_path is not None else path.encode("utf-8", "replace"),
+        "raw_path": raw,
         "query_string": query,
         "root_path": "",
         "headers": list(headers),
@@ -156,10 +177,12 @@ async def call(
     parts = [message for message in sent if message["type"] == "http.response.body"]
     assert len(start) == 1, f"{method} {path}: {len(start)} answers"
     assert not parts[-1].get("more_body", False), f"{method} {path}: the answer has no end"
+    asked = raw + (b"?" + query if query else b"")
     return Answer(
         start[0]["status"],
         tuple((bytes(name), bytes(value)) for name, value in start[0]["headers"]),
         b"".join(part.get("body", b"") for part in parts),
+        asked.decode("latin-1"),
     )
 
 
