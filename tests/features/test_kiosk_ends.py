@@ -12,6 +12,8 @@ from tests.asgi import Answer, Client
 from tests.browser import Browser
 from tests.features.accounts import World, later
 
+pytestmark = pytest.mark.usefixtures("threads")  # of several who write at the same time
+
 INTERLEAVINGS = 1_000
 
 

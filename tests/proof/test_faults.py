@@ -21,6 +21,8 @@ from tests.proof.routes import PERSON, forms_of, routes_of
 from tests.proof.states import state
 from tests.proof.world import PERSON_A, VISITOR, Opener, World
 
+pytestmark = pytest.mark.usefixtures("threads")  # of several who write at the same time
+
 TYPED = "打ちかけの言葉"
 FORM = "/proof/draft"
 OWN_FORM = "/proof-own/draft"

@@ -17,6 +17,8 @@ from tests.proof.people import IDLE, LONGEST
 from tests.proof.states import state
 from tests.proof.world import PERSON_A, Opener, World
 
+pytestmark = pytest.mark.usefixtures("threads")  # of several who write at the same time
+
 PAGE = "/proof-own/page"
 INTERLEAVINGS = 150
 

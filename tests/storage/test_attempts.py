@@ -22,6 +22,8 @@ from nenkin.storage.database import Database, open_database
 from nenkin.storage.keys import Keys
 from tests.storage.conftest import NOW
 
+pytestmark = pytest.mark.usefixtures("threads")  # of several who write at the same time
+
 TEN_AN_HOUR = Budget(kind="number", key="9912345678", times=10, period=timedelta(hours=1))
 UNKNOWN_DEVICE = Ladder(kind="device", key="account 1")
 EVERYBODY = Budget(kind="all", key="", times=1000, period=timedelta(hours=1))

@@ -17,6 +17,8 @@ from nenkin.storage.database import Database, StorageFull, open_database
 from nenkin.storage.keys import Keys, new_keys
 from tests.storage.conftest import NOW
 
+pytestmark = pytest.mark.usefixtures("threads")  # of several who write at the same time
+
 VIEWED = Event(
     actor=ActorKind.PERSON,
     actor_id=5,

@@ -21,6 +21,8 @@ from nenkin.storage.tables import OperationRow, table_of
 from tests.storage.conftest import NOW
 from tests.storage.samples import RECORD
 
+pytestmark = pytest.mark.usefixtures("threads")  # of several who write at the same time
+
 OPERATIONS = table_of(OperationRow)
 
 

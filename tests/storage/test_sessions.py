@@ -36,6 +36,8 @@ from nenkin.storage.sessions import (
 from tests.storage.conftest import NOW, new_account
 from tests.storage.samples import RECORD
 
+pytestmark = pytest.mark.usefixtures("threads")  # of several who write at the same time
+
 IDLE = timedelta(minutes=30)
 
 
