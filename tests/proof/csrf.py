@@ -73,7 +73,7 @@ async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
         for route in unsafe:
             if who not in world.kinds(route.path):
                 continue
-            offered = forms[route.path][:2] or list(greedy(world, route))[:1]
+            offered = forms[route.path][:2] or list(greedy(world, route, who))[:1]
             for address, values in offered:
                 async for finding in _attacked(world, who, route, address, values):
                     yield f"{who} {address}: {finding}"

@@ -33,6 +33,7 @@ class Row:
     # Staff whose duty it is work on somebody's case there: they see that person, and ``may_touch``
     # is for them alone. Nobody else sees or changes anything.
     in_case: bool = False
+    alike: bool = False  # where is nobody's data, and for all who have the duty the same
 
 
 def row(pattern: str, access: Access, methods: str = "GET", **more: object) -> Row:
@@ -71,7 +72,7 @@ def _office() -> Iterator[Row]:
         *((listed, "GET", approve) for listed in ("/staff/corrections", "/staff/relations")),
         ("/staff/letters*", "GET POST", Duty.PRINT_LETTERS),
         ("/staff/batches/*", "GET POST", Duty.PRINT_LETTERS),
-        ("/staff/proof-case/{number}", "GET POST", Duty.SEE_CASE),
+        ("/staff/proof-case/*", "GET POST", Duty.SEE_CASE),
         (f"{one}/look", "POST", see),
         (f"{one}/closing", "GET POST", see),
         (f"{one}/closing/*", "POST", see),
@@ -160,9 +161,8 @@ ROWS = (
     row("/staff/terminals", STAFF, "GET POST", duty=Duty.REGISTER_TERMINAL),
     row("/staff/terminals/*", STAFF, "POST", duty=Duty.REGISTER_TERMINAL),
     row("/staff", STAFF, duty=Duty.ENTER),
-    row("/staff/practice", STAFF, "GET POST", duty=Duty.TRAINING),
-    row("/staff/practice/*/record*", STAFF, duty=Duty.TRAINING),
-    row("/staff/practice/*", STAFF, "GET POST", duty=Duty.TRAINING),
+    row("/staff/practice/*/record*", STAFF, duty=Duty.TRAINING, alike=True),
+    row("/staff/practice*", STAFF, "GET POST", duty=Duty.TRAINING, alike=True),
     row("/staff/counter", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),
     row("/staff/counter/refer", STAFF, "GET POST", duty=Duty.REFER),
     row("/staff/counter/without", STAFF, "GET POST", duty=Duty.RUN_ASSISTED_SESSION),

@@ -3,7 +3,10 @@
 Staff are let in by their duties alone (data/duties.toml), and a town hall's clerks have those of a
 post office's. Of those with equal duties one tries everything. The others, at their own places, open
 every page in every case and send every form that is offered; that a strange id in each place of
-an address or a foreign way back is answered alike does not hang on where somebody sits.
+an address or a foreign way back is answered alike does not hang on where somebody sits; and where is
+nobody's data at all, one of all who have the duty tries everything. Of the two
+people the first tries everything, the second whatever is the first's. And whom a route is not for is
+turned away before its address is read (Litestar's guards): they try it in every case of either person.
 """
 
 from collections import defaultdict
@@ -34,7 +37,7 @@ async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
         for route in routes:
             if who not in world.kinds(route.path):
                 continue
-            if _turned_away(world, who, route):
+            if _turned_away(world, who, route) or closed_door(world, who, route):
                 async for finding in _refused(world, who, route, forms[route.path]):
                     yield f"{who} tries {finding}"
                 continue
@@ -73,15 +76,17 @@ SAME_FORMS = 2  # of one kind, as a list of devices offers them
 
 
 def _addresses(world: World, who: str, route: Route) -> Iterator[str]:
-    if world.is_as_another(who):
-        yield from route.addresses(_cases(world))
+    if world.is_as_another(who, route.row):
+        yield from route.addresses([] if route.row.alike else _cases(world))
         return
-    ids = [value for somebody in (world.a, world.b) for value in somebody.ids.values()]
-    yield from route.addresses(ids)
+    whose = (world.a,) if who == PERSON_B else (world.a, world.b)
+    yield from route.addresses([value for somebody in whose for value in somebody.ids.values()])
     first = next(route.addresses())
-    for somebody in (world.a, world.b):
+    for somebody in whose:
         query = dict.fromkeys(NAMES, somebody.ids["person"])
         yield f"{first}?{urlencode(query)}"
+    if who == PERSON_B:
+        return
     for back in (ELSEWHERE, "//evil.example", "/\\evil.example", "/\t/evil.example"):
         yield f"{first}?{urlencode(dict.fromkeys(BACK, back))}"
 
@@ -105,7 +110,7 @@ async def _opened(world: World, who: str, route: Route) -> AsyncIterator[str]:
 async def _sent(
     world: World, who: str, route: Route, offered: list[tuple[str, Fields]]
 ) -> AsyncIterator[str]:
-    forms = [*offered, *([] if world.is_as_another(who) else greedy(world, route))]
+    forms = [*offered, *([] if world.is_as_another(who, route.row) else greedy(world, route, who))]
     for address, values in forms:
         await world.revive(who)
         fields = {**values, "token": await world.token(who, address)}
@@ -122,14 +127,16 @@ async def _sent(
             yield f"{address}: changed {of_others} of somebody in another case"
 
 
-def greedy(world: World, route: Route) -> Iterator[tuple[str, Fields]]:
-    """Give each person's ids in every place where a route could take one."""
-    for somebody in (world.a, world.b):
+def greedy(world: World, route: Route, who: str) -> Iterator[tuple[str, Fields]]:
+    """Give each other person's ids in every place where a route could take one."""
+    others = [one for kind, one in world.people.items() if kind != who]
+    for somebody in others:
         fields = {name: [somebody.ids["person"]] for name in NAMES if name != "token"}
         fields |= {"session": [somebody.ids["session"]], "device": [somebody.ids["device"]]}
         fields |= {"mail": [somebody.mail], "user-id": [somebody.user_id], "name": [somebody.mail]}
         fields |= {name: [ELSEWHERE] for name in BACK}
-        for address in route.addresses(somebody.ids.values()):
+        every = somebody is others[0]
+        for address in route.addresses(somebody.ids.values(), every=every):
             yield address, fields
 
 
@@ -151,13 +158,15 @@ def closed_door(world: World, who: str, route: Route) -> str:
 async def _refused(
     world: World, who: str, route: Route, offered: list[tuple[str, Fields]]
 ) -> AsyncIterator[str]:
-    """Try a page as staff whose duty it is not, in every case of either person and in none.
+    """Try a page as somebody whom it is not for, in every case of either person and in none.
 
-    Everybody is compared with everything once, after all tries: a refusal writes nothing at all.
+    Everything is compared once, after all tries: a refusal writes nothing at all. Before a closed
+    door what somebody sent is kept until they have signed in, for them and in nobody else's rows.
     """
     await world.revive(who)
-    before, client = world.rows(), world.client(who)
-    addresses = list(route.addresses(_cases(world)))
+    keep = _protected(world, who) if closed_door(world, who, route) else None
+    before, client = world.rows(keep), world.client(who)
+    addresses = list(route.addresses(_cases(world), every=False))
     if "GET" in route.methods:
         for address in addresses:
             for finding in _judged(world, who, route, address, await client.get(address)):
@@ -170,7 +179,7 @@ async def _refused(
             request = address + urlencode(values, doseq=True)
             for finding in _judged(world, who, route, request, answer):
                 yield f"{address}: {finding}"
-    if changed := difference(before, world.rows()):
+    if changed := difference(before, world.rows(keep)):
         yield f"{route.path}: changed {changed}"
 
 

@@ -8,6 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote, urljoin, urlsplit
 
+from litestar.handlers import HTTPRouteHandler
 from lxml import etree
 
 from nenkin.web.access import Access, handlers
@@ -46,10 +47,13 @@ class Route:
         """Give the names of the parts of its address with their kinds."""
         return {name: kind or "str" for name, kind in _PART.findall(self.path)}
 
-    def addresses(self, ids: Iterable[str] = ()) -> Iterator[str]:
-        """Give its address with each sample, and with each of somebody's ids in each part."""
+    def addresses(self, ids: Iterable[str] = (), *, every: bool = True) -> Iterator[str]:
+        """Give its address with each sample, and with each of somebody's ids in each part.
+
+        Without ``every`` with the first sample of each part only, and with the ids.
+        """
         own = {name: list(samples(self.path, name)) for name in self.parts}
-        for values in product(*own.values()):
+        for values in product(*(one if every else one[:1] for one in own.values())):
             yield self.fill(dict(zip(own, values, strict=True)))
         for value in ids:
             for name in own:
@@ -85,6 +89,14 @@ def routes_of(gate: Gate) -> list[Route]:
         for path, handler in handlers(inner)
     ]
     return sorted(found, key=lambda route: (len(route.parts), route.path, sorted(route.methods)))
+
+
+def alone(routes: Iterable[Route], handler: HTTPRouteHandler) -> list[Route]:
+    """Give of the routes of a site that of one handler."""
+    path = re.sub(":[a-z]+}", "}", "".join(handler.paths))
+    found = [one for one in routes if one.path == path and one.methods <= handler.http_methods]
+    assert found, f"nothing of {path}"
+    return found
 
 
 def _feature_of(module: str) -> str:
@@ -138,16 +150,23 @@ def links_of(answer: Answer, path: str) -> Iterator[str]:
 
 
 async def walk(client: Client, routes: Iterable[Route], *, below: str = "/") -> dict[str, Answer]:
-    """Open every page that somebody can reach: by the table of samples, then by links."""
-    waiting = [
-        address for route in routes if "GET" in route.methods for address in route.addresses()
-    ]
+    """Open every page of these routes that somebody reaches: by the table of samples, then by links."""
+    opened = [route for route in routes if "GET" in route.methods]
+    waiting = [address for route in opened for address in route.addresses()]
     seen: dict[str, Answer] = {}
     kinds: dict[str, int] = {}
+
+    @cache
+    def known(path: str) -> bool:
+        return any(route.matches(path) for route in opened)
+
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
-        kind = "/".join(path.partition("?")[0].split("/")[:2])
+        address = path.partition("?")[0]
+        kind = "/".join(address.split("/")[:2])
         if path in seen or not path.startswith(below) or kinds.get(kind, 0) >= MOST_OF_A_KIND:
+            continue
+        if not known(address):
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
         seen[path] = answer = await client.get(path)

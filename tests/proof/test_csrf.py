@@ -1,7 +1,7 @@
 """No other site, and no other session, can send one of our forms (goal G6)."""
 
 from tests.proof import csrf, proving
-from tests.proof.routes import routes_of
+from tests.proof.routes import alone, routes_of
 from tests.proof.world import PERSON_A, VISITOR, Opener
 
 
@@ -24,8 +24,8 @@ async def test_our_own_pages_are_not_refused(open_world: Opener) -> None:
 
 
 async def test_a_form_without_a_token_is_found(open_world: Opener) -> None:
-    async with open_world(proving.unguarded) as world:
-        routes = [route for route in routes_of(world.gate) if route.path == "/proof/unguarded"]
+    async with open_world(*proving.EVERYTHING) as world:
+        routes = alone(routes_of(world.gate), proving.unguarded)
         found = [finding async for finding in csrf.findings(world, routes)]
     assert any("no token is answered with 201" in finding for finding in found)
     assert any("no token changed {'draft': 1}" in finding for finding in found)

@@ -223,7 +223,7 @@ async def test_rubbish_instead_of_a_database(open_world: Opener) -> None:
 async def test_what_does_not_fit_its_handler_is_logged_without_anybodys_name(
     open_world: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_world(proving.misfit, proving.answer_with) as world:
+    async with open_world(*proving.EVERYTHING) as world:
         for path, where, why in (
             ("/proof/misfit/123456?number=9912345678", "/proof/misfit/{status}", "(misfit)"),
             ("/proof/status/500?number=9912345678", "/proof/status/{status}", ""),
@@ -251,7 +251,7 @@ def logged(caplog: pytest.LogCaptureFixture) -> list[str]:
 async def test_what_was_typed_stands_in_no_line_of_the_log(
     open_world: Opener, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_world(proving.failing) as world:
+    async with open_world(*proving.EVERYTHING) as world:
         answer = await world.client(VISITOR).post(
             "/proof/failing", {"token": await world.token(VISITOR), "word": TYPED}
         )

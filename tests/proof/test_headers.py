@@ -246,6 +246,6 @@ async def test_cookies_are_out_of_reach_of_scripts_and_other_sites(
 
 
 async def test_a_page_that_may_be_stored_is_found(open_world: Opener) -> None:
-    async with open_world(proving.stored) as world:
+    async with open_world(*proving.EVERYTHING) as world:
         answer = await world.client(PERSON_A).get("/proof/stored")
     assert stored(answer) != []

@@ -211,7 +211,7 @@ async def test_nothing_that_can_be_sent_breaks_a_page(seed: int, open_world: Ope
 
 async def test_a_request_without_an_answer_is_found(open_world: Opener) -> None:
     """Else the limit of time would say nothing."""
-    async with open_world(proving.hanging) as world:
+    async with open_world(*proving.EVERYTHING) as world:
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.05):
                 await world.client(VISITOR).get("/proof/slow")

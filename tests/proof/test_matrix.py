@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from litestar.handlers import HTTPRouteHandler
 
 from nenkin import features
 from tests.proof import matrix, proving
 from tests.proof.people import seen
-from tests.proof.routes import Route, routes_of, undeclared, walk
+from tests.proof.routes import Route, alone, routes_of, undeclared, walk
 from tests.proof.world import PERSON_A, Opener, World
 
 
@@ -66,13 +67,12 @@ async def test_a_person_does_see_what_is_their_own(open_world: Opener) -> None:
     ids=["name", "export", "touch", "draft", "told", "away"],
 )
 async def test_a_seeded_defect_is_found(
-    leak: object,
+    leak: HTTPRouteHandler,
     said: str,
     open_world: Opener,
 ) -> None:
-    async with open_world(leak) as world:
-        routes = [r for r in routes_of(world.gate) if r.path.startswith("/proof")]
-        found = await _findings(world, routes)
+    async with open_world(*proving.EVERYTHING) as world:
+        found = await _findings(world, alone(routes_of(world.gate), leak))
     assert any(re.match(said, finding) for finding in found), found
 
 
@@ -85,19 +85,18 @@ async def test_a_seeded_defect_is_found(
     ids=["view", "note"],
 )
 async def test_a_route_that_forgets_its_case_is_found(
-    leak: object, said: str, open_world: Opener
+    leak: HTTPRouteHandler, said: str, open_world: Opener
 ) -> None:
     """A clerk whose duty it is sees the person of the case in the address, and nobody of another."""
-    async with open_world(leak) as world:
-        routes = [r for r in routes_of(world.gate) if "/proof-case/" in r.path]
-        found = await _findings(world, routes)
+    async with open_world(*proving.EVERYTHING) as world:
+        found = await _findings(world, alone(routes_of(world.gate), leak))
     assert any(re.search(said, finding) for finding in found), found
 
 
 async def test_a_route_that_keeps_to_its_case_is_right(open_world: Opener) -> None:
     """Else it would be the duty that is found, and not the other case."""
-    async with open_world(proving.own_case) as world:
-        routes = [r for r in routes_of(world.gate) if "/proof-case/" in r.path]
+    async with open_world(*proving.EVERYTHING) as world:
+        routes = alone(routes_of(world.gate), proving.own_case)
         assert await _findings(world, routes) == []
 
 

@@ -23,6 +23,7 @@ from nenkin.web.gate import Gate
 from nenkin.web.visits import for_staff, mask
 from tests.asgi import Client, unlimited
 from tests.proof import people
+from tests.proof.expectations import Row
 from tests.proof.people import Somebody
 from tests.proof.proving import Feature
 from tests.proof.staff import OnDuty, settle_staff
@@ -64,8 +65,10 @@ class World:
             first.setdefault(one.duties, who)
         return frozenset(first.values())
 
-    def is_as_another(self, who: str) -> bool:
-        """Whether somebody is staff with the duties of somebody before them."""
+    def is_as_another(self, who: str, row: Row) -> bool:
+        """Whether somebody is staff to whom pages are what they are to somebody before them."""
+        if who in self.staff and row.alike:
+            return who != next(one for one in self.staff if row.duty in self.staff[one].duties)
         return who in self.staff and who not in self.first_of_their_duties
 
     def client(self, who: str) -> Client:
