@@ -1,8 +1,10 @@
 """The whole site starts, answers strangers with a page, and shows what each route declares."""
 
+import asyncio
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from litestar import get
@@ -22,6 +24,23 @@ async def test_an_address_that_is_not_there_gets_a_page(
         page = await Browser(gate).open("/no-such-page")
     assert page.status == 404
     assert page.title.startswith("エラー：")
+
+
+async def test_a_page_begins_no_task_for_each_of_its_parts(
+    sqlite_url: str, tmp_path: Path, keys: Keys
+) -> None:
+    begun: list[Any] = []
+
+    def begin(loop: asyncio.AbstractEventLoop, work: Any, **more: Any) -> asyncio.Task[Any]:
+        begun.append(work)
+        return asyncio.Task(work, loop=loop, **more)
+
+    async with site(settings_of(sqlite_url, tmp_path, keys)) as gate:
+        asyncio.get_running_loop().set_task_factory(begin)
+        page = await Browser(gate).open("/sign-in")
+        asyncio.get_running_loop().set_task_factory(None)
+    assert page.status == 200
+    assert begun == []
 
 
 async def test_a_broken_database_gets_a_page_that_says_so(

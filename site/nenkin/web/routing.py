@@ -46,7 +46,20 @@ def register(routes: Sequence[Any], parts: Sequence[str]) -> Litestar:
         logging_config=None,
     )
     require_declarations(app)
+    _one_by_one(app)
     return app
+
+
+def _one_by_one(app: Litestar) -> None:
+    """Let the parts that a handler asks for be found one after the other.
+
+    None waits for anything. Litestar begins a task for each, which took half of a page's time.
+    """
+    for route in app.routes:
+        for _, model in getattr(route, "route_handler_map", {}).values():
+            model.dependency_batches = [
+                {part} for batch in model.dependency_batches for part in batch
+            ]
 
 
 def settle(app: Litestar, house: House, parts: Sequence[str]) -> None:
