@@ -14,6 +14,7 @@ from nenkin import app, menus
 from nenkin.clock import FixedClock
 from nenkin.settings import Settings
 from nenkin.storage import housekeeping
+from nenkin.storage.database import Database
 from nenkin.storage.keys import Keys, write
 from nenkin.web.gate import Gate
 from nenkin.web.kept import Kept
@@ -30,6 +31,12 @@ async def running(gate: Gate) -> AsyncIterator[Gate]:
     lifespan = gate.inner.lifespan()  # type: ignore[attr-defined]  # Litestar's own
     async with lifespan:
         yield gate
+
+
+def database_of(gate: Gate) -> Database:
+    """Give the database that a running site holds open."""
+    house: app.House = gate.door.find_session.__self__  # type: ignore[attr-defined]
+    return house.db
 
 
 def settings_of(database_url: str, folder: Path, keys: Keys, **more: Any) -> Settings:

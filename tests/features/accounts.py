@@ -15,14 +15,14 @@ from nenkin.law.periods import Person, Record, Sex
 from nenkin.settings import Settings
 from nenkin.storage.access_keys import Holder, IssuedBy, issue_key
 from nenkin.storage.accounts import NewAccount, ProvenBy, open_account
-from nenkin.storage.database import Database, open_database
+from nenkin.storage.database import Database
 from nenkin.storage.imports import import_records
 from nenkin.storage.keys import Keys
 from nenkin.storage.outbox import StoredMail, mails
 from nenkin.web.gate import Gate
 from nenkin.web.hashing import Hasher
 from tests.browser import Browser, Page
-from tests.sites import NOON, settings_of, site
+from tests.sites import NOON, database_of, settings_of, site
 
 PASSWORD = "kawara no tsutsumi ni tsukushi"
 OTHER = "yukimi shōji kara neko no ashi"
@@ -138,18 +138,16 @@ async def world(url: str, folder: Path, keys: Keys, **more: Any) -> AsyncIterato
     """Give a site that knows Tarō and Hanako."""
     settings = settings_of(url, folder, keys, **more)
     clock = FixedClock(NOON)
-    db = await open_database(url, keys)
     hasher = Hasher(pepper=keys.pepper.current.secret, locks=folder)
+    both = (TARO, HANAKO)
+    records = [Record(person=person, data_date=NOON.date(), spans=()) for person in both]
     try:
-        ids = await import_records(
-            db,
-            [Record(person=person, data_date=NOON.date(), spans=()) for person in (TARO, HANAKO)],
-        )
         async with site(settings, clock) as gate:
-            people = dict(zip((TARO.basic_number, HANAKO.basic_number), ids, strict=True))
+            db = database_of(gate)
+            ids = await import_records(db, records)
+            people = dict(zip((one.basic_number for one in both), ids, strict=True))
             yield World(gate, db, hasher, clock, settings, people)
     finally:
-        await db.close()
         hasher.close()
 
 

@@ -9,7 +9,6 @@ from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Said
 from nenkin.law.procedures import Procedure
 from nenkin.paths import DATA
 from nenkin.storage.cases import Arrival, new_number, open_case
-from nenkin.storage.database import open_database
 from nenkin.storage.seeding import Terms
 from nenkin.storage.staff import add_terminal, find_member, places_of
 from nenkin.storage.staff_seeding import read_sample_offices, seed_staff
@@ -63,46 +62,40 @@ async def asked(
 ) -> str:
     """Let somebody have sent a request; give its number."""
     number = new_number()
-    db = await open_database(people.url, people.keys)
-    try:
-        async with db.write() as session:
-            await open_case(
-                session,
-                kind,
-                number=number,
-                person_id=people.people[who],
-                sent=replace(REQUEST, searches=list(searches)).encoded(),
-                follows=None,
-                now=NOON,
-                arrival=arrival or Arrival(worth=REQUEST.worth),
-            )
-    finally:
-        await db.close()
+    async with people.db.write() as session:
+        await open_case(
+            session,
+            kind,
+            number=number,
+            person_id=people.people[who],
+            sent=replace(REQUEST, searches=list(searches)).encoded(),
+            follows=None,
+            now=NOON,
+            arrival=arrival or Arrival(worth=REQUEST.worth),
+        )
     return number
 
 
 async def clerk(people: Town, number: str) -> Browser:
     """Give a browser at a terminal of their own, in which one of the staff is signed in."""
-    db = await open_database(people.url, people.keys)
-    try:
+    db = people.db
+    if await find_member(db, number) is None:  # then nobody is there yet
         await seed_staff(
             db, OFFICES, hash_secret=lambda _: "-", now=NOON, terms=Terms(policy="standard")
         )
-        member = await find_member(db, number)
-        assert member is not None
-        (place, *_) = await places_of(db, member.id)
-        async with db.write() as session:
-            terminal, _ = await add_terminal(session, place.id, f"端末 {number}", NOON)
-            cookie = await open_staff_session(
-                session,
-                staff_id=member.id,
-                terminal_id=terminal,
-                level=ENTERED,
-                lasting=Lasting(idle=DAY, longest=DAY),
-                now=NOON,
-            )
-    finally:
-        await db.close()
+    member = await find_member(db, number)
+    assert member is not None
+    (place, *_) = await places_of(db, member.id)
+    async with db.write() as session:
+        terminal, _ = await add_terminal(session, place.id, f"端末 {number}", NOON)
+        cookie = await open_staff_session(
+            session,
+            staff_id=member.id,
+            terminal_id=terminal,
+            level=ENTERED,
+            lasting=Lasting(idle=DAY, longest=DAY),
+            now=NOON,
+        )
     browser = Browser(people.gate)
     browser.client.cookies[STAFF_SESSION] = cookie
     return browser

@@ -14,14 +14,14 @@ from nenkin.law.career import Career, career
 from nenkin.law.flags import flagged_months, flags
 from nenkin.law.periods import Record
 from nenkin.storage.accounts import NewAccount, ProvenBy, open_account
-from nenkin.storage.database import open_database
+from nenkin.storage.database import Database, open_database
 from nenkin.storage.imports import import_into
 from nenkin.storage.keys import Keys
 from nenkin.storage.sessions import open_session
 from nenkin.web.gate import Gate
 from tests.browser import Browser
 from tests.reading import read_law
-from tests.sites import NOON, settings_of, site
+from tests.sites import NOON, database_of, settings_of, site
 
 PERSONAS = sorted(path.parent.name for path in (paths.DATA / "personas").glob("*/persona.toml"))
 
@@ -76,6 +76,11 @@ class Town:
     keys: Keys
     cookies: dict[str, str]
     people: dict[str, int]
+
+    @property
+    def db(self) -> Database:
+        """Give the database that the site holds open."""
+        return database_of(self.gate)
 
     def browser(self, name: str) -> Browser:
         """Open a browser in which this person has signed in."""

@@ -2,7 +2,6 @@
 
 from nenkin.interchange.receipt_numbers import LENGTH
 from nenkin.storage.cases import Case, cases_of
-from nenkin.storage.database import open_database
 from tests.browser import Browser, Page
 from tests.features.records_site import Town
 
@@ -44,11 +43,7 @@ async def checked(browser: Browser, **contact: str | list[str]) -> Page:
 
 async def cases(people: Town, who: str) -> list[Case]:
     """Give what lies in the office's queue of one person."""
-    db = await open_database(people.url, people.keys)
-    try:
-        return list(await cases_of(db, people.people[who]))
-    finally:
-        await db.close()
+    return list(await cases_of(people.db, people.people[who]))
 
 
 async def case_of(people: Town, who: str, page: Page) -> Case:

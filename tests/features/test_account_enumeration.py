@@ -18,7 +18,7 @@ from nenkin.storage.database import Database
 from nenkin.web.hashing import Hasher
 from tests.browser import Browser, Page
 from tests.features.accounts import ANSWERS, HANAKO, OTHER, TARO, WRONG, World, sign_in, sign_up
-from tests.proof.world import database_of
+from tests.sites import database_of
 
 NEW = {"password": OTHER, "password-again": OTHER}
 NOBODY = {"number": "9900000000"}  # a number that nobody has

@@ -20,7 +20,7 @@ from tests.features.secret_site import (
     with_link,
 )
 from tests.features.test_account_enumeration import counted
-from tests.proof.world import database_of
+from tests.sites import database_of
 
 WRONG = "質問か答えが、登録したものとちがいます。どちらも確かめてください"
 WRONG_ANY = "パスワード、秘密の質問、答えのどれかが、登録したものとちがいます"

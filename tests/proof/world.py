@@ -28,7 +28,7 @@ from tests.proof.people import Somebody
 from tests.proof.proving import Feature
 from tests.proof.staff import OnDuty, settle_staff
 from tests.proof.states import Keep, States
-from tests.sites import NOON, settings_of, site
+from tests.sites import NOON, database_of, settings_of, site
 
 if TYPE_CHECKING:
     from nenkin.law.duties import Duty
@@ -143,12 +143,6 @@ class World:
             )
         somebody.cookie = opened.cookie
         somebody.session = opened.session.id_hash
-
-
-def database_of(gate: Gate) -> Database:
-    """Give the database that a running site holds open."""
-    house: app.House = gate.door.find_session.__self__  # type: ignore[attr-defined]
-    return house.db
 
 
 # One for the same people, so that it is known again without looking at each.
