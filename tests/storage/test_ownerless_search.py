@@ -27,6 +27,7 @@ BORN = "1930-04-02"
         (lost("R1", SATO, "S05-04-02"), sought(SATO, BORN), Rule.SAME),
         (lost("R1", "ｻﾄｰ ハナ", "1930-04-02"), sought("サトウ はな", BORN), Rule.KANA),
         (lost("R1", "ミヅノ ヂロウ", "S05-04-02"), sought("ミズノ ジロー", BORN), Rule.KANA),
+        (lost("R1", "スヾキ ハナ", "S05-04-02"), sought("スズキ ハナ", BORN), Rule.SAME),
         (lost("R1", SATO, "S05-04-02", sex=None), sought(SATO, BORN), Rule.SEX),
         (lost("R1", SATO, "S05-04-02", sex=Sex.MALE), sought(SATO, BORN), Rule.SEX),
         (lost("R1", SATO, "S05-04-01"), sought(SATO, BORN), Rule.DAY),

@@ -17,6 +17,7 @@ _OLD = str.maketrans(
     "鉄銭芸戦発変実宝体豊会気糸県総連転軽売読楽薬医塩醸鉱鉱焼渋滝亜雑団図号駅労灯炉缶圧拠拡横緑黄鶏頼弁麦弾仏仮価両単厳囲専属巣帯廃彦従悪戯戸抜払拝収効勅叙数断昼暁権欧歓残没浄温満潜"
     "湾状独画当畳尽研砕秘禅税穂窃粋絶経縄繊続欠声粛胆台旧荘処虚虫衛装覚観触証謡予弐践辞遥隣酔釈録陥随隠険双霊顕余験髪党黙点齢",
 )
+_HIRAGANA = {at: at + 0x60 for at in (*range(0x3041, 0x3097), 0x309D, 0x309E)}
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶヴヂヅ", "アイウエオツヤユヨワカケブジズ")
 _SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
@@ -35,6 +36,22 @@ def folded_name(name: str) -> str:
 def modern_name(name: str) -> str:
     """Give a folded name with every old kanji (旧字体) as the new one."""
     return folded_name(name).translate(_OLD)
+
+
+def katakana(kana: str) -> str:
+    """Give a reading in katakana, what marks repeat (踊り字) written out: すゞ → スズ, ツヽミ → ツツミ."""
+    kana = kana.translate(_HIRAGANA)
+    if "ヽ" not in kana and "ヾ" not in kana:
+        return kana
+    kept = ""
+    for each in kana:
+        if each in "ヽヾ" and kept:
+            plain = unicodedata.normalize("NFD", kept[-1])[0]
+            voiced = unicodedata.normalize("NFC", f"{plain}\u3099")
+            kept += voiced if each == "ヾ" and len(voiced) == 1 else plain
+        else:
+            kept += each
+    return kept
 
 
 def folded_kana(kana: str) -> str:

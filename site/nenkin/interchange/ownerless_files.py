@@ -29,7 +29,7 @@ LONGEST_ID = 40
 
 ID = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_ID}}}")
 _NAMES = ("family_kana", "given_kana", "family_kanji", "given_kanji")
-_KANA = re.compile(r"[ぁ-ゖァ-ヺー・゛゜ｦ-ﾟ  ]+")
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー・゛゜ゝゞヽヾｦ-ﾟ  ]+")
 _MONTHS = frozenset({"first", "last"})
 
 

@@ -8,10 +8,9 @@ index holds each record once, under its skeleton; finer differences are weighed 
 import unicodedata
 from functools import lru_cache
 
-from nenkin.interchange.names import modern_name
+from nenkin.interchange.names import katakana, modern_name
 
 _REMEMBERED = 200_000  # skeletons of the names of a load
-_HIRAGANA = {at: at + 0x60 for at in range(0x3041, 0x3097)}
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶヰヱヲヂヅ", "アイウエオツヤユヨワカケイエオジズ")
 _VOICED = str.maketrans(
     "ガギグゲゴザジズゼゾダヂヅデドバビブベボパピプペポヴ",
@@ -39,7 +38,7 @@ for _kana, _vowel in _VOWEL.items():
 @lru_cache(maxsize=_REMEMBERED)
 def plain_kana(kana: str) -> str:
     """Give a reading in large full-width katakana, 濁点 and long vowels kept: へんみ → ヘンミ."""
-    wide = unicodedata.normalize("NFKC", kana).translate(_HIRAGANA).translate(_LARGE).upper()
+    wide = katakana(unicodedata.normalize("NFKC", kana)).translate(_LARGE).upper()
     return "".join(each for each in wide if each not in _NOT_HEARD and not each.isspace())
 
 

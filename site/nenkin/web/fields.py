@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+from nenkin.interchange.names import katakana
 from nenkin.web.submissions import Submission, first
 
 
@@ -153,7 +154,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Kana(Text):
-    """A name's reading in full-width katakana; hiragana and half-width kana are turned into it."""
+    """A name's reading in full-width katakana, whatever kana were typed: すゞ is スズ."""
 
     @property
     def codes(self) -> frozenset[str]:
@@ -162,8 +163,7 @@ class Kana(Text):
 
     def clean(self, text: str) -> str:
         """Give full-width katakana without spaces."""
-        text = "".join(chr(ord(c) + 0x60) if "ぁ" <= c <= "ゖ" else c for c in text)
-        text = HYPHENS.sub("ー", text).replace(" ", "")
+        text = katakana(HYPHENS.sub("ー", text).replace(" ", ""))
         if not _KANA.fullmatch(text):
             raise Mistake("not-kana")
         return text
