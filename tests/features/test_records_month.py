@@ -85,3 +85,28 @@ async def test_a_month_outside_the_record_is_told(
     page = await people.browser("jieigyo").open(path)
     assert page.status == status
     assert words in page.text
+
+
+@pytest.mark.parametrize(
+    ("slug", "month", "words"),
+    [
+        ("jieigyo", "2024-10", "前の月と同じ記録です。"),
+        ("jieigyo", "1998-09", "前の月は、"),
+        ("tenshoku", "2005-10", "前の月は、厚生年金保険（はりねずみ電機）でした。"),
+        ("tenshoku", "2006-01", "前の月は、国民年金（未納）でした。"),
+        ("sokyu", "2008-12", "前の月は、厚生年金保険（かげろう建設）でした。"),
+        ("chofuku", "1995-04", "前の月は、国民年金（納付）でした。"),
+    ],
+)
+async def test_a_month_says_what_the_month_before_was(
+    people: Town, slug: str, month: str, words: str
+) -> None:
+    assert words in (await people.browser(slug).open(f"/record/months/{month}")).text
+
+
+async def test_a_month_at_work_says_the_signs_of_the_printout(people: Town) -> None:
+    page = await people.browser("tenshoku").open("/record/months/2003-05")
+    assert "年金事務所の記号 種別の5（基金の男子）、国民年金の記号は「/」" in page.text
+    page = await people.browser("chofuku").open("/record/months/1995-04")
+    assert "種別の" in page.text
+    assert "国民年金の記号は" not in page.text, "one of the two is of 国民年金"

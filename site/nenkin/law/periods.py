@@ -50,6 +50,13 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+# 種別 of 厚生年金保険 as the official printout numbers them, from 1 on.
+NUMBERED_KINDS = (
+    *(Kind.MEN, Kind.WOMEN, Kind.MINERS_SEAMEN, Kind.CONTINUED),
+    *(Kind.FUND_MEN, Kind.FUND_WOMEN, Kind.FUND_MINERS),
+)
+
+
 class Reporter(StrEnum):
     """Who reported a span to the office (届出をした人)."""
 

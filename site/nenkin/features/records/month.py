@@ -14,9 +14,9 @@ from nenkin.features.records.years import Neighbour
 from nenkin.law.career import state_of
 from nenkin.law.months import Month, fiscal_year, month_of, spell
 from nenkin.law.parameters import Law
-from nenkin.law.periods import Scheme, Span
+from nenkin.law.periods import NUMBERED_KINDS, Scheme, Span
 from nenkin.law.premiums import bonuses_premium, payable_until
-from nenkin.law.statuses import STATUSES
+from nenkin.law.statuses import NOT_INSURED, STATUSES
 from nenkin.law.wareki import write_day, write_fiscal_year, write_month, write_month_both
 
 Row = dict[str, str]
@@ -49,6 +49,7 @@ class MonthView:
     word: str  # of the month as a whole
     tone: str
     explanation: str
+    change: str  # against the month before
     entries: tuple[Entry, ...]
     concerns: tuple[Concern, ...]
     former: tuple[Former, ...]
@@ -75,6 +76,7 @@ def month_view(law: Law, library: Library, marks: Marks, opened: Opened, at: Mon
         word=mark.name,
         tone=mark.tone,
         explanation=mark.explanation,
+        change=_change(library, marks, opened, at) if at - 1 in months else "",
         entries=tuple(said.entry(span, marks) for span in spans),
         concerns=tuple(concern(library, flag) for flag in flags_of(opened.flags, at, at)),
         former=tuple(said.former()),
@@ -82,6 +84,25 @@ def month_view(law: Law, library: Library, marks: Marks, opened: Opened, at: Mon
         before=_neighbour(library, months, at - 1, "previous"),
         after=_neighbour(library, months, at + 1, "following"),
     )
+
+
+def _change(library: Library, marks: Marks, opened: Opened, at: Month) -> str:
+    """Say what the month before was, by schemes, employers and the state of 国民年金."""
+    if at >= opened.career.end:
+        return ""
+    was, now = (_places(library, marks, opened, month) for month in (at - 1, at))
+    if was == now:
+        return library.phrases["record.month.was-same"]
+    return library.words("record.month.was", what="、".join(was))
+
+
+def _places(library: Library, marks: Marks, opened: Opened, at: Month) -> list[str]:
+    career = opened.career
+    spans = career.covering(at) if at < career.end else ()
+    if spans:
+        return sorted({write_place(library, span) for span in spans})
+    code = codes_of(career, opened.flags)[at - shown_months(career).start]
+    return [marks[code & ~FLAGGED].name]
 
 
 def _neighbour(library: Library, months: range, at: Month, phrase: str) -> Neighbour | None:
@@ -101,6 +122,8 @@ class _Saying:
         self._at = at
         self._today = opened.today
         self._shows_money = opened.money
+        spans = opened.career.covering(at) if at < opened.career.end else ()
+        self._national = any(span.scheme is Scheme.NATIONAL for span in spans)
 
     def entry(self, span: Span, marks: Marks) -> Entry:
         mark = marks[state_of(span)]
@@ -132,6 +155,8 @@ class _Saying:
         yield "kind", said(f"record.kind.{span.kind}")
         if span.scheme is Scheme.NATIONAL:
             yield from self._status(span.status or "#")
+        else:
+            yield "code", self._code(span)
         yield "employer", span.employer
         if span.pay is not None:
             yield "pay", write_yen(span.pay)
@@ -157,6 +182,17 @@ class _Saying:
             until = payable_until(self._law, self._at)
             over = "" if until >= self._today else self._library.words("record.month.payable-over")
             yield "payable", write_day(until) + over
+
+    def _code(self, span: Span) -> str:
+        """Give the signs of the official printout: 種別, and that of a month without 国民年金."""
+        said = []
+        if span.kind in NUMBERED_KINDS:
+            number = NUMBERED_KINDS.index(span.kind) + 1
+            kind = self._library.words(f"record.kind.{span.kind}")
+            said.append(self._library.words("record.month.code-kind", number=number, kind=kind))
+        if not self._national:
+            said.append(self._library.words("record.month.code-none", code=NOT_INSURED))
+        return "、".join(said)
 
     def _change(self, span: Span) -> str | None:
         """Compare with the month before in the same employment."""
