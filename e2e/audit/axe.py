@@ -1,13 +1,14 @@
 """axe-core in the page: our own pinned copy, and what its «incomplete» may stay."""
 
+import json
+import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from e2e.audit.findings import Finding
 
@@ -38,14 +39,29 @@ axe.configure({checks: [{
 OF_COLOURS = ("color-contrast-enhanced", "link-in-text-block")
 
 
+# Where axe is not there yet, the page reads it; where it cannot, nothing is answered.
+RUN = """(() => {
+  if (!window.axe && window.readAxe) window.readAxe();
+  if (!window.axe) return null;
+  return axe.run(CONTEXT, OPTIONS)
+    .then(({ violations, incomplete }) => JSON.stringify({ violations, incomplete }));
+})()"""
+
+
 @cache
-def _axe() -> Any:
-    return Axe(axe_script=SCRIPT.read_text("utf-8") + EVERY_WORD)
+def _script() -> str:
+    text = SCRIPT.read_text("utf-8") + EVERY_WORD
+    # With every letter in one byte the browser copies and reads half.
+    return re.sub(r"[^\x00-\x7f]", lambda one: f"\\u{ord(one[0]):04x}", text)
 
 
-def _there(page: Page) -> Any:
-    """Give what runs axe: its half a megabyte is read once by each page."""
-    return Axe(axe_script="0") if page.evaluate("() => 'axe' in window") else _axe()
+def offer(context: BrowserContext) -> None:
+    """Let every page that is opened here read axe when it is asked to.
+
+    Half a megabyte is then not sent to each page, and what the browser has made of it for one page
+    it keeps for the next.
+    """
+    context.add_init_script(f"window.readAxe = () => {{ {_script()} }}")
 
 
 @cache
@@ -60,13 +76,6 @@ def explained() -> list[dict[str, str]]:
     return entries
 
 
-class _InPage(str):
-    """What the page itself is to work out, where axe's caller would give a selector."""
-
-    __slots__ = ()
-    __repr__ = str.__str__
-
-
 def run(page: Page, state: str = "", only: Iterable[str] = (), within: str = "") -> list[Finding]:
     """Run axe over the open page; return its violations and its unexplained «incomplete».
 
@@ -79,8 +88,13 @@ def run(page: Page, state: str = "", only: Iterable[str] = (), within: str = "")
         "rules": {} if rules else TWICE,
         "resultTypes": ["violations", "incomplete"],
     }
-    context = _InPage(f"window[{within!r}]") if within else None
-    results = _there(page).run(page, context, options).response
+    context = f"window[{within!r}]" if within else "document"
+    asked = RUN.replace("CONTEXT", context).replace("OPTIONS", json.dumps(options))
+    answer = page.evaluate(asked)
+    if answer is None:
+        page.evaluate(_script())
+        answer = page.evaluate(asked)
+    results = json.loads(answer)
     found = [
         _finding(page, result, node, state, "")
         for result in results["violations"]
