@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from e2e import faults
 from e2e.audit.browser import Watch, remember
@@ -73,7 +73,7 @@ class Visitors:
         remember(window.context, site.address, preferences)
         if fnmatch(path, faults.PATHS):
             faults.prepare()
-            watch.page.route(faults.PATHS, faults.answer)
+            window.answer(faults.PATHS, faults.answer)
         watch.page.goto(site.address + path)
         if state.then is None:
             there = urlsplit(watch.page.url)
@@ -116,22 +116,33 @@ class Window:
         self.tools = self.context.new_cdp_session(self.page)
         self.watch: Watch | None = None
         self.visits = 0
+        self.script = True
+        self.answers = False
 
     def enter(self, cookies: Any, *, script: bool) -> Watch:
         """Come in as somebody, with nothing left of who was here before."""
         self.context.clear_cookies()
         if cookies:
             self.context.add_cookies(cookies)
-        self.tools.send("Emulation.setScriptExecutionDisabled", {"value": not script})
+        if script != self.script:
+            self.tools.send("Emulation.setScriptExecutionDisabled", {"value": not script})
+            self.script = script
         self.watch = Watch(self.page)
         self.visits += 1
         return self.watch
+
+    def answer(self, paths: str, answer: Callable[[Route], None]) -> None:
+        """Answer in the site's place until the visit ends."""
+        self.page.route(paths, answer)
+        self.answers = True
 
     def leave(self) -> None:
         """Forget what the visit has set."""
         assert self.watch is not None
         self.watch.end()
-        self.page.unroute_all()
+        if self.answers:
+            self.page.unroute_all()
+            self.answers = False
         resize(self.page, WIDE)
 
     def close(self) -> None:

@@ -69,6 +69,7 @@ class Watch:
         self.page = page
         self.document: Response | None = None
         self.requests: list[str] = []
+        self._html = ""
         page.on("request", self._asked)
         page.on("response", self._answered)
 
@@ -85,11 +86,14 @@ class Watch:
     def _answered(self, response: Response) -> None:
         request = response.request
         if request.is_navigation_request() and request.frame == self.page.main_frame:
-            self.document = response
+            self.document, self._html = response, ""
 
     def html(self) -> str:
         """Return the page's HTML as the server sent it."""
-        return self.document.text() if self.document else self.page.content()
+        if self.document is None:
+            return self.page.content()
+        self._html = self._html or self.document.text()
+        return self._html
 
     def untouched(self) -> bool:
         """Whether the page is what the parser makes of its HTML: without scripts it is the same one."""
