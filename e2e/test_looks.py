@@ -18,7 +18,7 @@ PSEUDO = re.compile(r":[a-z-]+")
 # Links are judged unvisited, and what is under a finger or has the focus has checks of its own.
 KNOWN_PSEUDO = {":focus", ":visited", ":hover", ":first-child", ":not"}
 # An attribute that an element has not is one that selectors ask for.
-OTHER_WAYS = re.compile(r"#[a-z]|[+~]|\bscripting\b|:not\((?!\[[\w-]+\]\))")
+OTHER_WAYS = re.compile(r"#[a-z]|[+~]|\bscripting\b|:not\((?!(?:\[[\w-]+\]|\.[\w-]+)\))")
 
 
 def test_a_style_sheet_asks_for_nothing_that_a_look_has_not() -> None:
