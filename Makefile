@@ -57,7 +57,7 @@ format: ## write the code as the formatter wants it
 .PHONY: e2e
 e2e: ## the tests in a real browser
 	$(TOOLS) test
-	$(PYTEST) -n 2 e2e
+	$(PYTEST) -n 2 --dist loadgroup e2e
 	@$(BIN)/python -m e2e.results --check
 
 .PHONY: audit

@@ -19,6 +19,7 @@ CANARY = "鷺鸞紡績ヌヱヲ"
 BORN = {"born-year": "1945", "born-month": "6", "born-day": "3"}
 OPTIONS = ("--headless=new", "--no-sandbox")
 SECONDS, BACK = 60, 10
+pytestmark = pytest.mark.xdist_group("kiosk")  # one worker runs their site
 START = "この機械で、年金のことをする"
 
 

@@ -30,6 +30,7 @@ TARGETS = """() => [...document.querySelectorAll(
   .filter(one => one.checkVisibility() && !one.closest(".hidden"))
   .map(one => [one.textContent.trim().slice(0, 20) || one.name, one.getBoundingClientRect()])
   .map(([name, box]) => [name, Math.min(box.width, box.height)])"""
+pytestmark = pytest.mark.xdist_group("kiosk sizes")  # one worker runs their site
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -66,7 +67,14 @@ def test_every_page_of_the_site_is_walked(tmp_path_factory: pytest.TempPathFacto
     assert len({state.name for state in EVERY}) == len(EVERY)
 
 
-@pytest.mark.parametrize("state", EVERY, ids=lambda state: state.name)
+def _cases() -> Iterator[Any]:
+    """Give every state; those of another profile of passwords to one worker, which runs their site."""
+    for state in EVERY:
+        apart = [] if state.profile == State.profile else [pytest.mark.xdist_group(state.profile)]
+        yield pytest.param(state, id=state.name, marks=apart)
+
+
+@pytest.mark.parametrize("state", [*_cases()])
 def test_page(
     state: State, visitors: Visitors, terms: frozenset[str], validator: Validator, report: Report
 ) -> None:
