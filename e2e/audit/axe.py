@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from e2e.audit.findings import Finding
 
@@ -39,9 +39,8 @@ axe.configure({checks: [{
 OF_COLOURS = ("color-contrast-enhanced", "link-in-text-block")
 
 
-# Where axe is not there yet, the page reads it; where it cannot, nothing is answered.
+# Only what is read comes back; where the page has not read axe yet, nothing does.
 RUN = """(() => {
-  if (!window.axe && window.readAxe) window.readAxe();
   if (!window.axe) return null;
   return axe.run(CONTEXT, OPTIONS)
     .then(({ violations, incomplete }) => JSON.stringify({ violations, incomplete }));
@@ -53,15 +52,6 @@ def _script() -> str:
     text = SCRIPT.read_text("utf-8") + EVERY_WORD
     # With every letter in one byte the browser copies and reads half.
     return re.sub(r"[^\x00-\x7f]", lambda one: f"\\u{ord(one[0]):04x}", text)
-
-
-def offer(context: BrowserContext) -> None:
-    """Let every page that is opened here read axe when it is asked to.
-
-    Half a megabyte is then not sent to each page, and what the browser has made of it for one page
-    it keeps for the next.
-    """
-    context.add_init_script(f"window.readAxe = () => {{ {_script()} }}")
 
 
 @cache

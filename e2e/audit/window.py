@@ -9,8 +9,6 @@ from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Browser, CDPSession, Page, ViewportSize
 
-from e2e.audit import axe
-
 WIDE = ViewportSize(width=1280, height=800)
 DRAWN = ViewportSize(width=1, height=1)
 _UNDRAWN: WeakKeyDictionary[Page, tuple[CDPSession, ViewportSize]] = WeakKeyDictionary()
@@ -20,7 +18,6 @@ _UNDRAWN: WeakKeyDictionary[Page, tuple[CDPSession, ViewportSize]] = WeakKeyDict
 def undrawn(browser: Browser) -> Iterator[Page]:
     """Open such a window; its `viewport_size` is what is drawn."""
     with browser.new_context(viewport=DRAWN, locale="ja-JP") as context:
-        axe.offer(context)
         page = context.new_page()
         _UNDRAWN[page] = context.new_cdp_session(page), DRAWN
         resize(page, WIDE)
