@@ -67,7 +67,7 @@ audit: ## check the accessibility of any page: make audit URL=http://127.0.0.1:8
 
 .PHONY: bench
 bench: ## measure speed and size side by side with the peers
-	$(TOOLS) check
+	$(TOOLS) bench
 	$(BIN)/python -m tests.bench
 
 ROWS ?= 1000000

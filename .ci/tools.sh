@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what `make run` (sh .ci/tools.sh run) and `make test` (… test) need, where it is missing.
+# Installs what `make run` (sh .ci/tools.sh run), `make test` (… test) and `make bench` (… bench) need,
+# where it is missing.
 # Nothing is done twice: a second call only looks. Nothing is written outside this folder, but for
 # Debian packages (as root or by sudo) and the usual caches of a home directory that can be written.
 set -eu
@@ -182,5 +183,6 @@ case "${1:-}" in
     run) need_packages run; want_fonts ;;
     check) need_packages test ;;
     test) need_packages test; need_programs; need_npm ;;
-    *) stop "usage: sh .ci/tools.sh run|check|test" ;;
+    bench) need_packages test; command -v wrk >/dev/null 2>&1 || apt_install wrk ;;
+    *) stop "usage: sh .ci/tools.sh run|check|test|bench" ;;
 esac

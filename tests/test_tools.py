@@ -67,6 +67,13 @@ def test_missing_test_tools_are_one_sentence(bare: Path) -> None:
         assert f" {name}" in said.partition("sudo apt-get install")[2]
 
 
+def test_what_measures_is_asked_for_where_it_is_missing(bare: Path) -> None:
+    installed_packages(bare)
+    assert said_by(bare, "bench") == (
+        "nenkin: missing here: wrk. Please run: sudo apt-get install wrk\n"
+    )
+
+
 def test_the_whole_chromium_is_asked_for_beside_its_headless_shell(bare: Path) -> None:
     installed_packages(bare)
     (bare / "bin/chromium-headless-shell").symlink_to(sys.executable)
