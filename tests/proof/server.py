@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from nenkin import app, menus
 from nenkin.clock import FixedClock
@@ -26,7 +26,7 @@ from nenkin.settings import Settings
 from nenkin.storage.database import open_database
 from nenkin.storage.keys import load_or_make
 from nenkin.web.gate import Gate
-from tests.asgi import unlimited
+from tests.asgi import call, unlimited
 from tests.proof import proving
 from tests.proof.proving import Feature
 from tests.sites import NOON, running
@@ -137,44 +137,23 @@ async def _answer(gate: Gate, reader: asyncio.StreamReader, writer: asyncio.Stre
     ]
     body = await reader.readexactly(int(dict(headers).get(b"content-length", b"0")))
     path, _, query = target.partition("?")
-    scope = {
-        "type": "http",
-        "asgi": {"version": "3.0", "spec_version": "2.3"},
-        "http_version": "1.1",
-        "method": method,
-        "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": query.encode(),
-        "root_path": "",
-        "headers": headers,
+    answer = await call(
+        gate,
+        method=method,
+        path=path,
+        query=query.encode(),
+        headers=headers,
+        body=body,
         # everybody from a place of their own: how often one may ask is no part of this
-        "client": (f"10.{random.randbytes(1)[0]}.{random.randbytes(1)[0]}.1", 1),
-        "server": ("127.0.0.1", 8000),
-        "state": {},
-        "extensions": {},
-    }
-
-    async def receive() -> Any:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    parts: list[bytes] = []
-
-    async def send(message: Any) -> None:
-        if message["type"] == "http.response.start":
-            status = HTTPStatus(message["status"])
-            parts.append(f"HTTP/1.1 {status.value} {status.phrase}\r\n".encode())
-            parts.extend(
-                name + b": " + value + LINE
-                for name, value in message["headers"]
-                if name != b"content-length"
-            )
-        else:
-            content = message.get("body", b"")
-            parts.append(b"content-length: %d\r\n\r\n" % len(content) + content)
-
-    await gate(scope, receive, send)
-    writer.write(b"".join(parts))
+        address=f"10.{random.randbytes(1)[0]}.{random.randbytes(1)[0]}.1",
+    )
+    status = HTTPStatus(answer.status)
+    lines_back = [f"HTTP/1.1 {status.value} {status.phrase}".encode()]
+    lines_back += [
+        name + b": " + value for name, value in answer.headers if name != b"content-length"
+    ]
+    lines_back.append(b"content-length: %d" % len(answer.body))
+    writer.write(LINE.join(lines_back) + LINE * 2 + answer.body)
     await writer.drain()
     return True
 
