@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+# Papers that show who somebody is (本人確認書類).
+IDENTITY_PAPERS = ("my-number-card", "licence", "passport", "residence-card", "two-others")
+
 
 class Procedure(StrEnum):
     """What was asked for."""

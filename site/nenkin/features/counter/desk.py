@@ -33,9 +33,7 @@ class Asked(msgspec.Struct, frozen=True):
     sees: bool = False  # whether this place shows a record (福祉事務所 shows none)
     amounts: bool = False  # whether amounts are shown there (年金事務所 and centres alone)
     searches: bool = False  # whether records without an owner are looked for there
-    slip: str = (
-        ""  # the receipt number of the slip that they have brought (持ち主不明記録の受付番号)
-    )
+    slip: str = ""  # the number (受付番号) of a slip of a search that they have brought
 
 
 class Papers(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from nenkin.interchange.codes import Code, mistaken, taken_for
+from nenkin.law.procedures import IDENTITY_PAPERS
 from nenkin.web.dates import EraDate
 from nenkin.web.fields import Agreement, Choice, Text
 from nenkin.web.forms import Form
@@ -15,8 +16,6 @@ CAME = ("self", "agent", "family")
 ASKS = ("record", "sheet", "search", "advice")
 # Papers of 厚生労働省 or 日本年金機構 that show the number (年金手帳、基礎年金番号通知書、年金証書、…).
 NUMBER_PAPERS = ("handbook", "number-notice", "certificate", "transfer-notice", "regular-letter")
-# Papers that show who somebody is (本人確認書類).
-IDENTITY_PAPERS = ("my-number-card", "licence", "passport", "residence-card", "two-others")
 RELATIONS = ("child", "spouse", "sibling", "parent", "other")
 # What lets somebody come without a mandate: the person cannot (障害、介護、施設), or a court named
 # somebody who acts for them (後見人など、登記事項証明書).

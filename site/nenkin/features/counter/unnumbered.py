@@ -15,11 +15,11 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 from nenkin.features.counter.desk import COUNTER, Desk, Page, see_other
-from nenkin.features.counter.forms import IDENTITY_PAPERS
 from nenkin.interchange.receipt_numbers import grouped, read
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request, Wanted
 from nenkin.law.duties import Duty
 from nenkin.law.periods import Sex
+from nenkin.law.procedures import IDENTITY_PAPERS
 from nenkin.law.wareki import write_day
 from nenkin.storage.audit import ActorKind, Event, note
 from nenkin.storage.cases import new_number

@@ -17,7 +17,7 @@ from nenkin.content.library import Library
 from nenkin.features.ownerless.sending import once, request_by
 from nenkin.interchange.receipt_numbers import read
 from nenkin.law.duties import Duty
-from nenkin.law.procedures import Procedure, Way
+from nenkin.law.procedures import IDENTITY_PAPERS, Procedure, Way
 from nenkin.storage import audit
 from nenkin.storage.attempts import Budget
 from nenkin.storage.attempts import ask as may_try
@@ -40,8 +40,6 @@ from nenkin.web.visits import OnDuty, Visit
 SLIPS, CASES = "/staff/slips", "/staff/cases"
 BROUGHT, NOT_FOUND = "ownerless.brought", "ownerless.not-brought"
 OPT: dict[str, Any] = {"access": Access.STAFF, "duty": Duty.SEARCH_BY_NAME}
-# Papers that show who somebody is (本人確認書類).
-PAPERS = ("my-number-card", "licence", "passport", "residence-card", "two-others")
 WRONG, TOO_MANY = 422, 429
 _TRIES, _HOUR = 60, timedelta(hours=1)
 
@@ -55,7 +53,7 @@ class SlipForm(Form):
 
     number: Annotated[str, receipt()]
     born: Annotated[date, EraDate()]
-    identity_paper: Annotated[str, Choice(PAPERS)]
+    identity_paper: Annotated[str, Choice(IDENTITY_PAPERS)]
     compared: Annotated[bool, Agreement()]
 
 
