@@ -48,6 +48,10 @@ async def test_a_record_is_found_joined_and_freed_again(searchable: Town) -> Non
     page = await one.follow("持ち主不明記録をさがす")
     assert "候補1を統合する案を作る" in page.response.text
     assert "昭和2年10月3日" in page.text
+    assert "99%以上" in page.text
+    assert "100%" not in page.text
+    assert "本人の記録との重なり" in page.text
+    assert all("".join(cell.itertext()).strip() for cell in page.main.iter("td"))
     page = await one.press("候補1を統合する案を作る")
     assert page.path.startswith(f"/staff/cases/{number}/proposal/evidence")
     page = await one.press(NEXT, EVIDENCE)

@@ -42,7 +42,8 @@ from nenkin.storage.ownerless.searching import opened_store
 from nenkin.web.submissions import Submission, first
 
 ONE = CASES + "/{number:str}/candidates"
-_LEVELS = {"family": "name", "given": "name", "birth": "birth", "sex": "sex", "overlap": "overlap"}
+_LEVELS = {"family": "name", "given": "name", "birth": "birth", "sex": "sex"}
+MOST_PERCENT = 99  # nothing but papers makes it certain
 
 
 @get(ONE, opt=duty(Duty.SEARCH_BY_NAME))
@@ -194,11 +195,11 @@ def _view(desk: Desk, found: _Found, one: Shown) -> Mapping[str, Any]:
         ("register", words(f"office.candidates.register-{record.scheme}")),
         ("ledger", record.ledger),
         ("months", _months(desk, record)),
+        ("overlap", words(f"candidate.overlap.{one.candidate.evidence['overlap']}")),
         ("shared", "、".join(desk.words.run(begins, ends) for _, begins, ends in one.shared)),
         ("told", "、".join(found.memories[place].line.value for place in one.told)),
-        ("score", words("office.candidates.percent", of=round(100 * one.candidate.posterior))),
+        ("score", _percent(desk, one.candidate.posterior)),
     )
-    overlap = one.candidate.evidence["overlap"]
     return {
         "id": record.id,
         "name": f"{record.family_kanji} {record.given_kanji}".strip()
@@ -210,19 +211,24 @@ def _view(desk: Desk, found: _Found, one: Shown) -> Mapping[str, Any]:
             if value
         ],
         "evidence": [
-            *(
-                (
-                    words(f"candidate.field.{side.field}"),
-                    *said(side),
-                    words(f"candidate.{_LEVELS.get(side.field, 'told')}.{side.level}"),
-                )
-                for side in one.sides
-            ),
-            (words("candidate.field.overlap"), "", "", words(f"candidate.overlap.{overlap}")),
+            (
+                words(f"candidate.field.{side.field}"),
+                *said(side),
+                words(f"candidate.{_LEVELS.get(side.field, 'told')}.{side.level}"),
+            )
+            for side in one.sides
         ],
         "hindrances": [words(f"candidate.hindrance.{why}") for why in one.proposal.hindrances],
         "beside": [desk.words.row(span, amounts=False)[0] for span in one.proposal.beside],
     }
+
+
+def _percent(desk: Desk, posterior: float) -> str:
+    """Say how likely it is, and never that it is certain."""
+    words, of = desk.library.words, round(100 * posterior)
+    if of > MOST_PERCENT:
+        return words("office.candidates.at-least", of=MOST_PERCENT)
+    return words("office.candidates.percent", of=of)
 
 
 def _months(desk: Desk, record: OwnerlessRecord) -> str:
