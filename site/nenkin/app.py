@@ -52,6 +52,7 @@ from nenkin.web.passwords import PROFILES, Policy
 from nenkin.web.press import Press
 from nenkin.web.rendering import Renderer
 from nenkin.web.surroundings import Surroundings
+from nenkin.web.under_way import UnderWay
 from nenkin.web.visits import SignedIn, Visit
 
 # Else the first look for garbage would walk over all of it.
@@ -68,6 +69,7 @@ MAIL_SECONDS = 5.0  # between two looks into the outbox
 HOUSEKEEPING = "housekeeping"  # the name of its task
 TIDY = 540.0  # seconds between two rounds; the trail's latest anchor is never ten minutes old
 FULL, GONE, BROKEN = 507, 503, 500
+PARTING = 5.0  # seconds for answers under way; the server itself is ended after ten
 WAITING, PATIENCE = 20, 10.0  # of work beside the event loop: how many, and for how many seconds
 
 
@@ -150,6 +152,7 @@ class House:
         self.press = Press(self.renderer, settings.fonts, locks)
         self.sheet_along = sheet_at_counter  # features do not know each other
         self.aside = BoundedExecutor("aside", threads=1, places=WAITING, patience=PATIENCE)
+        self.under_way = UnderWay()
 
     async def find_session(self, cookie: str, now: datetime) -> SignedIn | None:
         """Give who is signed in."""
@@ -200,6 +203,8 @@ class House:
             await sending
             await tidying
             await looking
+            # The server ends the site at once; whoever has just sent a form is still answered.
+            await self.under_way.over(PARTING)
             await self.db.close()
             self.hasher.close()
             self.press.close()
@@ -257,6 +262,7 @@ def create_app(
             compress=compression.compress,
             addresses=Limiter(rate=settings.per_address, burst=settings.per_address * 2),
             sessions=Limiter(rate=settings.per_session, burst=settings.per_session * 2),
+            under_way=house.under_way,
             uploads=history.UPLOADS,
             proxies=settings.proxies,
         ),

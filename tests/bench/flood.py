@@ -21,8 +21,8 @@ from tests.bench.servers import Server, our_server
 
 PEOPLE = 2_000
 CLIENTS = 16
-SECONDS = 4
-ROUNDS = 3
+SECONDS = 3
+ROUNDS = 7
 PASSWORDS = 40
 
 

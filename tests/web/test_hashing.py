@@ -1,12 +1,15 @@
 """Hashing is bounded, peppered, and costs the same for nobody."""
 
 import asyncio
+import os
+import sys
+import threading
 from pathlib import Path
 
 import pytest
 
 from nenkin.web import hashing
-from nenkin.web.executors import TooBusy
+from nenkin.web.executors import NICENESS, BoundedExecutor, TooBusy
 from nenkin.web.hashing import Hasher
 
 
@@ -59,3 +62,13 @@ async def test_two_workers_share_the_slots(tmp_path: Path) -> None:
     assert len(set(hashes)) == 4
     one.close()
     other.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no niceness of their own")
+async def test_pages_go_before_what_is_done_beside_the_loop() -> None:
+    beside = BoundedExecutor("test", threads=1, places=1, patience=1)
+    before = os.getpriority(os.PRIO_PROCESS, 0)
+    niceness = await beside.run(lambda: os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    assert niceness == max(before, NICENESS)
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
+    beside.close()

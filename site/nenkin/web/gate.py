@@ -22,6 +22,7 @@ from nenkin.web.origins import is_own
 from nenkin.web.preferences import take_press
 from nenkin.web.refusals import Refused
 from nenkin.web.submissions import Submission, Unreadable
+from nenkin.web.under_way import UnderWay
 from nenkin.web.visits import (
     DEVICE,
     KIOSK,
@@ -88,6 +89,7 @@ class Door:
     compress: Compress
     addresses: Limiter
     sessions: Limiter
+    under_way: UnderWay = field(default_factory=UnderWay)
     uploads: frozenset[str] = frozenset()  # where a file may be sent to
     proxies: frozenset[str] = frozenset()  # whose X-Forwarded-For is believed
 
@@ -106,6 +108,10 @@ class Gate:
             if scope["type"] == "lifespan":
                 await self.inner(scope, receive, send)
             return
+        with self.door.under_way:
+            await self._answer(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers: dict[bytes, bytes] = dict(scope["headers"])
         cookies = _cookies(headers.get(b"cookie", b""))
         exchange = Exchange(self._visit(scope, headers, cookies))
