@@ -72,6 +72,34 @@ async def test_the_page_one_wanted_opens_after_signing_in(town: World) -> None:
     assert page.path == "/account/views"
 
 
+async def test_whoever_is_signed_in_already_goes_on_to_the_page_they_wanted(town: World) -> None:
+    await town.account_for(TARO)
+    browser = await town.signed_in()
+    assert (await browser.open("/sign-in?next=/account/views")).path == "/account/views"
+    assert (await browser.open("/sign-in?next=//evil.example")).path == "/record"
+    assert (await browser.open("/sign-in")).path == "/record"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("１２３４－５６７８９０", "基礎年金番号"), ("1234-5678-9012-3456-7", "アクセスキー")],
+)
+@pytest.mark.parametrize(
+    ("page", "button"), [("/sign-in", "ログインする"), ("/recover/password", "次へ進む")]
+)
+async def test_a_number_in_the_place_of_the_user_id_is_named(
+    town: World, page: str, button: str, name: str, told: str
+) -> None:
+    browser = town.browser()
+    await browser.open(page)
+    answer = await browser.press(button, {"name": name, "password": PASSWORD})
+    assert answer.status == 422
+    (error,) = answer.errors
+    assert told in error
+    assert "ユーザID" in error
+    assert name in answer.response.text
+
+
 async def test_a_planted_session_is_never_adopted(town: World) -> None:
     await town.account_for(TARO)
     browser = town.browser()

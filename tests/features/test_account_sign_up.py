@@ -165,6 +165,17 @@ async def test_a_typo_in_a_key_is_no_try_and_said_at_once(town: World) -> None:
     assert await find_account(town.db, "tsukushi55") is not None
 
 
+@pytest.mark.parametrize("user_id", ["12345678", "9912-345678"])
+async def test_a_user_id_is_never_a_number_alone(town: World, user_id: str) -> None:
+    browser = town.browser()
+    answers = await with_key(town)
+    answers.pop("user-id")
+    await fill_in(browser, "key", answers)
+    page = await browser.press("次へ進む", {"user-id": user_id})
+    (error,) = page.errors
+    assert error.startswith("ユーザIDは英字を入れて")
+
+
 async def test_a_sign_up_sent_twice_is_one(town: World) -> None:
     browser = town.browser()
     await fill_in(browser, "key", await with_key(town))

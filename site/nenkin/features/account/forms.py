@@ -27,7 +27,7 @@ def _key_mistake(digits: str) -> str | None:
 
 
 def _user_id_mistake(text: str) -> str | None:
-    if not _USER_ID.fullmatch(text) or text.isdigit():
+    if not _USER_ID.fullmatch(text) or text.replace("-", "").isdigit():
         return "not-user-id"
     return None if len(text.replace("-", "")) >= SHORTEST_USER_ID else "too-short"
 

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from nenkin.features.account.forms import MailTwice
+from nenkin.interchange.codes import mistaken, taken_for
 from nenkin.web.fields import Agreement, Choice, Mail, Secret, Text
 from nenkin.web.forms import Form
 from nenkin.web.new_passwords import PasswordTwice
+
+# No user ID is digits alone, so that whoever types another number is told which it is.
+NAME = Text(255, autocomplete="username", mistaken=taken_for(), own_codes=mistaken())
 
 
 class SignInWords(Form):
@@ -20,7 +24,7 @@ class SignInWords(Form):
 class SignInForm(SignInWords):
     """User ID or mail address, and password; ``wrong`` says nothing of which."""
 
-    name: Annotated[str, Text(255, autocomplete="username")]
+    name: Annotated[str, NAME]
     password: Annotated[str, Secret()]
     own_codes: ClassVar[Mapping[str, frozenset[str]]] = {"password": frozenset({"wrong"})}
 
@@ -42,7 +46,7 @@ class WhatForm(RecoverForm):
 class ForgottenPasswordForm(RecoverForm):
     """Whose password is to be made anew."""
 
-    name: Annotated[str, Text(255, autocomplete="username")]
+    name: Annotated[str, NAME]
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ async def ask(
 ) -> Page:
     """Show the page for signing in."""
     if visit.person is not None:
-        return see_other(HOME)
+        return see_other(own_path(onward) or HOME)
     return await _page(desk, visit, None, own_path(onward) or "")
 
 
