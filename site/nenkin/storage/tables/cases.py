@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from nenkin.storage.tables.columns import (
     BIG,
     INT,
     SMALL,
+    Base,
     identity,
     moment_column,
     reference,
@@ -16,7 +17,7 @@ from nenkin.storage.tables.columns import (
 )
 
 
-class OfficeCaseRow(SQLModel, table=True):
+class OfficeCaseRow(Base, table=True):
     """One case. Triggers of the migration keep all but ``state``, ``version`` and ``changed_at``."""
 
     __tablename__: ClassVar[str] = "office_case"
@@ -42,7 +43,7 @@ class OfficeCaseRow(SQLModel, table=True):
     changed_at: int = Field(sa_column=moment_column())
 
 
-class OfficeCaseStepRow(SQLModel, table=True):
+class OfficeCaseStepRow(Base, table=True):
     """A state that a case came to, with who and when; appended to, never changed."""
 
     __tablename__: ClassVar[str] = "office_case_step"
@@ -65,7 +66,7 @@ class OfficeCaseStepRow(SQLModel, table=True):
     )  # sealed, for the person
 
 
-class CaseArrivalRow(SQLModel, table=True):
+class CaseArrivalRow(Base, table=True):
     """How a case reached the office. Written with it, never changed: what the queue is sorted by."""
 
     __tablename__: ClassVar[str] = "case_arrival"
@@ -87,7 +88,7 @@ class CaseArrivalRow(SQLModel, table=True):
     worth_most: int | None = Field(default=None, sa_column=Column(BIG))
 
 
-class CaseNoteRow(SQLModel, table=True):
+class CaseNoteRow(Base, table=True):
     """What a clerk has noted in a case for others of the office; appended to, never changed."""
 
     __tablename__: ClassVar[str] = "case_note"

@@ -3,12 +3,13 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from nenkin.storage.tables.columns import (
     BIG,
     INT,
     SMALL,
+    Base,
     identity,
     moment_column,
     reference,
@@ -18,7 +19,7 @@ from nenkin.storage.tables.columns import (
 _IN_PLACE = {"sqlite_with_rowid": False}
 
 
-class DeviceRow(SQLModel, table=True):
+class DeviceRow(Base, table=True):
     """A device on which somebody signed in before; a lock never applies to it."""
 
     __tablename__: ClassVar[str] = "device"
@@ -35,7 +36,7 @@ class DeviceRow(SQLModel, table=True):
     revoked_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class SessionRow(SQLModel, table=True):
+class SessionRow(Base, table=True):
     """One signed-in visit; the cookie's hash is stored, the cookie is not."""
 
     __tablename__: ClassVar[str] = "session"
@@ -74,7 +75,7 @@ _BY_PERSON = text("person_id IS NOT NULL")
 _BY_VISIT = text("visit_hash IS NOT NULL")
 
 
-class DraftRow(SQLModel, table=True):
+class DraftRow(Base, table=True):
     """What somebody has typed so far, sealed: a sign-up's answers hold a 基礎年金番号."""
 
     __tablename__: ClassVar[str] = "draft"
@@ -108,7 +109,7 @@ class DraftRow(SQLModel, table=True):
     expires_at: int = Field(sa_column=moment_column(index=True))
 
 
-class AttemptRow(SQLModel, table=True):
+class AttemptRow(Base, table=True):
     """How often something was tried; the key is hashed, so that no list of numbers arises here."""
 
     __tablename__: ClassVar[str] = "attempt"
@@ -125,7 +126,7 @@ class AttemptRow(SQLModel, table=True):
     forget_at: int = Field(sa_column=moment_column(index=True))
 
 
-class OperationRow(SQLModel, table=True):
+class OperationRow(Base, table=True):
     """A form that was carried out, and where its sender was led; sent again, it leads there again."""
 
     __tablename__: ClassVar[str] = "operation"
