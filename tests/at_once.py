@@ -85,7 +85,7 @@ def _engine(url: URL, **more: Any) -> AsyncEngine:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _at_once() -> Iterator[None]:
+def _without_threads() -> Iterator[None]:
     """Let whatever opens a database do without threads, and without compiling anew."""
     registry.register("sqlite.aiosqlite", __name__, _Dialect.__name__)
     with pytest.MonkeyPatch.context() as patch:

@@ -22,10 +22,15 @@ from nenkin.storage.keys import Keys, new_keys
 from nenkin.storage.migrating import migrate
 from nenkin.storage.tables import METADATA
 from nenkin.web import hashing
-from tests.at_once import _at_once, threads
+from tests.at_once import _without_threads, threads
 from tests.in_memory import pytest_configure, pytest_sessionfinish
 
-__all__ = ["_at_once", "pytest_configure", "pytest_sessionfinish", "threads"]  # pytest calls them
+__all__ = [
+    "_without_threads",
+    "pytest_configure",
+    "pytest_sessionfinish",
+    "threads",
+]  # pytest calls them
 
 hypothesis.configuration.set_hypothesis_home_dir(
     Path(__file__).parent.parent / "var" / "hypothesis"

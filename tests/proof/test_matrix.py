@@ -2,15 +2,20 @@
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from litestar.handlers import HTTPRouteHandler
 
 from nenkin import features
+from nenkin.web.access import handlers
 from tests.proof import matrix, proving
 from tests.proof.people import seen
 from tests.proof.routes import Route, alone, routes_of, undeclared, walk
 from tests.proof.world import PERSON_A, Opener, World
+
+if TYPE_CHECKING:
+    from litestar import Litestar
 
 
 async def _findings(world: World, routes: list[Route]) -> list[str]:
@@ -22,6 +27,16 @@ async def test_every_route_is_as_the_table_says(open_world: Opener) -> None:
         routes = routes_of(world.gate)
     assert list(undeclared(routes)) == []
     assert len(routes) > len({"/", "/static", "/prefs"})
+
+
+async def test_one_guard_stands_before_every_route(open_world: Opener) -> None:
+    """So that whoever is turned away from one address of a route is turned away from all."""
+    async with open_world(*proving.ROUTES) as world:
+        inner = cast("Litestar", world.gate.inner)
+        guards = {tuple(handler.resolve_guards()) for _, handler in handlers(inner)}
+    (only,) = guards
+    assert only == tuple(inner.guards)
+    assert len(only) == 1
 
 
 def _asks_for_policy(route: Route) -> bool:

@@ -1,18 +1,20 @@
 """A running site with two people, staff and a visitor, each with a browser of their own."""
 
 import hmac
-from collections.abc import AsyncIterator, Mapping
+from collections import defaultdict
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from sqlalchemy import update
 
 from nenkin import app, menus
 from nenkin.clock import FixedClock
+from nenkin.law.duties import Duty
 from nenkin.storage import sessions
 from nenkin.storage.accounts import ACCOUNTS
 from nenkin.storage.database import Database
@@ -20,18 +22,16 @@ from nenkin.storage.keys import Keys
 from nenkin.storage.people import PEOPLE
 from nenkin.web.access import Access
 from nenkin.web.gate import Gate
+from nenkin.web.visits import OnDuty as Visiting
 from nenkin.web.visits import for_staff, mask
 from tests.asgi import Client, unlimited
 from tests.proof import people
-from tests.proof.expectations import Row
 from tests.proof.people import Somebody
 from tests.proof.proving import Feature
+from tests.proof.routes import Route
 from tests.proof.staff import OnDuty, settle_staff
 from tests.proof.states import Keep, States
 from tests.sites import NOON, database_of, settings_of, site
-
-if TYPE_CHECKING:
-    from nenkin.law.duties import Duty
 
 VISITOR, PERSON_A, PERSON_B, STAFF = "visitor", "A", "B", "staff"
 KINDS = (VISITOR, PERSON_A, PERSON_B, STAFF)  # of the pages that are not for staff
@@ -51,6 +51,9 @@ class World:
     rows: States
     cookies: dict[str, str] = field(default_factory=dict)
     protected: dict[str, Keep] = field(default_factory=dict)  # by kind: what they must not change
+    tried: str = ""  # the route that somebody tries just now
+    _asked: dict[str, set[Duty]] = field(default_factory=lambda: defaultdict(set))  # by route
+    _came: dict[object, list[str]] = field(default_factory=dict)  # by route: who tried all of it
 
     @property
     def people(self) -> dict[str, Somebody]:
@@ -65,11 +68,26 @@ class World:
             first.setdefault(one.duties, who)
         return frozenset(first.values())
 
-    def is_as_another(self, who: str, row: Row) -> bool:
-        """Whether somebody is staff to whom pages are what they are to somebody before them."""
-        if who in self.staff and row.alike:
-            return who != next(one for one in self.staff if row.duty in self.staff[one].duties)
-        return who in self.staff and who not in self.first_of_their_duties
+    def is_as_another(self, who: str, route: Route) -> bool:
+        """Whether somebody is staff to whom a route is what it is to somebody who came before them.
+
+        Its pages ask for no duty that only one of the two has. (The menu above them is words alone.)
+        """
+        if who not in self.staff:
+            return False
+        duty, own = route.row.duty, self.staff[who].duties
+        asked = {duty} if duty else set()
+        if duty in own | {None} and not route.row.alike:  # else they come no further
+            asked |= self._asked[route.path]
+        came = self._came.setdefault((route.path, route.methods), [])
+        if any(self.staff[one].duties & asked == own & asked for one in came):
+            return True
+        came.append(who)
+        return False
+
+    def ask(self, duty: Duty) -> None:
+        """Note for which duty the route that is tried has asked."""
+        self._asked[self.tried].add(duty)
 
     def client(self, who: str) -> Client:
         """Open a fresh browser of somebody who is signed in already, where they can be."""
@@ -179,7 +197,7 @@ class Opener:
             for one in staff.values():
                 await one.come_in(db, NOON)
             with closing(States(db)) as rows:
-                yield World(
+                world = World(
                     gate=unlimited(gate),
                     db=db,
                     clock=clock,
@@ -188,3 +206,16 @@ class Opener:
                     staff=staff,
                     rows=rows,
                 )
+                self.monkeypatch.setattr(Visiting, "may", _noting(world))
+                yield world
+
+
+def _noting(world: World) -> Callable[[Visiting, Duty], bool]:
+    """Give what staff are asked by whether something is theirs to do, and note for what."""
+    theirs = Visiting.may
+
+    def may(self: Visiting, duty: Duty) -> bool:
+        world.ask(duty)
+        return theirs(self, duty)
+
+    return may
