@@ -24,13 +24,17 @@ from nenkin.storage.tables import METADATA
 from nenkin.web import hashing
 from tests.at_once import _without_threads, threads
 from tests.in_memory import pytest_configure, pytest_sessionfinish
+from tests.one_setter import _one_setter, own_processes
 
+# pytest calls them
 __all__ = [
+    "_one_setter",
     "_without_threads",
+    "own_processes",
     "pytest_configure",
     "pytest_sessionfinish",
     "threads",
-]  # pytest calls them
+]
 
 hypothesis.configuration.set_hypothesis_home_dir(
     Path(__file__).parent.parent / "var" / "hypothesis"

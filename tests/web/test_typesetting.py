@@ -18,10 +18,11 @@ from nenkin.web import typesetting
 from nenkin.web.executors import TooBusy
 from nenkin.web.paper_parts import read_parts
 from nenkin.web.typesetting import INSTEAD, FontCase, NoFont, NotSet, Sheet, Typesetter
+from tests.one_setter import OneSetter
 from tests.papers import FONTS, needs_font, needs_poppler, poppler, said, squashed
 from tests.pdf_ua import attribute, elements, problems
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.usefixtures("own_processes")]
 
 TABLE = (
     "<table><caption>表</caption><tr><th>月</th><th>数</th></tr>"
@@ -166,6 +167,19 @@ async def test_what_sets_papers_is_in_no_worker() -> None:
     """It would keep 160 MB, and whatever somebody typed."""
     assert (await made("<p>文</p>")).startswith(b"%PDF-")
     assert "typst" not in sys.modules
+
+
+@needs_font
+async def test_the_process_of_all_tests_sets_the_same_files(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also what it has set before, and what somebody else has between."""
+    papers = [f"<h1>紙</h1><p>{word}𠮷</p>{TABLE}" for word in ("一", MARKUP, "一")]
+    own = [await made(html) for html in papers]
+    setter = OneSetter()
+    monkeypatch.setattr(typesetting, "_process", setter)
+    assert [await made(html) for html in papers] == own
+    setter.close()
 
 
 @needs_font
