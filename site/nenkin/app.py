@@ -103,6 +103,15 @@ def _read(
 
 
 @cache
+def _assets(kept: Kept) -> assets.Assets:
+    """Make what browsers keep small: once a process too, and before the first of them asks for it."""
+    made = assets.load()
+    for name in made.files:
+        made.packed(name, kept)
+    return made
+
+
+@cache
 def _knowledge() -> knowledge.Knowledge:
     """Read what remembered lives are compared by: once a process too."""
     return knowledge.load(paths.DATA)
@@ -133,14 +142,15 @@ class House:
         self.settings = settings
         self.clock = clock
         self.keys: Keys = load_or_make(settings.keys)
+        kept = Kept.beside(settings.keys, self.keys.csrf.current.secret)
         self.law, self.library, self.renderer = _read(
             (settings.service_name, settings.operator, settings.telephone),
             write_day(settings.demonstration_day) if settings.demo else "",
             settings.password_profile,
-            Kept.beside(settings.keys, self.keys.csrf.current.secret),
+            kept,
         )
+        self.assets = _assets(kept)
         self.pages = ErrorPages(self.renderer.page, status_of)
-        self.assets = assets.load()
         self.knowledge = _knowledge()
         self.code_words = _code_words()
         self.duties = _duties()

@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from litestar import Litestar
 from litestar.di import Provide
@@ -12,7 +14,7 @@ from litestar.testing import TestClient
 from nenkin import paths
 from nenkin.web import assets
 from nenkin.web.assets import Assets, BadStyle, minified, static_file, style_sheet
-from nenkin.web.compression import packed
+from nenkin.web.kept import Kept
 from nenkin.web.visits import THEMES
 
 CSS_BUDGET = 8 * 1024  # G16 of performance.md
@@ -28,8 +30,7 @@ UNSUPPORTED = (
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_all_styles_of_a_theme_fit_the_budget(theme: str) -> None:
-    body = assets.load().files[f"{theme}.css"]
-    assert len(packed(body)[b"br"]) <= CSS_BUDGET
+    assert len(assets.load().packed(f"{theme}.css")[b"br"]) <= CSS_BUDGET
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -56,7 +57,7 @@ def test_htmx_knows_the_settings_we_give_it(key: str) -> None:
 def test_our_own_scripts_are_es2015_and_short() -> None:
     script = assets.load().files["site.js"].decode()
     assert not re.findall(r"\?\.|\?\?|#[a-z]+\s*=|replaceAll|async |eval\(|innerText", script)
-    assert len(packed(script.encode())[b"br"]) < 4096
+    assert len(assets.load().packed("site.js")[b"br"]) < 4096
 
 
 def test_minifying_keeps_the_rules() -> None:
@@ -80,6 +81,19 @@ def test_the_address_changes_with_the_content() -> None:
     assert one.address("a.css") == f"/static/{one.digest}/a.css"
     with pytest.raises(KeyError):
         one.address("b.css")
+
+
+def test_what_an_earlier_start_has_packed_is_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = b"a{b:c}" * 200
+    first = Assets({"light.css": body}).packed("light.css", Kept(tmp_path, b"key"))
+    assert brotli.decompress(first[b"br"]) == body
+    monkeypatch.setattr(assets, "smallest", lambda _: b"packed anew")
+    again = Assets({"light.css": body}).packed("light.css", Kept(tmp_path, b"key"))
+    assert again == first
+    changed = Assets({"light.css": body + b"!"}).packed("light.css", Kept(tmp_path, b"key"))
+    assert changed[b"br"] == b"packed anew"
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import gzip
 import brotli
 import pytest
 
-from nenkin.web.compression import SMALLEST, chosen, compress, packed
+from nenkin.web.compression import SMALLEST, chosen, compress, packed, smallest
 
 BODY = "年金記録".encode() * 500
 HTML = [(b"content-type", b"text/html; charset=utf-8"), (b"content-length", b"6000")]
@@ -55,5 +55,5 @@ def test_what_gains_nothing_is_left_alone(headers: list[tuple[bytes, bytes]], bo
 
 
 def test_static_files_are_packed_both_ways() -> None:
-    made = packed(BODY)
+    made = packed(BODY, smallest(BODY))
     assert brotli.decompress(made[b"br"]) == gzip.decompress(made[b"gzip"]) == made[b""] == BODY

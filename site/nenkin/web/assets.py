@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from litestar import Request, Response, get
@@ -15,7 +15,8 @@ from litestar.params import FromPath
 
 from nenkin import paths
 from nenkin.web.access import Access
-from nenkin.web.compression import chosen, described, packed
+from nenkin.web.compression import chosen, described, packed, smallest
+from nenkin.web.kept import Kept
 from nenkin.web.visits import THEMES
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -80,18 +81,32 @@ def _files() -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Assets:
-    """Every static file, in memory, compressed as small as it gets."""
+    """Every static file, in memory."""
 
     files: Mapping[str, bytes]
     digest: str = field(init=False)
+    _packed: dict[str, dict[bytes, bytes]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         """Name the whole set by its content."""
         whole = hashlib.sha256()
         for name, body in sorted(self.files.items()):
             whole.update(f"{name}:{len(body)}:".encode() + body)
-            packed(body)
         object.__setattr__(self, "digest", whole.hexdigest()[:12])
+
+    def packed(self, name: str, kept: Kept | None = None) -> Mapping[bytes, bytes]:
+        """Give a file by coding, as small as it gets or as an earlier start has kept it.
+
+        Raises ``KeyError`` where there is none.
+        """
+        if name not in self._packed:
+            body = self.files[name]
+            pack = partial(smallest, body)
+            small = kept.get(f"{name}.br", body, pack)[0] if kept else pack()
+            self._packed[name] = packed(body, small)
+        return self._packed[name]
 
     def address(self, name: str) -> str:
         """Give a file's address; raises ``KeyError`` where there is none, as templates must know."""
@@ -114,12 +129,11 @@ async def static_file(
     assets: NamedDependency[Assets],
 ) -> Response[bytes]:
     """Send a file. A page of an older version gets the newest one, but may not keep it."""
-    body = assets.files.get(name)
-    if body is None:
+    if name not in assets.files:
         raise NotFoundException
     wanted = request.headers.get("accept-encoding", "").encode("latin-1")
     coding = chosen(wanted)
-    sent = packed(body)[coding]
+    sent = assets.packed(name)[coding]
     return Response(
         sent,
         media_type=_KINDS[Path(name).suffix],

@@ -3,7 +3,6 @@
 import gzip
 import re
 from collections.abc import Iterable
-from functools import cache
 
 import brotli
 
@@ -63,11 +62,12 @@ def described(coding: bytes, body: bytes) -> Iterable[Header]:
         yield b"content-encoding", coding
 
 
-@cache
-def packed(body: bytes) -> dict[bytes, bytes]:
-    """Compress a static file as small as it gets, once for each process."""
-    return {
-        b"br": brotli.compress(body, mode=brotli.MODE_TEXT, quality=11),
-        b"gzip": gzip.compress(body, 9, mtime=0),
-        b"": body,
-    }
+def packed(body: bytes, by_brotli: bytes) -> dict[bytes, bytes]:
+    """Give a static file by coding, as small as it gets."""
+    return {b"br": by_brotli, b"gzip": gzip.compress(body, 9, mtime=0), b"": body}
+
+
+def smallest(body: bytes) -> bytes:
+    """Compress by brotli as small as it gets, in 25 ms for 30 KB."""
+    small: bytes = brotli.compress(body, mode=brotli.MODE_TEXT, quality=11)
+    return small
