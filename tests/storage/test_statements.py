@@ -6,13 +6,9 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, bindparam, select
-from sqlalchemy.orm import class_mapper
-from sqlalchemy.orm.exc import UnmappedClassError
 
 import nenkin.app  # all that a site has
 from nenkin.storage.statements import Prepared
-from nenkin.storage.tables import METADATA
-from nenkin.storage.tables.columns import Base
 
 TABLE = Table("t", MetaData(), Column("a", Integer), Column("b", Integer))
 BOTH = select(TABLE.c.a).where(TABLE.c.a == bindparam("a"), TABLE.c.b == bindparam("b"))
@@ -44,11 +40,3 @@ def test_values_in_another_order_are_refused(names: tuple[str, ...]) -> None:
     assert Prepared(BOTH, "a", "b").sqlite.endswith("WHERE t.a = ? AND t.b = ?")
     with pytest.raises(ValueError, match="the statement takes"):
         Prepared(BOTH, *names).sqlite  # noqa: B018  # the reading is what is tried
-
-
-def test_no_table_is_mapped_to_objects_that_nobody_uses() -> None:
-    models = Base.__subclasses__()
-    assert len(models) == len(METADATA.tables)
-    for model in models:
-        with pytest.raises(UnmappedClassError):
-            class_mapper(model)

@@ -3,15 +3,15 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import INT, SMALL, Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import INT, SMALL, identity, moment_column, reference, rule
 
 _OPEN = text("closed_at IS NULL")
 _LIVE = text("used_at IS NULL AND revoked_at IS NULL")
 
 
-class AccountRow(Base, table=True):
+class AccountRow(SQLModel, table=True):
     """A person's account. Closing it takes the access and the mail away; the record stays."""
 
     __tablename__: ClassVar[str] = "account"
@@ -53,7 +53,7 @@ class AccountRow(Base, table=True):
     closed_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class FormerPasswordRow(Base, table=True):
+class FormerPasswordRow(SQLModel, table=True):
     """A password used before; the profile ``seed`` refuses the last five."""
 
     __tablename__: ClassVar[str] = "former_password"
@@ -64,7 +64,7 @@ class FormerPasswordRow(Base, table=True):
     replaced_at: int = Field(sa_column=moment_column())
 
 
-class AccessKeyRow(Base, table=True):
+class AccessKeyRow(SQLModel, table=True):
     """An access key (アクセスキー): found by number, birth and kana together, then checked by its hash."""
 
     __tablename__: ClassVar[str] = "access_key"
@@ -98,7 +98,7 @@ class AccessKeyRow(Base, table=True):
     document: str | None = Field(default=None, sa_column=Column(String))
 
 
-class TokenRow(Base, table=True):
+class TokenRow(SQLModel, table=True):
     """A link sent by mail; the hash is stored, the link itself is not."""
 
     __tablename__: ClassVar[str] = "token"

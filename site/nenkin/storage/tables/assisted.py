@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, LargeBinary, String
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import identity, moment_column, reference, rule
 
 
-class AssistedSessionRow(Base, table=True):
+class AssistedSessionRow(SQLModel, table=True):
     """One request at a counter. Made when it begins, only ever ended, never brought back."""
 
     __tablename__: ClassVar[str] = "assisted_session"

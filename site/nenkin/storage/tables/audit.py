@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, SMALL, Base, moment_column, rule
+from nenkin.storage.tables.columns import BIG, SMALL, moment_column, rule
 
 
-class AuditRow(Base, table=True):
+class AuditRow(SQLModel, table=True):
     """One entry; ``mac`` seals it together with the entry before.
 
     No foreign keys: an entry must be writable whatever else is there, and outlives what it names.

@@ -3,13 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, ForeignKey, Index, LargeBinary, String, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from nenkin.storage.tables.columns import (
     BIG,
     INT,
     SMALL,
-    Base,
     identity,
     moment_column,
     reference,
@@ -17,7 +16,7 @@ from nenkin.storage.tables.columns import (
 )
 
 
-class OfficeCaseRow(Base, table=True):
+class OfficeCaseRow(SQLModel, table=True):
     """One case. Triggers of the migration keep all but ``state``, ``version`` and ``changed_at``."""
 
     __tablename__: ClassVar[str] = "office_case"
@@ -43,7 +42,7 @@ class OfficeCaseRow(Base, table=True):
     changed_at: int = Field(sa_column=moment_column())
 
 
-class OfficeCaseStepRow(Base, table=True):
+class OfficeCaseStepRow(SQLModel, table=True):
     """A state that a case came to, with who and when; appended to, never changed."""
 
     __tablename__: ClassVar[str] = "office_case_step"
@@ -66,7 +65,7 @@ class OfficeCaseStepRow(Base, table=True):
     )  # sealed, for the person
 
 
-class CaseArrivalRow(Base, table=True):
+class CaseArrivalRow(SQLModel, table=True):
     """How a case reached the office. Written with it, never changed: what the queue is sorted by."""
 
     __tablename__: ClassVar[str] = "case_arrival"
@@ -88,7 +87,7 @@ class CaseArrivalRow(Base, table=True):
     worth_most: int | None = Field(default=None, sa_column=Column(BIG))
 
 
-class CaseNoteRow(Base, table=True):
+class CaseNoteRow(SQLModel, table=True):
     """What a clerk has noted in a case for others of the office; appended to, never changed."""
 
     __tablename__: ClassVar[str] = "case_note"

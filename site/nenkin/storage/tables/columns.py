@@ -12,7 +12,6 @@ from sqlalchemy import (
     SmallInteger,
     Table,
 )
-from sqlalchemy.ext.declarative import DeferredReflection
 from sqlmodel import SQLModel
 
 # Before any table: a constraint without a name cannot be dropped by a later migration.
@@ -25,15 +24,6 @@ SQLModel.metadata.naming_convention = {
 }
 # What pydantic would need to check values: rows come from our own code, and nobody asks it to.
 SQLModel.model_config["defer_build"] = True
-
-
-class Base(DeferredReflection, SQLModel):
-    """What every table inherits from: a typed class with its Core table, and no object of the ORM.
-
-    All statements are Core's. Mapping 46 classes, a quarter of what defining them takes, is put off
-    until somebody prepares it, which nobody does.
-    """
-
 
 # INTEGER on SQLite, so that a primary key is the rowid itself and needs no second tree.
 BIG = BigInteger().with_variant(Integer(), "sqlite")

@@ -3,14 +3,14 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import BIG, identity, moment_column, reference, rule
 
 _OPEN = text("verdict IS NULL")
 
 
-class CorrectionRow(Base, table=True):
+class CorrectionRow(SQLModel, table=True):
     """One proposal (訂正の案), and what became of it. Triggers of the migration keep what was proposed.
 
     Two people, two sessions, two terminals: the database itself refuses anything else.
@@ -82,7 +82,7 @@ class CorrectionRow(Base, table=True):
     spans_added: str | None = Field(default=None, sa_column=Column(String))
 
 
-class NoticeRow(Base, table=True):
+class NoticeRow(SQLModel, table=True):
     """Something that a person is told in the service (お知らせ)."""
 
     __tablename__: ClassVar[str] = "notice"

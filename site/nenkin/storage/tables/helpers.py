@@ -3,23 +3,14 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import (
-    BIG,
-    INT,
-    SMALL,
-    Base,
-    identity,
-    moment_column,
-    reference,
-    rule,
-)
+from nenkin.storage.tables.columns import BIG, INT, SMALL, identity, moment_column, reference, rule
 
 ENDED_BY_RESTRICTION = 4  # of helpers.EndedBy
 
 
-class HelperRow(Base, table=True):
+class HelperRow(SQLModel, table=True):
     """One invitation by a code, and what became of it.
 
     The row stays when it is over: the person can still read who wrote what.

@@ -3,21 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, LargeBinary, String, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import (
-    BIG,
-    INT,
-    SMALL,
-    Base,
-    identity,
-    moment_column,
-    reference,
-    rule,
-)
+from nenkin.storage.tables.columns import BIG, INT, SMALL, identity, moment_column, reference, rule
 
 
-class HistorySheetRow(Base, table=True):
+class HistorySheetRow(SQLModel, table=True):
     """A sheet: a person's, until they delete it, or a visitor's, until ``expires_at``."""
 
     __tablename__: ClassVar[str] = "history_sheet"
@@ -38,7 +29,7 @@ class HistorySheetRow(Base, table=True):
     expires_at: int | None = Field(default=None, sa_column=moment_column(optional=True, index=True))
 
 
-class HistoryAnswerRow(Base, table=True):
+class HistoryAnswerRow(SQLModel, table=True):
     """One page of one entry as it was typed, with who wrote it and whether the record was seen."""
 
     __tablename__: ClassVar[str] = "history_answer"

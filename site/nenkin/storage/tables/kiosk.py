@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, LargeBinary
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import SMALL, Base, moment_column, rule
+from nenkin.storage.tables.columns import SMALL, moment_column, rule
 
 
-class KioskVisitRow(Base, table=True):
+class KioskVisitRow(SQLModel, table=True):
     """One person's turn at a kiosk: made when it begins, only ever ended, never brought back."""
 
     __tablename__: ClassVar[str] = "kiosk_visit"

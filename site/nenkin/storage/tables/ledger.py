@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import identity, moment_column, reference, rule
 
 
-class EstimateRow(Base, table=True):
+class EstimateRow(SQLModel, table=True):
     """One estimate, when it was first shown; ``same`` finds it again when the page is only reloaded."""
 
     __tablename__: ClassVar[str] = "estimate"

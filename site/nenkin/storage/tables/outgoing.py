@@ -11,15 +11,15 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, INT, Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, reference, rule
 
 _WAITING = text("sent_at IS NULL AND failed_at IS NULL")
 _UNPRINTED = text("batch_id IS NULL AND dropped_at IS NULL")
 
 
-class LetterBatchRow(Base, table=True):
+class LetterBatchRow(SQLModel, table=True):
     """Letters printed at once. Whoever has no ``key`` opens no file: without it, it is destroyed."""
 
     __tablename__: ClassVar[str] = "letter_batch"
@@ -45,7 +45,7 @@ class LetterBatchRow(Base, table=True):
     printed: int | None = Field(default=None, sa_column=Column(INT))
 
 
-class LetterRow(Base, table=True):
+class LetterRow(SQLModel, table=True):
     """An entry for the outgoing post. Address and facts are sealed as they were on that day.
 
     It is in one batch or in none, and has one letter in its place at most: so nobody gets two.
@@ -86,7 +86,7 @@ class LetterRow(Base, table=True):
     reason: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # sealed
 
 
-class MailRow(Base, table=True):
+class MailRow(SQLModel, table=True):
     """A mail that waits to be sent. Its body may hold a link that opens something: sealed."""
 
     __tablename__: ClassVar[str] = "mail"

@@ -3,14 +3,14 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String, UniqueConstraint, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, INT, Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, reference, rule
 
 _STANDS = text("ended_at IS NULL")
 
 
-class OwnerlessClaimRow(Base, table=True):
+class OwnerlessClaimRow(SQLModel, table=True):
     """One record and the person it is to be joined with: proposed by one clerk, done by another.
 
     The store of ownerless records is never written; what is claimed is left out of its searches. A
@@ -50,7 +50,7 @@ class OwnerlessClaimRow(Base, table=True):
     ended_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class OwnerlessSearchRow(Base, table=True):
+class OwnerlessSearchRow(SQLModel, table=True):
     """One search and its slip; added to, never changed. It looks the same whatever was found."""
 
     __tablename__: ClassVar[str] = "ownerless_search"
@@ -71,7 +71,7 @@ class OwnerlessSearchRow(Base, table=True):
     answer: bytes = Field(sa_column=Column(LargeBinary, nullable=False))  # sealed, of one length
 
 
-class OwnerlessMemoryRow(Base, table=True):
+class OwnerlessMemoryRow(SQLModel, table=True):
     """What somebody remembered after a search (参考情報): for the office, and no answer changes by it.
 
     ``late``: added after the search was sent; such a row is never removed.

@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import INT, SMALL, Base, identity, reference, rule
+from nenkin.storage.tables.columns import INT, SMALL, identity, reference, rule
 
 
-class PersonRow(Base, table=True):
+class PersonRow(SQLModel, table=True):
     """An insured person (被保険者等). ``numbers`` is sealed: 基礎年金番号, then the handbooks' numbers."""
 
     __tablename__: ClassVar[str] = "person"
@@ -43,7 +43,7 @@ FORMER = 2  # 変更前の基礎年金番号, after it was reissued
 INQUIRY = 3  # 照会番号, by which the office alone finds somebody
 
 
-class NumberAliasRow(Base, table=True):
+class NumberAliasRow(SQLModel, table=True):
     """Another number under which a person can be found: a handbook's, a reissued one, or 照会番号."""
 
     __tablename__: ClassVar[str] = "number_alias"
@@ -62,7 +62,7 @@ class NumberAliasRow(Base, table=True):
     until: int | None = Field(default=None, sa_column=Column(INT))  # replaced on this day
 
 
-class KeyCheckRow(Base, table=True):
+class KeyCheckRow(SQLModel, table=True):
     """What tells that the key file belongs to this database; no key is in it."""
 
     __tablename__: ClassVar[str] = "key_check"

@@ -7,9 +7,9 @@ one place and is one short walk of one tree.
 from typing import ClassVar
 
 from sqlalchemy import Column, ForeignKey, String
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, INT, SMALL, Base, rule
+from nenkin.storage.tables.columns import BIG, INT, SMALL, rule
 
 _IN_PLACE = {"sqlite_with_rowid": False}
 
@@ -18,7 +18,7 @@ def _person() -> Column[int]:
     return Column(BIG, ForeignKey("person.id"), primary_key=True, autoincrement=False)
 
 
-class SpanRow(Base, table=True):
+class SpanRow(SQLModel, table=True):
     """One span (see ``nenkin.law.periods.Span``); codes are those of ``codes.py``."""
 
     __tablename__: ClassVar[str] = "record_span"
@@ -53,7 +53,7 @@ class SpanRow(Base, table=True):
     disputed: bool = False
 
 
-class BonusRow(Base, table=True):
+class BonusRow(SQLModel, table=True):
     """One bonus (see ``nenkin.law.periods.Bonus``)."""
 
     __tablename__: ClassVar[str] = "record_bonus"

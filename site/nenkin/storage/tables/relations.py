@@ -3,14 +3,14 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, INT, Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, reference, rule
 
 _OPEN = text("verdict IS NULL")
 
 
-class RelationRow(Base, table=True):
+class RelationRow(SQLModel, table=True):
     """One relation as a clerk proposed it, what a second person said of it, and its end.
 
     Two people, two sessions, two terminals: the database itself refuses anything else.

@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, ForeignKey, LargeBinary
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, INT, Base, identity, moment_column, rule
+from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, rule
 
 
-class ResumeCodeRow(Base, table=True):
+class ResumeCodeRow(SQLModel, table=True):
     """The one code of a sheet. It goes with the sheet, however that is deleted, and its visits with it."""
 
     __tablename__: ClassVar[str] = "resume_code"
@@ -26,7 +26,7 @@ class ResumeCodeRow(Base, table=True):
     last_used_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class ResumeVisitRow(Base, table=True):
+class ResumeVisitRow(SQLModel, table=True):
     """A visit that was let in by a code: it may read and write what was typed, and nothing else."""
 
     __tablename__: ClassVar[str] = "resume_visit"

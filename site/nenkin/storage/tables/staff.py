@@ -3,17 +3,17 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from nenkin.law.duties import PlaceKind, Role
-from nenkin.storage.tables.columns import BIG, INT, Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import BIG, INT, identity, moment_column, reference, rule
 
 
 def _one_of(column: str, names: type[PlaceKind] | type[Role]) -> str:
     return f"{column} IN ({', '.join(repr(str(name)) for name in names)})"
 
 
-class PlaceRow(Base, table=True):
+class PlaceRow(SQLModel, table=True):
     """A place where staff work. ``code`` is its name in files of facts, and never changes."""
 
     __tablename__: ClassVar[str] = "place"
@@ -30,7 +30,7 @@ class PlaceRow(Base, table=True):
     closed_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class TerminalRow(Base, table=True):
+class TerminalRow(SQLModel, table=True):
     """A machine (端末) of a place, known by a cookie; until then by a code on paper, once."""
 
     __tablename__: ClassVar[str] = "terminal"
@@ -52,7 +52,7 @@ class TerminalRow(Base, table=True):
     revoked_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class StaffRow(Base, table=True):
+class StaffRow(SQLModel, table=True):
     """A member of staff (職員), one person each: shared accounts made the peeking of 2004 deniable."""
 
     __tablename__: ClassVar[str] = "staff"
@@ -82,7 +82,7 @@ class StaffRow(Base, table=True):
     ended_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class FormerStaffPasswordRow(Base, table=True):
+class FormerStaffPasswordRow(SQLModel, table=True):
     """A password that somebody of the staff used before; the profile ``seed`` refuses the last five."""
 
     __tablename__: ClassVar[str] = "former_staff_password"
@@ -96,7 +96,7 @@ class FormerStaffPasswordRow(Base, table=True):
 _GOES_ON = text("ended_at IS NULL")
 
 
-class StaffGrantRow(Base, table=True):
+class StaffGrantRow(SQLModel, table=True):
     """A role of somebody at a place: proposed, opened by a second, confirmed by a third person.
 
     In force from ``confirmed_at`` to ``ended_at``. None of the three is whom it is for, and no two

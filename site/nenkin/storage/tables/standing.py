@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, UniqueConstraint
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import INT, Base, identity, moment_column, reference
+from nenkin.storage.tables.columns import INT, identity, moment_column, reference
 
 
-class StandingSearchRow(Base, table=True):
+class StandingSearchRow(SQLModel, table=True):
     """One person's search, looked for again when records arrive. It looks the same whatever was found.
 
     Ending it removes it; that it was there stands in the audit trail.

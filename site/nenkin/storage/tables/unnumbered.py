@@ -3,12 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, LargeBinary, String
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import identity, moment_column, reference, rule
 
 
-class UnnumberedRequestRow(Base, table=True):
+class UnnumberedRequestRow(SQLModel, table=True):
     """One request, from the counter where it was written to the office that finds the person."""
 
     __tablename__: ClassVar[str] = "unnumbered_request"

@@ -3,15 +3,15 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, ForeignKey, Index, LargeBinary, String, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
-from nenkin.storage.tables.columns import BIG, Base, identity, moment_column, reference, rule
+from nenkin.storage.tables.columns import BIG, identity, moment_column, reference, rule
 
 _OPEN = text("verdict IS NULL")
 LONGEST = 3_600_000_000  # an hour, in microseconds
 
 
-class ViewingRow(Base, table=True):
+class ViewingRow(SQLModel, table=True):
     """A wish to look at a case that nobody opens alone, and what became of it (閲覧の許し).
 
     ``glass``: opened alone in an emergency (緊急の閲覧), to be looked into by an auditor. ``lift``: a
@@ -91,7 +91,7 @@ class ViewingRow(Base, table=True):
     remark: bytes | None = Field(default=None, sa_column=Column(LargeBinary))  # sealed
 
 
-class TellingRow(Base, table=True):
+class TellingRow(SQLModel, table=True):
     """How a person whose case is closed to one alone wants to be told of it, as agreed with them."""
 
     __tablename__: ClassVar[str] = "telling"
@@ -109,7 +109,7 @@ class TellingRow(Base, table=True):
     noted_at: int = Field(sa_column=moment_column())
 
 
-class AuditExportRow(Base, table=True):
+class AuditExportRow(SQLModel, table=True):
     """A file of the audit trail without anybody's name: asked for, allowed by another, given once."""
 
     __tablename__: ClassVar[str] = "audit_export"

@@ -3,13 +3,12 @@
 from typing import ClassVar
 
 from sqlalchemy import Column, Index, LargeBinary, String, text
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
 from nenkin.storage.tables.columns import (
     BIG,
     INT,
     SMALL,
-    Base,
     identity,
     moment_column,
     reference,
@@ -19,7 +18,7 @@ from nenkin.storage.tables.columns import (
 _IN_PLACE = {"sqlite_with_rowid": False}
 
 
-class DeviceRow(Base, table=True):
+class DeviceRow(SQLModel, table=True):
     """A device on which somebody signed in before; a lock never applies to it."""
 
     __tablename__: ClassVar[str] = "device"
@@ -36,7 +35,7 @@ class DeviceRow(Base, table=True):
     revoked_at: int | None = Field(default=None, sa_column=moment_column(optional=True))
 
 
-class SessionRow(Base, table=True):
+class SessionRow(SQLModel, table=True):
     """One signed-in visit; the cookie's hash is stored, the cookie is not."""
 
     __tablename__: ClassVar[str] = "session"
@@ -75,7 +74,7 @@ _BY_PERSON = text("person_id IS NOT NULL")
 _BY_VISIT = text("visit_hash IS NOT NULL")
 
 
-class DraftRow(Base, table=True):
+class DraftRow(SQLModel, table=True):
     """What somebody has typed so far, sealed: a sign-up's answers hold a 基礎年金番号."""
 
     __tablename__: ClassVar[str] = "draft"
@@ -109,7 +108,7 @@ class DraftRow(Base, table=True):
     expires_at: int = Field(sa_column=moment_column(index=True))
 
 
-class AttemptRow(Base, table=True):
+class AttemptRow(SQLModel, table=True):
     """How often something was tried; the key is hashed, so that no list of numbers arises here."""
 
     __tablename__: ClassVar[str] = "attempt"
@@ -126,7 +125,7 @@ class AttemptRow(Base, table=True):
     forget_at: int = Field(sa_column=moment_column(index=True))
 
 
-class OperationRow(Base, table=True):
+class OperationRow(SQLModel, table=True):
     """A form that was carried out, and where its sender was led; sent again, it leads there again."""
 
     __tablename__: ClassVar[str] = "operation"
