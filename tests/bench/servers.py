@@ -86,21 +86,18 @@ def running(
 
 
 def our_server(file: Path, folder: Path, **settings: str) -> AbstractContextManager[Server]:
-    """Run this project's site as it is served in earnest, on a database and its keys."""
+    """Run this project's site as `make run` does, with one worker, on a database and its keys."""
     port = free_port()
     return running(
         "ours",
-        [
-            *(sys.executable, "-m", "granian", "--interface", "asgi", "--factory"),
-            *("--loop", "uvloop", "--host", "127.0.0.1", "--port", str(port)),
-            *("--no-ws", "--http", "1", "--log-level", "error", "nenkin.app:from_environment"),
-        ],
+        [sys.executable, "-m", "nenkin.cli", "serve"],
         port=port,
         environment={
             "NENKIN_DEMO": "1",
             "NENKIN_ORIGIN": f"http://127.0.0.1:{port}",
             "NENKIN_DATABASE_URL": f"sqlite:///{file}",
             "NENKIN_KEYS": str(folder / "keys.json"),
+            "NENKIN_OWNERLESS_STORE": str(folder / "ownerless.db"),
             "NENKIN_PER_ADDRESS": "1000000",
             "NENKIN_PER_SESSION": "1000000",
             **settings,
