@@ -57,6 +57,25 @@ class _AtOnce:
     shutdown = start
 
 
+_theirs: Any = aiosqlite.core.Connection._execute
+_WHOLE = {"execute", "executemany"}  # a statement, without its cursor, its rows and its end
+
+
+async def _execute(
+    connection: aiosqlite.Connection, work: Callable[..., Any], *values: Any, **more: Any
+) -> Any:
+    """Do what a connection is asked for at once, and let others go on after each statement."""
+    if not isinstance(connection._tx, _AtOnce):  # it was opened with its thread
+        return await _theirs(connection, work, *values, **more)
+    if not connection._running or not connection._connection:
+        raise ValueError("Connection closed")  # as aiosqlite says it, which SQLAlchemy knows
+    try:
+        return work(*values, **more)
+    finally:
+        if work.__name__ in _WHOLE:
+            await asyncio.sleep(0)
+
+
 class _Dialect(SQLiteDialect_aiosqlite):
     """Equal to every other of its kind, so that what was compiled for one is known to be for all."""
 
@@ -69,12 +88,13 @@ class _Dialect(SQLiteDialect_aiosqlite):
         return hash(type(self))
 
 
-THREADED = [
-    (aiosqlite.core, "SimpleQueue"),
-    (aiosqlite.core, "Thread"),
-    (database, "ThreadPoolExecutor"),
+THREADED: list[tuple[Any, str, Any]] = [
+    (aiosqlite.core, "SimpleQueue", _AtOnce),
+    (aiosqlite.core, "Thread", _AtOnce),
+    (aiosqlite.core.Connection, "_execute", _execute),
+    (database, "ThreadPoolExecutor", _AtOnce),
 ]
-_THEIRS = [getattr(module, name) for module, name in THREADED]
+_THEIRS = [getattr(owner, name) for owner, name, _ in THREADED]
 _COMPILED: dict[Any, Any] = {}  # by dialect and statement
 
 
@@ -90,13 +110,13 @@ def _without_threads() -> Iterator[None]:
     registry.register("sqlite.aiosqlite", __name__, _Dialect.__name__)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(engines, "create_async_engine", _engine)
-        for module, name in THREADED:
-            patch.setattr(module, name, _AtOnce)
+        for owner, name, ours in THREADED:
+            patch.setattr(owner, name, ours)
         yield
 
 
 @pytest.fixture
 def threads(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let whatever is opened from now on have its threads, as a server's databases have."""
-    for (module, name), theirs in zip(THREADED, _THEIRS, strict=True):
-        monkeypatch.setattr(module, name, theirs)
+    for (owner, name, _), theirs in zip(THREADED, _THEIRS, strict=True):
+        monkeypatch.setattr(owner, name, theirs)
