@@ -64,14 +64,19 @@ def test_a_bad_setting_is_one_sentence(
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
 @pytest.mark.parametrize("demo", ["1", "0"])
 def test_keys_of_another_database_stop_the_start(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], demo: str
+    sqlite_url: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+    demo: str,
 ) -> None:
-    monkeypatch.setenv("NENKIN_DATABASE_URL", f"sqlite:///{tmp_path}/nenkin.db")
+    monkeypatch.setenv("NENKIN_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("NENKIN_OWNERLESS_STORE", str(tmp_path / "ownerless.db"))
     monkeypatch.setenv("NENKIN_DEMO", "1")
     monkeypatch.setenv("NENKIN_KEYS", str(tmp_path / "keys.json"))
-    assert main(["migrate"]) == 0
-    assert main(["seed"]) == 0
+    record = tmp_path / "record.jsonl"
+    record.write_text(HEAD + PERSON, encoding="utf-8")
+    assert main(["record", "import", str(record)]) == 0
     monkeypatch.setenv("NENKIN_DEMO", demo)
     monkeypatch.setenv("NENKIN_SMTP", "smtp://mail:25")
     monkeypatch.setenv("NENKIN_ORIGIN", f"http://127.0.0.1:{free_port()}")

@@ -45,13 +45,12 @@ Keep = Callable[..., int]
 
 
 @pytest.fixture
-def keep_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keep:
+def keep_one(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keep:
     """Put entries into the ledger of a new database; gives the person's number."""
-    url, keys = f"sqlite:///{tmp_path / 'nenkin.db'}", tmp_path / "keys.json"
+    url, keys = sqlite_url, tmp_path / "keys.json"
     monkeypatch.setenv("NENKIN_DATABASE_URL", url)
     monkeypatch.setenv("NENKIN_KEYS", str(keys))
     monkeypatch.setenv("NENKIN_DEMO", "1")
-    assert main(["migrate"]) == 0
 
     async def put(inputs: str, results: tuple[str, ...]) -> int:
         db = await open_database(url, load_or_make(keys))

@@ -9,10 +9,10 @@ import pytest
 
 from nenkin.cli.command import main
 from nenkin.storage.keys import Keys
-from nenkin.storage.migrating import migrate
 from tests.browser import Browser
 from tests.sites import settings_of, site
 
+pytestmark = pytest.mark.usefixtures("cheap_hashes")  # of papers that nobody keeps
 FILE = """
 [[place]]
 code = "one"
@@ -28,15 +28,14 @@ roles = ["registrar"]
 
 
 @pytest.fixture
-def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: Keys) -> str:
-    given = settings_of(f"sqlite:///{tmp_path / 'nenkin.db'}", tmp_path, keys)
+def url(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: Keys) -> str:
+    given = settings_of(sqlite_url, tmp_path, keys)
     for name, value in {
         "DATABASE_URL": given.database_url,
         "KEYS": str(given.keys),
         "SMTP": "smtp://127.0.0.1:1",
     }.items():
         monkeypatch.setenv(f"NENKIN_{name}", value)
-    migrate(given.database_url)
     return given.database_url
 
 
