@@ -9,7 +9,7 @@ from e2e.audit import WHOLE_RECORD
 from e2e.auditors import AUDITOR, LONGER, MANAGER
 from e2e.requests import REQUEST
 from e2e.staff import OFFICE_CLERK
-from e2e.states import State, empty, send, typed, wrong
+from e2e.states import State, choose, empty, send, typed, wrong
 from nenkin.law.procedures import Procedure
 from nenkin.storage.accounts import Account
 from nenkin.storage.audit_exports import ask_export, decide_export
@@ -98,7 +98,7 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
 
 
 def _ask(page: Page) -> None:
-    page.locator("main [name=found][value=ask]").check()
+    choose(page.locator("main [name=found][value=ask]"))
     send(page)
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from e2e import results
 from e2e.audit import Finding
-from e2e.audit.browser import launch
+from e2e.audit.browser import UNDRAWING, launch
 from e2e.site import Site, running_site
 from e2e.states import State
 from e2e.strict import Validator, running_validator
@@ -54,12 +54,26 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(engine: str) -> Iterator[Browser]:
-    """Run one browser for all tests of this process."""
-    with sync_playwright() as playwright:
-        running = launch(playwright)
+def playwright(engine: str) -> Iterator[Playwright]:
+    """Run what drives the browsers of this process."""
+    with sync_playwright() as running:
         yield running
-        running.close()
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Run one browser for all tests of this process."""
+    running = launch(playwright)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def layouts(playwright: Playwright) -> Iterator[Browser]:
+    """Run one that lays pages out and draws none: keys are pressed in it, a mouse waits for ever."""
+    running = launch(playwright, UNDRAWING)
+    yield running
+    running.close()
 
 
 @pytest.fixture(scope="session")
@@ -89,7 +103,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def visitors(
-    browser: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
+    layouts: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Visitors]:
     """Open pages of the site; under another profile of passwords once a test asks for one."""
     with ExitStack() as running:
@@ -101,7 +115,7 @@ def visitors(
             folder = tmp_path_factory.mktemp(profile)
             return running.enter_context(running_site(folder, profile=profile))
 
-        opened = Visitors(browser, site_of)
+        opened = Visitors(layouts, site_of)
         yield opened
         opened.close()
 

@@ -13,7 +13,7 @@ from e2e.audit import WHOLE_RECORD
 from e2e.history import WRITER
 from e2e.kiosk import EXCUSED, begun
 from e2e.people import sample
-from e2e.states import State, empty, send, typed, wrong
+from e2e.states import State, empty, press, send, typed, wrong
 from nenkin.features.counter.desk import Asked, Papers
 from nenkin.features.counter.forms import SCOPE
 from nenkin.storage import assisted
@@ -162,8 +162,7 @@ def _own_screen(path: str, *, shown: bool = False) -> Callable[[Page], None]:
         send(page)
         page.goto(page.url.partition("/record")[0] + path)
         if shown:
-            with page.expect_navigation():
-                page.locator(".kiosk-show button").click()
+            press(page.locator(".kiosk-show button"))
 
     return act
 
@@ -179,8 +178,7 @@ def _no_code(page: Page) -> None:
 
 
 def _new_code(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator("form[action='/staff/counter/code'] button").click()
+    press(page.locator("form[action='/staff/counter/code'] button"))
 
 
 def pages() -> Iterator[State]:

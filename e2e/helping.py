@@ -10,7 +10,7 @@ from e2e.audit import WHOLE_RECORD
 from e2e.history import KEY, WRITER
 from e2e.people import sample
 from e2e.requests import REQUEST
-from e2e.states import State, empty, send, typed, wrong
+from e2e.states import State, choose, empty, send, typed, wrong
 from nenkin.features.history.request import JOURNEY, Begun
 from nenkin.law.procedures import Procedure
 from nenkin.storage.accounts import Account
@@ -45,8 +45,8 @@ def _ask(page: Page) -> None:
     sign_in = sample(WRITER).persona.sign_in
     assert sign_in is not None
     page.locator("main [name=called]").fill("見本の次男")
-    page.locator("main [name=powers]").first.check()
-    page.locator("main [name=months]").first.check()
+    choose(page.locator("main [name=powers]").first)
+    choose(page.locator("main [name=months]").first)
     page.locator("main [name=current-password]").fill(sign_in.password)
     send(page)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page
 
-from e2e.states import State, empty, wrong
+from e2e.states import State, empty, press, wrong
 
 # A kiosk is used by one person after another: without a script it asks after two minutes whether
 # anybody is there, and its fields offer nothing that was typed before.
@@ -12,8 +12,7 @@ EXCUSED = frozenset({"meta-refresh", "no-autocomplete"})
 
 
 def _begun(page: Page) -> None:
-    with page.expect_navigation():
-        page.locator("form[action='/kiosk'] button").first.click()
+    press(page.locator("form[action='/kiosk'] button").first)
     page.wait_for_url("**/kiosk/ways")
 
 

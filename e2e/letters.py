@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from e2e.audit import WHOLE_RECORD
 from e2e.office import CONFLICT
 from e2e.staff import OFFICE_CLERK
-from e2e.states import State, empty, typed, wrong
+from e2e.states import State, empty, press, typed, wrong
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
 from nenkin.law.procedures import Procedure
 from nenkin.storage.accounts import Account
@@ -163,5 +163,4 @@ def pages() -> Iterator[State]:
 
 def _counted(page: Page) -> None:
     page.locator("main [name=printed]").fill("1")
-    with page.expect_navigation():
-        page.locator("main form[action*=count] button").click()
+    press(page.locator("main form[action*=count] button"))

@@ -7,11 +7,11 @@ from playwright.sync_api import Page
 from e2e.audit import WHOLE_RECORD
 from e2e.office import CALL_CENTRE, CONFLICT, DONE, FALLING, SECOND, WAITING
 from e2e.staff import OFFICE_CLERK
-from e2e.states import State, empty, hidden, send, typed, wrong
+from e2e.states import State, choose, empty, hidden, send, typed, wrong
 
 
 def _papers(page: Page) -> None:
-    page.locator("main [name=to][value=papers-wanted]").check()
+    choose(page.locator("main [name=to][value=papers-wanted]"))
     send(page)
 
 

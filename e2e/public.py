@@ -6,7 +6,7 @@ from dataclasses import replace
 from playwright.sync_api import Page
 
 from e2e.audit import WHOLE_RECORD
-from e2e.states import State, empty, send, typed, wrong
+from e2e.states import State, choose, empty, press, send, typed, wrong
 
 BORN = {"born-year": "45", "born-month": "1", "born-day": "2"}
 WORKED = {"first": "平成2年4月", "last": "2010-03", "pay": "３０万", "bonus": "600,000円"}
@@ -15,12 +15,12 @@ UNFIT = {"first": "昭和40年1月", "last": "30年4月", "pay": "0", "bonus": "
 
 
 def _begun(page: Page) -> None:
-    page.locator("main [name=born-era][value=showa]").check()
+    choose(page.locator("main [name=born-era][value=showa]"))
     typed(BORN)(page)
 
 
 def _put_in(page: Page, way: str, values: Mapping[str, str]) -> None:
-    page.locator(f"main [name=way][value={way}]").check()
+    choose(page.locator(f"main [name=way][value={way}]"))
     typed(values)(page)
 
 
@@ -37,8 +37,7 @@ def _no_longer_fitting(page: Page) -> None:
 
 
 def _press(page: Page, name: str) -> None:
-    with page.expect_navigation():
-        page.locator(f"main button[name={name}]").first.click()
+    press(page.locator(f"main button[name={name}]").first)
 
 
 def _result(page: Page) -> None:

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from e2e.searching import ASKED
 from e2e.staff import OFFICE_CLERK
-from e2e.states import State, send, wrong
+from e2e.states import State, choose, send, wrong
 from nenkin.clock import japanese_day
 from nenkin.features.ownerless.whose import WHOSE
 from nenkin.law.procedures import Procedure
@@ -71,8 +71,8 @@ async def keep(db: Database, accounts: Mapping[str, Account], now: datetime) -> 
 def _half(page: Page) -> None:
     """Say that it is a survivor, by a mandate alone, of nobody that there is."""
     for value in ("survivor", "western", "mandate", "3"):
-        page.locator(f"main input[value='{value}']").check()
-    page.locator("main input[name=tie][value=none]").check()
+        choose(page.locator(f"main input[value='{value}']"))
+    choose(page.locator("main input[name=tie][value=none]"))
     page.locator("main [name=of-number]").fill("0000-000000")
     for part, said in (("year", "1925"), ("month", "2"), ("day", "3")):
         page.locator(f"main [name=of-born-{part}]").fill(said)

@@ -63,7 +63,8 @@ NEW, ONE = "/requests/new", "/requests/{number}"
 
 def _none(page: Page) -> None:
     for box in page.locator("main [name=finding]").all():
-        box.uncheck()
+        if box.is_checked():
+            box.press("Space")
     send(page)
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from e2e.history import WRITER
 from e2e.staff import OFFICE_CLERK
-from e2e.states import State, empty, hidden, send, typed, wrong
+from e2e.states import State, empty, hidden, press, send, typed, wrong
 from nenkin.features.ownerless.answering import NO_STORE, TOO_MANY
 from nenkin.interchange.search_slips import Memory, Slip
 from nenkin.interchange.sent_requests import Entry, Line, Part, Request
@@ -104,8 +104,7 @@ async def use_up(db: Database, person_id: int, now: datetime) -> None:
 
 def _add(page: Page) -> None:
     """Press the button of the form itself, which is not the first of the page."""
-    with page.expect_navigation():
-        page.locator("main form button").last.click()
+    press(page.locator("main form button").last)
 
 
 def pages() -> Iterator[State]:

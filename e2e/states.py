@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from e2e.audit import Budget
 
@@ -42,10 +42,21 @@ def wrong(state: State, name: str, then: Callable[[Page], None]) -> State:
     return replace(state, name=f"{state.name}, {name}", then=then, status=WRONG, errors=True)
 
 
+def press(button: Locator) -> None:
+    """Press a button that leads on, by its key: a mouse would wait until the page is drawn."""
+    with button.page.expect_navigation():
+        button.press("Enter")
+
+
+def choose(box: Locator) -> None:
+    """Take what a box stands for, by its key."""
+    box.press("Space")
+    assert box.is_checked()
+
+
 def send(page: Page) -> None:
     """Press the first button of the page's own form."""
-    with page.expect_navigation():
-        page.locator(BUTTON).first.click()
+    press(page.locator(BUTTON).first)
 
 
 def empty(page: Page) -> None:

@@ -50,10 +50,10 @@ def test_every_rule_has_its_page_and_every_page_but_the_good_one_its_fault() -> 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_found_guilty_of_its_seeded_fault_and_of_nothing_else(
-    name: str, browser: Browser, defects: DefectServer
+    name: str, layouts: Browser, defects: DefectServer
 ) -> None:
     """Not one fewer: the rule is alive. Not one more: it is precise."""
-    with undrawn(browser) as page:
+    with undrawn(layouts) as page:
         watch = Watch(page)
         watch.page.goto(f"{defects.address}{name}.html")
         found = audit_page(watch)

@@ -45,11 +45,11 @@ LOOKS_OTHER = {
 
 @pytest.mark.parametrize("change", LOOKS_OTHER)
 def test_an_element_that_looks_other_by_one_byte_is_judged(
-    change: str, browser: Browser, defects: DefectServer
+    change: str, layouts: Browser, defects: DefectServer
 ) -> None:
     """And one that does not is not, nor is one of which another word alone differs."""
     looks = Looks()
-    with undrawn(browser) as page:
+    with undrawn(layouts) as page:
         page.goto(f"{defects.address}good.html")
         looks.known |= looks.fresh(page)
         assert looks.known
@@ -75,10 +75,10 @@ TOUCHED = {
 
 @pytest.mark.parametrize("change", TOUCHED)
 def test_a_page_that_a_script_changes_by_one_byte_is_looked_at_without_scripts_too(
-    change: str, browser: Browser, defects: DefectServer
+    change: str, layouts: Browser, defects: DefectServer
 ) -> None:
     """One that no script has touched is what people without scripts get."""
-    with undrawn(browser) as page:
+    with undrawn(layouts) as page:
         watch = Watch(page)
         page.goto(f"{defects.address}good.html")
         assert watch.untouched()

@@ -110,7 +110,9 @@ def test_page(
     with visitors.visit(state, "m.light.r") as watch:
         found["readings"] = audit_html(watch.html(), options, watch.page.url, only=OF_RUBY)
         ends = (SIZES[0], SIZES[-1])
-        found["reflow"] += in_windows(watch.page, options, "readings", sizes=ends, spaced=False)
+        found["reflow"] += in_windows(
+            watch.page, options, "readings", sizes=ends, spaced=False, windows=BY_WIDTH
+        )
     report(state, found)
 
 

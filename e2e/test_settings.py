@@ -71,7 +71,7 @@ def test_themes_and_sizes_change_no_word(site: Site, path: str, preferences: str
 
 @pytest.mark.parametrize("size", [*WINDOWS, (640, 800)], ids=str)
 def test_a_window_that_is_not_drawn_lays_out_as_a_drawn_one(
-    size: tuple[int, int], site: Site, browser: Browser
+    size: tuple[int, int], site: Site, browser: Browser, layouts: Browser
 ) -> None:
     """Every box to the last part of a pixel, what lies at a point, and what Tab brings into view."""
 
@@ -83,7 +83,7 @@ def test_a_window_that_is_not_drawn_lays_out_as_a_drawn_one(
         page.locator("main button").last.focus()
         return page.evaluate(LAID_OUT)
 
-    with browser.new_context(viewport=WIDE, locale="ja-JP") as context, undrawn(browser) as page:
+    with browser.new_context(viewport=WIDE, locale="ja-JP") as context, undrawn(layouts) as page:
         drawn, not_drawn = seen(context.new_page()), seen(page)
     assert len(drawn) > 150
     assert not_drawn == drawn

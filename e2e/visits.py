@@ -29,7 +29,7 @@ STANDARD = State.profile
 CHANGE_THEME = """([theme, sheet]) => new Promise((done) => {
   const root = document.documentElement, link = document.querySelector("link[rel=stylesheet]");
   root.className = root.className.replace(/th-\\w+/, "th-" + theme);
-  link.onload = () => requestAnimationFrame(() => done());
+  link.onload = () => done();
   link.href = sheet;
 })"""
 

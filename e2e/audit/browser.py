@@ -26,6 +26,9 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# With a compositor in the page's own thread no frame comes unless somebody asks for one, and nobody
+# does: styles and boxes are worked out when they are read, pages are never painted.
+UNDRAWING = "--disable-threaded-compositing"
 
 UNTOUCHED = """(html) => {
   const sent = new DOMParser().parseFromString(html, "text/html").documentElement;
@@ -36,10 +39,10 @@ UNTOUCHED = """(html) => {
 }"""
 
 
-def launch(playwright: Playwright) -> Browser:
+def launch(playwright: Playwright, *asked: str) -> Browser:
     """Start the browser. Its sandbox cannot be used as root, and is used by everybody else."""
     sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *sandbox])
+    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *asked, *sandbox])
 
 
 @contextmanager

@@ -18,6 +18,16 @@ SPACED = (WIDE, NARROW)
 BY_WIDTH = tuple({window[0]: window for window in reversed(WINDOWS)}.values())[::-1]
 LARGE = 32  # the browser's own default text, doubled (1.4.4)
 NORMAL = 16
+# The browser tells its pages of another size a moment later.
+IN_FORCE = """(size) => new Promise((done) => {
+  const letter = document.documentElement.appendChild(document.createElement("i"));
+  letter.style.fontSize = "medium";
+  const look = () => {
+    if (getComputedStyle(letter).fontSize !== size) setTimeout(look);
+    else done(letter.remove());
+  };
+  look();
+})"""
 
 
 @contextmanager
@@ -94,8 +104,7 @@ def with_large_default(page: Page, options: Options, state: str = "") -> list[Fi
     probe(page, ["sizes"], options)
     session.send("Page.setFontSizes", {"fontSizes": {"standard": LARGE, "fixed": LARGE}})
     try:
-        # One frame later the new sizes are in force.
-        page.evaluate("() => new Promise(requestAnimationFrame)")
+        page.evaluate(IN_FORCE, f"{LARGE}px")
         hits = probe(page, ["font-not-scaling"], options)
         with width(page, 640):
             hits += probe(page, ["320-hscroll", "clipped"], options)
