@@ -22,6 +22,7 @@ from nenkin.storage.outbox import StoredMail, mails
 from nenkin.web.gate import Gate
 from nenkin.web.hashing import Hasher
 from tests.browser import Browser, Page
+from tests.laid import SQLITE, laid
 from tests.sites import NOON, database_of, settings_of, site
 
 PASSWORD = "kawara no tsutsumi ni tsukushi"
@@ -133,20 +134,24 @@ class World:
         raise AssertionError("no mail has a link")
 
 
+async def _both(db: Database) -> dict[str, int]:
+    both = (TARO, HANAKO)
+    records = [Record(person=person, data_date=NOON.date(), spans=()) for person in both]
+    ids = await import_records(db, records)
+    return dict(zip((one.basic_number for one in both), ids, strict=True))
+
+
 @asynccontextmanager
 async def world(url: str, folder: Path, keys: Keys, **more: Any) -> AsyncIterator[World]:
     """Give a site that knows Tarō and Hanako."""
     settings = settings_of(url, folder, keys, **more)
     clock = FixedClock(NOON)
     hasher = Hasher(pepper=keys.pepper.current.secret, locks=folder)
-    both = (TARO, HANAKO)
-    records = [Record(person=person, data_date=NOON.date(), spans=()) for person in both]
+    people = await laid(url, keys, "both", _both) if url.startswith(SQLITE) else {}
     try:
         async with site(settings, clock) as gate:
             db = database_of(gate)
-            ids = await import_records(db, records)
-            people = dict(zip((one.basic_number for one in both), ids, strict=True))
-            yield World(gate, db, hasher, clock, settings, people)
+            yield World(gate, db, hasher, clock, settings, people or await _both(db))
     finally:
         hasher.close()
 

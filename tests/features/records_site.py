@@ -14,12 +14,13 @@ from nenkin.law.career import Career, career
 from nenkin.law.flags import flagged_months, flags
 from nenkin.law.periods import Record
 from nenkin.storage.accounts import NewAccount, ProvenBy, open_account
-from nenkin.storage.database import Database, open_database
+from nenkin.storage.database import Database
 from nenkin.storage.imports import import_into
 from nenkin.storage.keys import Keys
 from nenkin.storage.sessions import open_session
 from nenkin.web.gate import Gate
 from tests.browser import Browser
+from tests.laid import laid
 from tests.reading import read_law
 from tests.sites import NOON, database_of, settings_of, site
 
@@ -93,9 +94,13 @@ async def sign_in(
     url: str, keys: Keys, lives: Iterable[Life]
 ) -> tuple[dict[str, str], dict[str, int]]:
     """Put people into a migrated database, each with an account and a session that goes on."""
+    everybody = tuple(lives)
+    return await laid(url, keys, everybody, lambda db: _put(db, everybody))
+
+
+async def _put(db: Database, lives: Iterable[Life]) -> tuple[dict[str, str], dict[str, int]]:
     cookies: dict[str, str] = {}
     people: dict[str, int] = {}
-    db = await open_database(url, keys)
     async with db.write() as session:
         for life in lives:
             (person_id,) = await import_into(session, [life.record], shown_on=life.shown_on)
@@ -123,7 +128,6 @@ async def sign_in(
                 longest=timedelta(hours=12),
             )
             cookies[life.name], people[life.name] = opened.cookie, person_id
-    await db.close()
     return cookies, people
 
 
