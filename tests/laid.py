@@ -4,7 +4,9 @@ Only on SQLite, where a database is a file of the test's own; each copy is one t
 as those that would be put there anew: the clock stands still, and the keys are those of all tests.
 """
 
+import sqlite3
 from collections.abc import Awaitable, Callable, Hashable
+from contextlib import closing
 from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeVar
@@ -34,5 +36,8 @@ async def laid(url: str, keys: Keys, what: Hashable, put: Callable[[Database], A
     finally:
         await db.close()
     if file:
-        _LAID[id(keys), what] = before, file.read_bytes(), deepcopy(given), keys
+        with closing(
+            sqlite3.connect(file)
+        ) as whole:  # what still lies beside the file is in it too
+            _LAID[id(keys), what] = before, whole.serialize(), deepcopy(given), keys
     return given

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from nenkin import app, menus
+from nenkin import menus
 from nenkin.clock import FixedClock
 from nenkin.law.duties import Duty
+from nenkin.paths import DATA
+from nenkin.reference.duties import load_duties
 from nenkin.storage import sessions
 from nenkin.storage.accounts import ACCOUNTS
 from nenkin.storage.database import Database
@@ -25,6 +27,7 @@ from nenkin.web.gate import Gate
 from nenkin.web.visits import OnDuty as Visiting
 from nenkin.web.visits import for_staff, mask
 from tests.asgi import Client, unlimited
+from tests.laid import laid
 from tests.proof import people
 from tests.proof.people import Somebody
 from tests.proof.proving import Feature
@@ -189,25 +192,22 @@ class Opener:
             self.monkeypatch.setattr(menus, "FEATURES", (*menus.FEATURES, _feature(*routes)))
         clock = FixedClock(NOON)
         chosen = settings_of(self.url, self.folder, self.keys, **settings)
+        staff, a, b = await laid(self.url, self.keys, "world", _settle)
         async with site(chosen, clock) as gate:
             db = database_of(gate)
-            house: app.House = gate.door.admit_staff.__self__  # type: ignore[attr-defined]
-            staff = await settle_staff(db, house.duties, NOON)
-            staff[STAFF] = staff["town-hall clerk"]
-            for one in staff.values():
-                await one.come_in(db, NOON)
             with closing(States(db)) as rows:
-                world = World(
-                    gate=unlimited(gate),
-                    db=db,
-                    clock=clock,
-                    a=await people.settle(db, people.A, NOON),
-                    b=await people.settle(db, people.B, NOON),
-                    staff=staff,
-                    rows=rows,
-                )
+                world = World(gate=gate, db=db, clock=clock, a=a, b=b, staff=staff, rows=rows)
+                unlimited(gate)
                 self.monkeypatch.setattr(Visiting, "may", _noting(world))
                 yield world
+
+
+async def _settle(db: Database) -> tuple[dict[str, OnDuty], Somebody, Somebody]:
+    staff = await settle_staff(db, load_duties(DATA), NOON)
+    staff[STAFF] = staff["town-hall clerk"]
+    for one in staff.values():
+        await one.come_in(db, NOON)
+    return staff, await people.settle(db, people.A, NOON), await people.settle(db, people.B, NOON)
 
 
 def _noting(world: World) -> Callable[[Visiting, Duty], bool]:
