@@ -6,7 +6,7 @@ And where a number of the law is another one since, it says whose figures change
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -25,9 +25,6 @@ from tests.features.test_estimate_questions import walk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-# A few lives in every run, all others in the whole one.
-SOME = PERSONAS[::4]
-LIVES = (SOME, pytest.param(sorted({*PERSONAS} - {*SOME}), marks=pytest.mark.slow))
 NEVER_LATE = "hokkaido75"  # born between 1937-04 and 1942-03
 SAVED = ("as-it-is", "answers", "conditions")
 PAGES = (
@@ -90,11 +87,10 @@ def kept(people: Town, columns: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.usefixtures("command")
-@pytest.mark.parametrize("lives", LIVES, ids=["some", "the others"])
 async def test_every_kind_of_figure_is_worked_out_again(
-    people: Town, capsys: pytest.CaptureFixture[str], lives: Sequence[str]
+    people: Town, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for slug in lives:
+    for slug in PERSONAS:
         browser = people.browser(slug)
         await fill(browser, late=slug != NEVER_LATE)
         await save(browser)
