@@ -2,8 +2,10 @@
 
 import hmac
 from collections.abc import AsyncIterator, Mapping
+from itertools import count
 
 from nenkin.storage import sessions
+from nenkin.web.access import Access
 from nenkin.web.visits import for_staff, mask
 from tests.asgi import Client
 from tests.proof.matrix import Fields, closed_door, forms_for, greedy
@@ -70,41 +72,36 @@ async def _stale(world: World, who: str) -> str:
 async def findings(world: World, routes: list[Route]) -> AsyncIterator[str]:
     """Give every attack that was not refused, or that changed something.
 
-    On the first form of a family there is every attack, on the others the plain ones and one in turn.
+    Every form meets every attack in the browser of somebody whom it is for, of staff whose duty it is; with
+    the others, of whom some are turned away before, it meets the plain ones and one in turn.
     """
     forms = await forms_for(world, routes)
     unsafe = [route for route in routes if "POST" in route.methods]
-    for who in KINDS:
-        known: dict[object, int] = {}  # how many forms of a family were attacked
+    turns = count()
+    for who in dict.fromkeys((*KINDS, *world.staff)):
         # The same for all of somebody's forms below /staff, and elsewhere: no attack changes a session.
         strange: dict[bool, dict[str, str]] = {}
         for route in unsafe:
-            if who not in world.kinds(route.path):
+            whole = who in _whose(world, route)
+            if not whole and (who not in KINDS or who not in world.kinds(route.path)):
                 continue
             offered = forms[route.path][:2] or list(greedy(world, route, who))[:1]
             below = for_staff(route.path)
             if below not in strange:
                 strange[below] = await tokens(world, who, route.path)
             for address, values in offered:
-                turn = known.setdefault(_family(route), 0)
-                known[_family(route)] += 1
                 attacks = await _attacks(world, who, route, (address, values), strange[below])
-                if turn:
-                    chosen = {*PLAIN, list(attacks)[turn % len(attacks)]}
+                if not whole:
+                    chosen = {*PLAIN, list(attacks)[next(turns) % len(attacks)]}
                     attacks = {name: one for name, one in attacks.items() if name in chosen}
                 async for finding in _attacked(world, who, route, address, attacks):
                     yield f"{who} {address}: {finding}"
 
 
-def _family(route: Route) -> object:
-    """Give what makes the refusal of a form another one: its feature, and all that the guard looks at.
-
-    Where a request comes from the gate asks before it knows the route, and whose token it has the one
-    guard of all routes (test_matrix.py holds that there is one).
-    """
-    opt = route.opt
-    guarded = (opt["access"], opt.get("tokenless"), opt.get("guests"))
-    return route.feature, *guarded, for_staff(route.path)
+def _whose(world: World, route: Route) -> set[str]:
+    """Give one whom a form is for; where that is everybody, a visit's tokens differ from a session's."""
+    own = {world.one_who_may(route.opt)}
+    return own | {PERSON_A} if route.opt["access"] is Access.EVERYBODY else own
 
 
 Attack = tuple[Client, Fields, Mapping[str, str]]
