@@ -36,8 +36,7 @@ async def laid(url: str, keys: Keys, what: Hashable, put: Callable[[Database], A
     finally:
         await db.close()
     if file:
-        with closing(
-            sqlite3.connect(file)
-        ) as whole:  # what still lies beside the file is in it too
+        # with what still lies beside the file
+        with closing(sqlite3.connect(file)) as whole:
             _LAID[id(keys), what] = before, whole.serialize(), deepcopy(given), keys
     return given

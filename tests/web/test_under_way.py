@@ -34,6 +34,18 @@ async def test_it_is_over_once_the_last_has_been_answered() -> None:
     assert await under_way.over(60)
 
 
+async def test_whoever_comes_in_just_after_the_last_is_waited_for() -> None:
+    under_way = UnderWay()
+    with under_way:
+        waiting = asyncio.create_task(under_way.over(60))
+        await asyncio.sleep(0)
+    with under_way:  # before whoever waits has heard of it
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not waiting.done()
+    assert await waiting
+
+
 async def test_nobody_is_waited_for_without_end() -> None:
     under_way = UnderWay()
     with under_way:

@@ -25,10 +25,11 @@ class UnderWay:
 
     async def over(self, patience: float) -> bool:
         """Wait until none is under way, for so many seconds; gives whether none is."""
-        self._ended.clear()
         try:
             async with asyncio.timeout(patience):
                 while self._number:
+                    # Anew each time: whoever came in after the last had gone is waited for as well.
+                    self._ended.clear()
                     await self._ended.wait()
         except TimeoutError:
             return False
